@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Lab, netns } from './plan.ts';
+
+const ROOT = '/sys/fs/cgroup';
+
+/** Two kubelets below one cgroup would share /kubepods, so every node gets a cgroup of its own in each hierarchy. */
+export async function makeCgroups(lab: Lab, node: string): Promise<string[]> {
+  const dirs: string[] = [];
+  for (const line of (await readFile('/proc/self/cgroup', 'utf8')).trim().split('\n')) {
+    const [, controllers = '', path = '/'] = line.split(':');
+    const hierarchy =
+      controllers === '' ? (existsSync(`${ROOT}/unified`) ? 'unified' : '') : controllers.replace(/^name=/, '');
+    const dir = `${ROOT}/${hierarchy}${path}/${netns(lab, node)}`.replace(/\/+/g, '/');
+    await mkdir(dir, { recursive: true });
+    await inheritCpuset(dir);
+    dirs.push(dir);
+  }
+  return dirs;
+}
+
+// A new cpuset is empty, and no process may enter an empty one.
+async function inheritCpuset(dir: string): Promise<void> {
+  for (const file of ['cpuset.cpus', 'cpuset.mems']) {
+    if (!existsSync(`${dir}/${file}`)) continue;
+    await writeFile(`${dir}/${file}`, await readFile(`${dirname(dir)}/${file}`));
+  }
+}
+
+const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1/cgroup.procs"; shift; done; shift; exec "$@"';
+
+/** nsenter alone leaves the new process outside of the node's cgroups. */
+export function insideCgroups(dirs: readonly string[], argv: readonly string[]): string[] {
+  return ['sh', '-c', ENTER, 'enter-cgroups', ...dirs, '--', ...argv];
+}
+
+/** Found by name, not by a list: works also after an `up` that was killed. */
+export async function removeCgroups(lab: Lab, nodes: readonly string[]): Promise<void> {
+  const names = new Set(nodes.map((node) => netns(lab, node)));
+  await walk(ROOT, names, false);
+}
+
+async function walk(dir: string, names: ReadonlySet<string>, doomed: boolean): Promise<void> {
+  const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isDirectory()) continue;
+    const path = `${dir}/${entry.name}`;
+    const goes = doomed || names.has(entry.name);
+    await walk(path, names, goes);
+    if (goes) await rmdir(path).catch(() => {}); // still busy: the caller looks again
+  }
+}
+
+export async function cgroupsLeft(lab: Lab, nodes: readonly string[]): Promise<boolean> {
+  const names = new Set(nodes.map((node) => netns(lab, node)));
+  const found = async (dir: string): Promise<boolean> => {
+    for (const entry of await readdir(dir, { withFileTypes: true }).catch(() => [])) {
+      if (entry.isDirectory() && (names.has(entry.name) || (await found(`${dir}/${entry.name}`)))) return true;
+    }
+    return false;
+  };
+  return found(ROOT);
+}

@@ -1,0 +1,111 @@
+import { mkdir } from 'node:fs/promises';
+import { startDaemon } from '../machine/daemon.ts';
+import { eventually } from '../machine/eventually.ts';
+import { must } from '../machine/run.ts';
+import { API, kubeconfig, type Lab, log, NETWORK, pki, within } from './plan.ts';
+
+const ETCD = 'http://127.0.0.1:2379';
+
+export async function startApiServer(lab: Lab, kube: string): Promise<void> {
+  await mkdir(`${lab.dir}/etcd`, { recursive: true });
+  startDaemon(log(lab, 'etcd'), [...within(lab, 'cp'), kube, 'etcd', ...etcdFlags(lab)]);
+  const server = startDaemon(log(lab, 'apiserver'), [
+    ...within(lab, 'cp'),
+    kube,
+    'kube-apiserver',
+    ...apiServerFlags(lab),
+  ]);
+  const ask = [...within(lab, 'bastion'), 'curl', '-sSk', '--fail', '-m', '2', `${API}/readyz`];
+  await eventually('the API server is ready', async () => (await must(ask)) === 'ok', {
+    timeoutMs: 60_000,
+    hope: server.alive,
+  });
+}
+
+export function startControllers(lab: Lab, kube: string): void {
+  startDaemon(log(lab, 'controllers'), [
+    ...within(lab, 'cp'),
+    kube,
+    'kube-controller-manager',
+    ...controllerFlags(lab),
+  ]);
+  startDaemon(log(lab, 'scheduler'), [
+    ...within(lab, 'cp'),
+    kube,
+    'kube-scheduler',
+    '--kubeconfig',
+    kubeconfig(lab, 'scheduler'),
+    '--leader-elect=false',
+  ]);
+}
+
+const etcdFlags = (lab: Lab) => [
+  '--data-dir',
+  `${lab.dir}/etcd`,
+  '--listen-client-urls',
+  ETCD,
+  '--advertise-client-urls',
+  ETCD,
+  '--listen-peer-urls',
+  'http://127.0.0.1:2380',
+  '--unsafe-no-fsync',
+];
+
+const apiServerFlags = (lab: Lab) => [
+  '--etcd-servers',
+  ETCD,
+  '--advertise-address',
+  NETWORK.apiServer,
+  '--bind-address',
+  NETWORK.apiServer,
+  '--service-cluster-ip-range',
+  NETWORK.services,
+  '--tls-cert-file',
+  pki(lab, 'apiserver.crt'),
+  '--tls-private-key-file',
+  pki(lab, 'apiserver.key'),
+  '--client-ca-file',
+  pki(lab, 'ca.crt'),
+  '--kubelet-client-certificate',
+  pki(lab, 'admin.crt'),
+  '--kubelet-client-key',
+  pki(lab, 'admin.key'),
+  '--kubelet-certificate-authority',
+  pki(lab, 'ca.crt'),
+  '--kubelet-preferred-address-types',
+  'InternalIP',
+  '--service-account-issuer',
+  'https://kubernetes.default.svc',
+  '--service-account-key-file',
+  pki(lab, 'sa.pub'),
+  '--service-account-signing-key-file',
+  pki(lab, 'sa.key'),
+  '--authorization-mode',
+  'Node,RBAC',
+  '--enable-admission-plugins',
+  'NodeRestriction',
+  '--allow-privileged',
+  '--profiling=false',
+  '--event-ttl',
+  '24h',
+];
+
+const controllerFlags = (lab: Lab) => [
+  '--kubeconfig',
+  kubeconfig(lab, 'controllers'),
+  '--use-service-account-credentials',
+  '--leader-elect=false',
+  '--root-ca-file',
+  pki(lab, 'ca.crt'),
+  '--service-account-private-key-file',
+  pki(lab, 'sa.key'),
+  '--cluster-signing-cert-file',
+  pki(lab, 'ca.crt'),
+  '--cluster-signing-key-file',
+  pki(lab, 'ca.key'),
+  '--allocate-node-cidrs',
+  '--cluster-cidr',
+  NETWORK.pods,
+  '--service-cluster-ip-range',
+  NETWORK.services,
+];

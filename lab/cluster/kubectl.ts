@@ -1,0 +1,31 @@
+import { type Finished, must, type RunOptions, run } from '../machine/run.ts';
+import { kubeconfig, type Lab, within } from './plan.ts';
+
+/** kubectl, from where the tool runs: the bastion. */
+export interface Kubectl {
+  argv(args: readonly string[]): string[];
+  must(args: readonly string[], options?: RunOptions): Promise<string>;
+  run(args: readonly string[], options?: RunOptions): Promise<Finished>;
+  apply(objects: readonly object[]): Promise<void>;
+}
+
+export function kubectlFor(lab: Lab, kube: string, who = 'admin'): Kubectl {
+  const argv = (args: readonly string[]) => [
+    ...within(lab, 'bastion'),
+    kube,
+    'kubectl',
+    '--kubeconfig',
+    kubeconfig(lab, who),
+    ...args,
+  ];
+  return {
+    argv,
+    must: (args, options) => must(argv(args), options),
+    run: (args, options) => run(argv(args), options),
+    async apply(objects) {
+      if (objects.length === 0) return;
+      const list = { apiVersion: 'v1', kind: 'List', items: objects };
+      await must(argv(['apply', '-f', '-']), { input: JSON.stringify(list) });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export type ProxyMode = 'iptables' | 'nftables';
+
+export interface Lab {
+  /** First part of every namespace's name: two labs with different prefixes live side by side. */
+  prefix: string;
+  dir: string;
+  proxyMode: ProxyMode;
+}
+
+export interface NodePlan {
+  name: string;
+  address: string;
+  mac: string;
+}
+
+export const NODES: readonly NodePlan[] = ['node-a', 'node-b', 'node-c'].map((name, at) => ({
+  name,
+  address: `10.0.0.${11 + at}`,
+  mac: `52:54:00:00:00:${11 + at}`,
+}));
+
+export const NETWORK = {
+  router: '10.0.0.1',
+  apiServer: '10.0.0.5',
+  bastion: '10.0.0.10',
+  resolver: '10.0.0.53',
+  outsideGateway: '198.51.100.1',
+  outside: '198.51.100.7',
+  pods: '10.244.0.0/16',
+  services: '10.96.0.0/16',
+  kubernetesVip: '10.96.0.1',
+  dnsVip: '10.96.0.10',
+} as const;
+
+export const API = `https://${NETWORK.apiServer}:6443`;
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+export function labFromEnvironment(env: NodeJS.ProcessEnv = process.env): Lab {
+  const proxyMode = env.PROXY_MODE ?? 'iptables';
+  if (proxyMode !== 'iptables' && proxyMode !== 'nftables')
+    throw new Error(`PROXY_MODE is iptables or nftables, not ${proxyMode}`);
+  const prefix = env.LAB_PREFIX ?? 'nl';
+  if (!/^[a-z][a-z0-9]{0,7}$/.test(prefix))
+    throw new Error(`LAB_PREFIX is up to 8 small letters and digits, not ${prefix}`);
+  return { prefix, dir: resolve(ROOT, env.LAB_DIR ?? '.lab'), proxyMode };
+}
+
+export const pki = (lab: Lab, file: string) => `${lab.dir}/pki/${file}`;
+export const kubeconfig = (lab: Lab, who: string) => `${lab.dir}/${who}.kubeconfig`;
+export const log = (lab: Lab, program: string) => `${lab.dir}/logs/${program}.log`;
+export const netns = (lab: Lab, name: string) => `${lab.prefix}-${name}`;
+export const within = (lab: Lab, name: string) => ['ip', 'netns', 'exec', netns(lab, name)];
+
+export function makeFolders(lab: Lab): void {
+  for (const folder of ['pki', 'logs', 'images', 'www', 'conf']) mkdirSync(`${lab.dir}/${folder}`, { recursive: true });
+}

@@ -1,0 +1,137 @@
+import { writeFile } from 'node:fs/promises';
+import { startDaemon } from '../machine/daemon.ts';
+import { must } from '../machine/run.ts';
+import { type Lab, log, NETWORK, NODES, netns, within } from './plan.ts';
+
+interface Station {
+  name: string;
+  addresses: string[];
+  gateway: string;
+  bridged: boolean;
+}
+
+const STATIONS: readonly Station[] = [
+  { name: 'cp', addresses: [`${NETWORK.apiServer}/24`], gateway: NETWORK.router, bridged: true },
+  {
+    name: 'bastion',
+    addresses: [`${NETWORK.bastion}/24`, `${NETWORK.resolver}/24`],
+    gateway: NETWORK.router,
+    bridged: true,
+  },
+  { name: 'ext', addresses: [`${NETWORK.outside}/24`], gateway: NETWORK.outsideGateway, bridged: false },
+];
+
+/** A switch, a router, and a cable to every node and station. None of it has a way to the machine's own network. */
+export async function layUnderlay(lab: Lab): Promise<void> {
+  const names = ['underlay', ...STATIONS.map(({ name }) => name), ...NODES.map(({ name }) => name)];
+  for (const name of names) await must(['ip', 'netns', 'add', netns(lab, name)]);
+  await batch(lab, 'underlay', [
+    'link set lo up',
+    'link add br0 type bridge',
+    'link set br0 up',
+    `addr add ${NETWORK.router}/24 dev br0`,
+  ]);
+  await must([
+    ...within(lab, 'underlay'),
+    'sysctl',
+    '-qw',
+    'net.ipv4.ip_forward=1',
+    'net.bridge.bridge-nf-call-iptables=0',
+  ]);
+  await Promise.all([
+    ...STATIONS.map((station) => connectStation(lab, station)),
+    ...NODES.map(({ name }) => connectNode(lab, name)),
+  ]);
+}
+
+async function cable(lab: Lab, name: string): Promise<void> {
+  await must([
+    'ip',
+    'link',
+    'add',
+    `u-${name}`,
+    'netns',
+    netns(lab, 'underlay'),
+    'type',
+    'veth',
+    'peer',
+    'name',
+    'eth0',
+    'netns',
+    netns(lab, name),
+  ]);
+}
+
+async function connectStation(lab: Lab, station: Station): Promise<void> {
+  await cable(lab, station.name);
+  const port = `u-${station.name}`;
+  const plug = station.bridged
+    ? [`link set ${port} master br0 up`]
+    : [`link set ${port} up`, `addr add ${station.gateway}/24 dev ${port}`];
+  await batch(lab, 'underlay', plug);
+  await batch(lab, station.name, [
+    'link set lo up',
+    'link set eth0 up',
+    ...station.addresses.map((address) => `addr add ${address} dev eth0`),
+    `route add default via ${station.gateway}`,
+  ]);
+}
+
+async function connectNode(lab: Lab, name: string): Promise<void> {
+  const node = NODES.find((one) => one.name === name);
+  if (!node) throw new Error(`no node ${name}`);
+  await cable(lab, name);
+  await batch(lab, 'underlay', [`link set u-${name} master br0 up`]);
+  await batch(lab, name, [
+    'link set lo up',
+    `link set eth0 address ${node.mac} up`,
+    `addr add ${node.address}/24 dev eth0`,
+    `route add default via ${NETWORK.router}`,
+  ]);
+  await must([
+    ...within(lab, name),
+    'sysctl',
+    '-qw',
+    'net.ipv4.ip_forward=1',
+    'net.bridge.bridge-nf-call-iptables=1',
+    'net.ipv4.conf.all.rp_filter=0',
+    'net.ipv4.conf.default.rp_filter=0',
+    'net.netfilter.nf_conntrack_acct=1',
+  ]);
+  // veth hands 64 KiB segments over whole, whatever the MTU; a real cable cannot.
+  await must([...within(lab, name), 'ethtool', '-K', 'eth0', 'tso', 'off', 'gso', 'off', 'gro', 'off']);
+  await must([...within(lab, 'underlay'), 'ethtool', '-K', `u-${name}`, 'tso', 'off', 'gso', 'off', 'gro', 'off']);
+}
+
+async function batch(lab: Lab, name: string, lines: readonly string[]): Promise<void> {
+  await must(['ip', '-n', netns(lab, name), '-batch', '-'], { input: `${lines.join('\n')}\n` });
+}
+
+/** The world outside: the resolver that the cluster's DNS asks, and one web server. */
+export async function startOutside(lab: Lab): Promise<void> {
+  await writeFile(`${lab.dir}/www/index.html`, 'outside\n');
+  startDaemon(log(lab, 'resolver'), [
+    ...within(lab, 'bastion'),
+    'dnsmasq',
+    '--keep-in-foreground',
+    '--conf-file=/dev/null',
+    '--user=root',
+    '--no-hosts',
+    '--no-resolv',
+    '--bind-interfaces',
+    `--listen-address=${NETWORK.resolver}`,
+    '--cache-size=0',
+    '--pid-file=',
+    `--host-record=www.example.com,${NETWORK.outside}`,
+  ]);
+  startDaemon(log(lab, 'outside'), [
+    ...within(lab, 'ext'),
+    'busybox',
+    'httpd',
+    '-f',
+    '-p',
+    '80',
+    '-h',
+    `${lab.dir}/www`,
+  ]);
+}

@@ -1,0 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Waiting {
+  timeoutMs?: number;
+  everyMs?: number;
+  /** Waiting ends early when this turns false: nobody is left who could make it true. */
+  hope?: () => boolean;
+}
+
+/** Polls until the probe gives something truthy; a probe that throws counts as "not yet". */
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T> | T,
+  waiting: Waiting = {},
+): Promise<NonNullable<T>> {
+  const { timeoutMs = 30_000, everyMs = 50, hope = () => true } = waiting;
+  const end = performance.now() + timeoutMs;
+  let reason = '';
+  for (;;) {
+    try {
+      const answer = await probe();
+      if (answer) return answer as NonNullable<T>;
+    } catch (error) {
+      reason = `: ${error instanceof Error ? error.message : error}`;
+    }
+    if (!hope()) throw new Error(`${what}: the program that should do it has ended`);
+    if (performance.now() > end) throw new Error(`${what}: not within ${timeoutMs / 1000} s${reason}`);
+    await pause(everyMs);
+  }
+}

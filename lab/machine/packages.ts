@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { must } from './run.ts';
+
+/** Debian package → a file that proves it is there. */
+const NEEDED: Record<string, string> = {
+  iproute2: '/usr/sbin/ip',
+  iptables: '/usr/sbin/iptables',
+  nftables: '/usr/sbin/nft',
+  ipset: '/usr/sbin/ipset',
+  conntrack: '/usr/sbin/conntrack',
+  ethtool: '/usr/sbin/ethtool',
+  tcpdump: '/usr/bin/tcpdump',
+  'iputils-ping': '/usr/bin/ping',
+  'dnsmasq-base': '/usr/sbin/dnsmasq',
+  'bind9-dnsutils': '/usr/bin/dig',
+  'netcat-openbsd': '/usr/bin/nc.openbsd',
+  'busybox-static': '/usr/bin/busybox',
+  procps: '/usr/sbin/sysctl',
+  curl: '/usr/bin/curl',
+  openssl: '/usr/bin/openssl',
+  gcc: '/usr/bin/gcc',
+  'libc6-dev': '/usr/include/stdio.h',
+  containerd: '/usr/bin/containerd',
+  runc: '/usr/sbin/runc',
+  'containernetworking-plugins': '/usr/lib/cni/bridge',
+};
+
+export function missingPackages(): string[] {
+  return Object.keys(NEEDED).filter((name) => !installed(NEEDED[name] ?? ''));
+}
+
+// Debian has merged /bin and /sbin into /usr, but some packages still name the old place.
+function installed(file: string): boolean {
+  return existsSync(file) || existsSync(file.replace(/^\/usr/, ''));
+}
+
+export async function installPackages(names: readonly string[]): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await must(['apt-get', 'update', '-q'], { env });
+  await must(['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...names], { env });
+  const left = missingPackages();
+  if (left.length > 0) throw new Error(`still missing after apt-get install: ${left.join(', ')}`);
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { kubeconfig, type Lab, within } from '../cluster/plan.ts';
+import { type Finished, run } from '../machine/run.ts';
+import type { Fault, Run } from '../scenario/fault.ts';
+
+const PROGRAM = join(import.meta.dirname, '../../bin/net-triage.js');
+
+/** The program as an operator would call it, from the bastion; what it keeps goes into the lab's own folder. */
+export function command(lab: Lab, fault: Fault, more: readonly string[]): string[] {
+  const state = `XDG_STATE_HOME=${lab.dir}/state`;
+  const flow = ['--from', fault.flow.from, '--to', fault.flow.to];
+  return [...within(lab, 'bastion'), 'env', state, process.execPath, PROGRAM, 'run', ...flow, ...more];
+}
+
+export function triage(lab: Lab, fault: Fault, { as = 'admin', level = 'probe' }: Run): Promise<Finished> {
+  const flags = ['--no-input', '-o', 'json', '--level', level, '--kubeconfig', kubeconfig(lab, as)];
+  return run(command(lab, fault, flags), { timeoutMs: 90_000 });
+}

@@ -1,0 +1,68 @@
+import { aliasAddresses, aliasDashedAddress } from './alias-address.js';
+import type { KnownName } from './known-name.js';
+import { fingerprint, type Salt } from './mask.js';
+import type { Rule } from './rules.js';
+
+export const STRICT_RULES: readonly Rule[] = [
+  {
+    name: 'e-mail',
+    kind: 'e-mail',
+    pattern: /(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,63}(?![\w-])/g,
+  },
+];
+
+export interface Aliases {
+  learn(names: readonly KnownName[]): void;
+  apply(text: string): string;
+}
+
+// The same in every cluster, so they identify nobody.
+const EVERYWHERE = new Set(['', 'default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+// Vocabulary of Kubernetes and of the network software that appears in labels, image names and API groups.
+const PUBLIC_SUFFIX =
+  /(?:^|\.)(?:k8s\.io|kubernetes\.io|cluster\.local|local|svc|arpa|cilium\.io|projectcalico\.org|istio\.io|flannel\.com|coreos\.com|containerd\.io|docker\.io|quay\.io|ghcr\.io|gcr\.io|github\.com|opencontainers\.org|openshift\.io|linkerd\.io|cert-manager\.io|oci\.image)$/;
+// File names and units, as far as no country owns the ending.
+const FILE_NAME =
+  /\.(?:go|conf|conflist|ya?ml|json|sock|log|service|socket|slice|scope|mount|target|timer|txt|html?|crt|key|pem|js|ts|ko|tar|gz|cpp|hpp|java|lua|rules|lock|pid|toml|ini|cfg|env|v\d\w*)$/;
+
+// Runs of what a DNS name is made of. The underscore keeps Go and C identifiers whole, so that they are left alone.
+const RUN = /[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?/g;
+const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{1,62}$/;
+// A field, a sysctl, and what `aliasAddresses` has left.
+const NOT_A_HOST =
+  /^(?:(?:spec|status|metadata|data)\.|net\.(?:core|ipv4|ipv6|netfilter|bridge|unix)\.|\d+\.\d+\.(?:x[0-9a-f]{4}|0)\.)/;
+
+function isPrivateHost(text: string): boolean {
+  return HOST.test(text) && ![PUBLIC_SUFFIX, FILE_NAME, NOT_A_HOST].some((pattern) => pattern.test(text));
+}
+
+/** Stable stand-ins for what the strict profile hides. They hold no dot, so they are not taken for a host again. */
+export function createAliases(salt: Salt, tally: Map<string, number>): Aliases {
+  const known = new Map<string, string>();
+  const count = (rule: string): void => void tally.set(rule, (tally.get(rule) ?? 0) + 1);
+  const alias = (kind: string, text: string): string => {
+    count(kind);
+    return `${kind}-${fingerprint(salt, text.toLowerCase(), 8)}`;
+  };
+  const part = (label: string): string | undefined => {
+    const kind = known.get(label);
+    if (kind !== undefined) return alias(kind, label);
+    const address = aliasDashedAddress(label, salt);
+    if (address !== undefined) count('address');
+    return address;
+  };
+  const run = (text: string): string => {
+    const whole = part(text);
+    if (whole !== undefined) return whole;
+    if (!text.includes('.')) return text;
+    if (isPrivateHost(text)) return alias('host', text);
+    return text.replace(/[^.]+/g, (label) => part(label) ?? label);
+  };
+  return {
+    learn: (names) => {
+      for (const { kind, name } of names) if (!EVERYWHERE.has(name)) known.set(name, kind);
+    },
+    apply: (text) => aliasAddresses(text, salt, count).replace(RUN, run),
+  };
+}

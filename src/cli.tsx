@@ -1,0 +1,55 @@
+import { homedir, userInfo } from 'node:os';
+import { basename } from 'node:path';
+import type { Io } from './commands/io.js';
+import { program } from './commands/program.js';
+
+declare const NET_TRIAGE_VERSION: string;
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const userName = () => {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that no file names.
+    return String(process.getuid?.() ?? 'unknown');
+  }
+};
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+const io: Io = {
+  argv: process.argv.slice(2),
+  env: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  home: homedir(),
+  cwd: process.cwd(),
+  user: userName(),
+  pid: process.pid,
+  isAlive,
+  version: NET_TRIAGE_VERSION,
+  nodeVersion: process.versions.node,
+  name: basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl net-triage' : 'net-triage',
+  mono: () => performance.now(),
+  now: () => Date.now(),
+  onSignal: (listener) => {
+    const handlers = signals.map((signal) => [signal, () => listener(signal)] as const);
+    for (const [signal, handler] of handlers) process.on(signal, handler);
+    return () => {
+      for (const [signal, handler] of handlers) process.off(signal, handler);
+    };
+  },
+};
+
+// A reader that went away (`| head`) is not a crash.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.exitCode = await program(io);

@@ -1,0 +1,78 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Finding } from '../domain/finding.js';
+import { looked } from '../domain/finding.js';
+import type { Flow } from '../domain/flow.js';
+import type { Language } from '../domain/text.js';
+import { nearNames } from '../domain/near-names.js';
+import { createRunner } from '../machines/run-step.js';
+import { portsFor } from '../ports/step-ports.js';
+import { flowWords } from '../domain/flow-words.js';
+import { fill } from '../domain/text.js';
+import { reasonText } from '../report/sentence.js';
+import { requireFlow } from './ask.js';
+import { openCatalog } from './books.js';
+import { connectLive, connectUniverse } from './connect.js';
+import { exitCodeOfChecks } from './exit-code.js';
+import { stopper } from './headless.js';
+import { type Io, say, UsageProblem } from './io.js';
+import { keepSession } from './keep-session.js';
+import { readOptions, type SessionOptions, sessionSchema } from './options.js';
+import { languageFor } from './output.js';
+import { namespaceOf } from './run.js';
+
+const idsFor = (catalog: Catalog, asked: readonly string[], all: boolean): string[] => {
+  const known = Object.keys(catalog.steps);
+  if (all) return known;
+  if (asked.length === 0) throw new UsageProblem('check ID... or check --all: name a check. "explain ID" tells what it does.');
+  const unknown = asked.find((id) => !known.includes(id));
+  if (unknown === undefined) return [...asked];
+  const near = nearNames(unknown, known);
+  throw new UsageProblem(`There is no check "${unknown}".${near.length > 0 ? ` Near: ${near.join(', ')}.` : ''}`);
+};
+
+const worldFor = async (options: SessionOptions, io: Io) => {
+  if (options.universe !== undefined) return (await connectUniverse(options.universe)).world;
+  // Nothing is kept of single checks, so there is no folder and no recording.
+  const files = keepSession({ stateDir: '/dev/null', destination: 'check', profile: options.redact }, io);
+  return (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem: () => {} })).world;
+};
+
+const mark = { pass: '+', fail: 'x', warn: '!', unsure: '?', skip: '-', error: '#' } as const;
+
+const sentenceOf = (finding: Finding, flow: Flow, { catalog, language }: { catalog: Catalog; language: Language }) =>
+  finding.reason
+    ? reasonText({ catalog, language }, finding.reason)
+    : fill(catalog.steps[finding.check]?.text[language].outcomes[finding.outcome] ?? finding.outcome, { ...flowWords(flow), ...finding.facts });
+
+const lineOf = (finding: Finding, sentence: string) =>
+  `${mark[finding.result]} ${finding.result.toUpperCase().padEnd(6)} ${finding.check.padEnd(44)} ${sentence}`;
+
+/** `check ID...|--all`: single checks, all at once, without a tree and without a verdict. */
+export const check = async (raw: Record<string, unknown>, io: Io, asked: readonly string[]): Promise<number> => {
+  const options = readOptions(sessionSchema, raw);
+  const catalog = await openCatalog(options.runbook, io.cwd);
+  const ids = idsFor(catalog, asked, raw['all'] === true);
+  const flow = requireFlow(options, await namespaceOf(options, io));
+  const stop = stopper(io, options.deadline);
+  const world = await worldFor(options, io);
+  const { level, checkTimeout } = options;
+  const runner = createRunner({
+    ...{ catalog, flow, level, limits: { check: checkTimeout }, signal: stop.signal },
+    ports: (step, touch) => portsFor(step, world, touch),
+    now: () => world.clock.now(),
+  });
+  const findings = await Promise.all(
+    ids.map(async (id): Promise<Finding> => {
+      const { outcome, result, facts, reason, durationMs } = await runner.run({ node: id, check: id, run: 1, fresh: false }, stop.signal);
+      const stage = catalog.steps[id]?.step.stage ?? 'service';
+      return { check: id, node: id, run: 1, stage, outcome, result, facts, ...(reason ? { reason } : {}), evidence: [], durationMs, by: 'auto' };
+    }),
+  );
+  await world.close();
+  stop.release();
+  const shown = raw['all'] === true ? findings.filter((finding) => looked(finding) || finding.result === 'error') : findings;
+  const language = languageFor(options, io);
+  const text = options.output === 'json' ? JSON.stringify(shown, null, 2) : shown.map((finding) => lineOf(finding, sentenceOf(finding, flow, { catalog, language }))).join('\n');
+  await say(io.stdout, text);
+  return exitCodeOfChecks(shown.map(({ result }) => result), options.failOn);
+};

@@ -1,0 +1,21 @@
+import type { Verdict } from '../domain/verdict.js';
+import { exitCodeOfVerdict } from './exit-code.js';
+import type { Ending } from './headless.js';
+import { exitCodes } from './io.js';
+import type { SessionOptions } from './options.js';
+
+const accessCodes = new Set(['forbidden', 'lost', 'timeout', 'unauthenticated', 'unreachable']);
+const askedCodes = new Set(['KubeconfigProblem', 'UniverseProblem', 'IntakeProblem', 'EndProblem', 'UsageProblem', 'CatalogProblems']);
+
+/** The code of a session that could not begin. */
+export const exitCodeOfFailure = (code: string): number => {
+  if (accessCodes.has(code)) return exitCodes.access;
+  if (askedCodes.has(code)) return exitCodes.usage;
+  return exitCodes.crash;
+};
+
+export const exitCodeOf = (ending: Ending, verdict: Verdict | null, failOn: SessionOptions['failOn']): number => {
+  if ('exitCode' in ending) return ending.exitCode;
+  if (ending.cause === 'failed') return exitCodeOfFailure(ending.code);
+  return verdict ? exitCodeOfVerdict(verdict, failOn) : exitCodes.inconclusive;
+};

@@ -1,0 +1,48 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** The process as a command may see it. Only `cli.tsx` touches the real one. */
+export interface Io {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly home: string;
+  readonly cwd: string;
+  readonly user: string;
+  readonly pid: number;
+  isAlive(pid: number): boolean;
+  readonly version: string;
+  readonly nodeVersion: string;
+  /** How the operator calls the program: `net-triage` or `kubectl net-triage`. */
+  readonly name: string;
+  /** Calls back on SIGINT, SIGTERM and SIGHUP, and returns the way to stop listening. */
+  onSignal(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void): () => void;
+  /** Milliseconds of a clock that never jumps. */
+  mono(): number;
+  now(): number;
+}
+
+/** Exit codes that scripts may rely on. 1 is left to crashes: Node uses it for those. */
+export const exitCodes = {
+  done: 0,
+  crash: 1,
+  usage: 2,
+  fault: 3,
+  access: 4,
+  inconclusive: 5,
+  deadline: 124,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** The operator has to act: what is wrong, and what to do, in one or two sentences. */
+export class UsageProblem extends Error {
+  override readonly name = 'UsageProblem';
+}
+
+/** Writes and waits until the stream has taken it, so that a pipe never cuts a document. */
+export const say = (stream: Writable, text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    stream.write(text.endsWith('\n') ? text : `${text}\n`, (error) => (error ? reject(error) : resolve()));
+  });

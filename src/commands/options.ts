@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { levelSchema } from '../domain/level.js';
+import { languages } from '../domain/text.js';
+import { UsageProblem } from './io.js';
+
+const seconds = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
+const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+/** `10s`, `2m`, `500ms` or plain seconds, as milliseconds. */
+export const durationSchema = z.string().transform((text, context) => {
+  const match = seconds.exec(text);
+  if (!match) {
+    context.addIssue({ code: 'custom', message: `"${text}" is not a duration; write for example 10s, 2m or 500ms` });
+    return z.NEVER;
+  }
+  return Math.round(Number(match[1]) * unit[(match[2] ?? 's') as keyof typeof unit]);
+});
+
+export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'md'] as const;
+export type Format = (typeof formats)[number];
+
+const oneOf = <T extends string>(...words: [T, ...T[]]) => z.enum(words);
+
+/** Flags that every command of the program understands. */
+export const commonSchema = z.object({
+  kubeconfig: z.string().optional(),
+  context: z.string().optional(),
+  cluster: z.string().optional(),
+  user: z.string().optional(),
+  namespace: z.string().optional(),
+  as: z.string().optional(),
+  asGroup: z.array(z.string()).optional(),
+  requestTimeout: durationSchema.optional(),
+  stateDir: z.string().optional(),
+  lang: oneOf('auto', ...languages).default('auto'),
+  universe: z.string().optional(),
+});
+export type Common = z.infer<typeof commonSchema>;
+
+export const lookSchema = z.object({
+  ui: oneOf('auto', 'full', 'compact', 'linear', 'none').default('auto'),
+  ascii: z.boolean().default(false),
+  ambiguousWidth: oneOf('auto', '1', '2').default('auto'),
+  color: oneOf('auto', 'always', 'never').default('auto'),
+  theme: oneOf('default', 'cb-rg', 'cb-by', 'mono').default('default'),
+  motion: z.boolean().default(true),
+});
+export type LookOptions = z.infer<typeof lookSchema>;
+
+export const sessionSchema = commonSchema.extend(lookSchema.shape).extend({
+  from: z.string().optional(),
+  to: z.string().optional(),
+  level: levelSchema.exclude(['change']).default('observe'),
+  pace: oneOf('auto', 'step').default('auto'),
+  input: z.boolean().default(true),
+  auto: z.boolean().default(false),
+  output: z.enum(formats).default('human'),
+  outputFile: z.string().optional(),
+  runbook: z.array(z.string()).default([]),
+  incident: z.string().optional(),
+  reason: z.string().optional(),
+  checkTimeout: durationSchema.optional(),
+  deadline: durationSchema.optional(),
+  redact: oneOf('default', 'strict').default('default'),
+  failOn: oneOf('fail', 'warn', 'unsure', 'never').default('fail'),
+  exitVerdict: z.boolean().default(false),
+});
+export type SessionOptions = z.infer<typeof sessionSchema>;
+
+const flagOf = (path: readonly PropertyKey[]) => `--${String(path[0]).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** What commander read, checked. Throws `UsageProblem` naming the flag. */
+export const readOptions = <T>(schema: z.ZodType<T>, raw: unknown): T => {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  throw new UsageProblem(result.error.issues.map((issue) => `${flagOf(issue.path)}: ${issue.message}`).join('\n'));
+};

@@ -1,0 +1,48 @@
+import type { AnyStep } from '../domain/step.js';
+import { kinds, type Kind, type Readable } from '../domain/kinds.js';
+import { type Level, levelSchema, permits } from '../domain/level.js';
+import { stringify } from 'yaml';
+import { openCatalog } from './books.js';
+import { exitCodes, type Io, say, UsageProblem } from './io.js';
+
+interface Rule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+}
+
+const ruleOf = (readable: Readable): Rule =>
+  readable === 'pods/log'
+    ? { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }
+    : { apiGroups: [kinds[readable as Kind].group], resources: [readable], verbs: ['get', 'list'] };
+
+const merged = (rules: readonly Rule[]): Rule[] =>
+  [...Map.groupBy(rules, ({ apiGroups, verbs }) => `${apiGroups}|${verbs}`).values()].map((same) => ({
+    ...(same[0] as Rule),
+    resources: [...new Set(same.flatMap(({ resources }) => resources))].sort(),
+  }));
+
+/** Rights of all steps up to a level, as a ClusterRole: derived from what the steps declare, and written nowhere else. */
+export const manifestFor = (level: Level, steps: readonly AnyStep[]) => {
+  const used = steps.filter((step) => permits(level, step.level));
+  const reads = merged([...new Set(used.flatMap((step) => step.reads as Readable[]))].sort().map(ruleOf));
+  const execs = used.some((step) => step.runs.length > 0);
+  const exec = { apiGroups: [''], resources: ['pods/exec'], verbs: ['create', 'get'] };
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: `net-triage-${level}` },
+    rules: [...reads, ...(execs ? [exec] : [])],
+  };
+};
+
+/** Prints the manifest of a level; never applies it. */
+export const rbac = async (_: Record<string, unknown>, io: Io, [asked = 'observe']: readonly string[]): Promise<number> => {
+  const level = levelSchema.safeParse(asked);
+  if (!level.success || level.data === 'change') throw new UsageProblem(`rbac ${asked}: write observe, probe or node.`);
+  const { steps } = await openCatalog([], io.cwd);
+  const manifest = manifestFor(level.data, Object.values(steps).map(({ step }) => step));
+  const note = '# Bind it with a RoleBinding in each namespace of the flow. Nodes are cluster-wide and need a ClusterRoleBinding.\n';
+  await say(io.stdout, note + stringify(manifest));
+  return exitCodes.done;
+};

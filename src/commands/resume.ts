@@ -1,0 +1,30 @@
+import { foldJournal } from '../journal/fold.js';
+import type { SessionPlace } from '../journal/folder.js';
+import { readJournal } from '../journal/read.js';
+import { writeEnd } from '../domain/ends.js';
+import { type Io, UsageProblem } from './io.js';
+import { readOptions, sessionSchema } from './options.js';
+import { runHeadless } from './run.js';
+import { modeOf } from './settings.js';
+
+/**
+ * Goes on with a session where it stopped: what was found stays, only the check that was running starts again.
+ * It asks for the flow, level and incident of the first start; access to the cluster comes from the flags of today.
+ */
+export const resume = async (place: SessionPlace, raw: Record<string, unknown>, io: Io): Promise<number> => {
+  const { header, ended, verdict } = foldJournal(readJournal(place.folder).events);
+  if (!header) throw new UsageProblem(`${place.id} was cut before it had begun; start it anew.`);
+  if (ended && verdict && ended.cause === 'verdict') throw new UsageProblem(`${place.id} has its verdict; look at it with "session show ${place.id}".`);
+  const options = readOptions(sessionSchema, {
+    context: header.target.context ?? undefined,
+    ...raw,
+    from: writeEnd(header.asked.from),
+    to: writeEnd(header.asked.to),
+    level: header.access.level,
+    redact: header.redaction.profile === 'strict' ? 'strict' : 'default',
+  });
+  const mode = modeOf(options, io);
+  if (mode === 'headless') return runHeadless(options, io, { symptom: header.tree.id, resume: place });
+  const { runOnScreen } = await import('./screen.js');
+  return runOnScreen(options, io, { symptom: header.tree.id, mode, resume: place });
+};

@@ -1,0 +1,85 @@
+import type { Flow } from '../domain/flow.js';
+import { writeEnd } from '../domain/ends.js';
+import type { SessionPlace } from '../journal/folder.js';
+import { openCatalog } from './books.js';
+import { requireFlow } from './ask.js';
+import { connectLive, connectUniverse, flagsOf } from './connect.js';
+import { exitCodeOf } from './ending.js';
+import { runToTheEnd, stopper } from './headless.js';
+import { type Io, say } from './io.js';
+import { keepSession } from './keep-session.js';
+import { readOptions, type SessionOptions, sessionSchema } from './options.js';
+import { writeFailure } from './failure.js';
+import { finish } from './output.js';
+import { languageOf, modeOf, stateDirOf } from './settings.js';
+import { triage } from './triage.js';
+
+/** The namespace for names that have none: the flag, then the one of the context. */
+export const namespaceOf = async (options: SessionOptions, io: Io): Promise<string> => {
+  if (options.namespace) return options.namespace;
+  if (options.universe) return 'default';
+  const { loadTarget } = await import('../ports/live/kubeconfig.js');
+  const target = await loadTarget(flagsOf(options), { env: io.env, home: io.home });
+  return target.namespace;
+};
+
+const nameOf = ({ to }: Flow) => ('name' in to ? to.name : writeEnd(to).replace(/^.*\//, ''));
+
+/** Where the replies to one symptom come from, and where its session is kept. */
+export const openTriage = async (asked: Flow, options: SessionOptions, { io, symptom, resume, signal }: OpenTriage) => {
+  const catalog = await openCatalog(options.runbook, io.cwd);
+  const recording = options.universe === undefined ? undefined : await connectUniverse(options.universe);
+  const files = keepSession(
+    {
+      stateDir: recording ? `${stateDirOf(options, io)}/net-triage/replays` : stateDirOf(options, io),
+      destination: nameOf(asked),
+      profile: options.redact,
+      resume,
+      id: recording?.session ?? undefined,
+    },
+    io,
+  );
+  const onProblem = (problem: Error) => void say(io.stderr, problem.message);
+  const connect = async () => recording ?? (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem }));
+  const locale = languageOf(options, io);
+  const session = triage({ catalog, asked, symptom, options, files, mode: recording ? 'replay' : 'live', connect, signal, locale }, io);
+  return { catalog, files, session };
+};
+
+/** What a start may bring along: the symptom that was named, and a session that goes on. */
+export interface Start {
+  readonly symptom?: string | undefined;
+  readonly resume?: SessionPlace | undefined;
+}
+
+interface OpenTriage extends Start {
+  readonly io: Io;
+  readonly signal: AbortSignal;
+}
+
+/** The same session without a screen: one document on standard output, progress on standard error. */
+export const runHeadless = async (options: SessionOptions, io: Io, start: Start): Promise<number> => {
+  const stop = stopper(io, options.deadline);
+  try {
+    const asked = requireFlow(options, await namespaceOf(options, io));
+    const opened = await openTriage(asked, options, { io, ...start, signal: stop.signal });
+    const ending = await runToTheEnd(opened.session, stop);
+    const exitCode = exitCodeOf(ending, opened.session.look().verdict, options.failOn);
+    await finish({ ...opened, ending, exitCode, options }, io);
+    await opened.session.release();
+    return exitCode;
+  } catch (error) {
+    return await writeFailure(error, options, io);
+  } finally {
+    stop.release();
+  }
+};
+
+/** `net-triage [run] [SYMPTOM]` */
+export const run = async (raw: Record<string, unknown>, io: Io, [symptom]: readonly string[]): Promise<number> => {
+  const options = readOptions(sessionSchema, raw);
+  const mode = modeOf(options, io);
+  if (mode === 'headless') return runHeadless(options, io, { symptom });
+  const { runOnScreen } = await import('./screen.js');
+  return runOnScreen(options, io, { symptom, mode });
+};

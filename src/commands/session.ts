@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { nearNames } from '../domain/near-names.js';
+import { foldJournal } from '../journal/fold.js';
+import { listSessions, type SessionLine } from '../journal/folder.js';
+import { readJournal } from '../journal/read.js';
+import { verifySession } from '../journal/verify.js';
+import { renderReport } from '../report/render.js';
+import { openCatalog } from './books.js';
+import { exitCodes, type Io, say, UsageProblem } from './io.js';
+import { commonSchema, formats, lookSchema, readOptions } from './options.js';
+import { deliver, languageFor, reportInput } from './output.js';
+import { stateDirOf } from './settings.js';
+
+const optionsSchema = commonSchema.extend(lookSchema.shape).extend({
+  output: z.enum([...formats, 'universe']).default('human'),
+  outputFile: z.string().optional(),
+  root: z.string().optional(),
+});
+type Options = z.infer<typeof optionsSchema>;
+
+/** By id, by the start of one, or by its number in the list: 1 is the newest. */
+export const findSession = (lines: readonly SessionLine[], asked: string | undefined): SessionLine => {
+  if (lines.length === 0) throw new UsageProblem('There is no session yet.');
+  const byNumber = /^\d{1,4}$/.test(asked ?? '1') ? lines[Number(asked ?? '1') - 1] : undefined;
+  const found = byNumber ?? lines.find(({ id }) => id === asked) ?? lines.find(({ id }) => id.startsWith(asked ?? ''));
+  if (found) return found;
+  const near = nearNames(asked ?? '', lines.map(({ id }) => id));
+  throw new UsageProblem(`There is no session "${asked}". ${near.length > 0 ? `Near: ${near.join(', ')}.` : `The newest is ${lines[0]?.id}.`}`);
+};
+
+const writeLine = ({ id, state, verdict, damage }: SessionLine, index: number) =>
+  `${String(index + 1).padStart(3)}  ${id.padEnd(34)} ${state.padEnd(8)} ${verdict ?? damage ?? ''}`.trimEnd();
+
+const list = async (lines: readonly SessionLine[], options: Options, io: Io) => {
+  const text = options.output === 'json' ? JSON.stringify(lines, null, 2) : lines.map(writeLine).join('\n') || 'There is no session yet.';
+  await say(io.stdout, text);
+  return exitCodes.done;
+};
+
+/** The session in any format; a file gets the bytes, otherwise standard output does. */
+const show = async ({ folder }: SessionLine, options: Options, io: Io) => {
+  if (options.output === 'universe') return exportUniverse(folder, options, io);
+  const { events } = readJournal(folder);
+  const format = options.output;
+  const input = reportInput(events, await openCatalog([], io.cwd), { language: languageFor({ ...options, output: format }, io), folder, ascii: options.ascii });
+  await deliver(renderReport(format, input), options, io);
+  return exitCodes.done;
+};
+
+const exportUniverse = async (folder: string, { outputFile }: Options, io: Io) => {
+  if (!outputFile) throw new UsageProblem('A universe is not text: name a file with --output-file NAME.universe.tar.zst.');
+  const { packUniverse } = await import('../ports/universe/pack.js');
+  await packUniverse(join(folder, 'universe'), outputFile);
+  await say(io.stderr, outputFile);
+  return exitCodes.done;
+};
+
+const verify = async ({ folder, id }: SessionLine, { root }: Options, io: Io) => {
+  const result = verifySession(folder, { root });
+  const bad = [
+    ...(result.badLine ? [`session.ndjson:${result.badLine.line}: ${result.badLine.why}`] : []),
+    ...result.badFiles.map(({ file, why }) => `${file}: ${why}`),
+    ...(result.rootMatches ? [] : [`The root is ${result.root}, not ${root}.`]),
+  ];
+  await say(io.stdout, result.ok ? `${id}: ${result.events} events, nothing changed, root ${result.root}` : [`${id}: changed`, ...bad].join('\n'));
+  return result.ok ? exitCodes.done : exitCodes.fault;
+};
+
+/** Adds to the timeline of a session, also of one that has ended. */
+const note = async ({ folder }: SessionLine, text: string, io: Io) => {
+  if (!text) throw new UsageProblem('session note ID TEXT: the text is missing.');
+  const { openJournal } = await import('../journal/append.js');
+  const { createRedactor } = await import('../clean/redact.js');
+  const { writeManifest } = await import('../journal/manifest.js');
+  const redactor = createRedactor({ profile: 'default', salt: folder });
+  const journal = openJournal(folder, { clock: { now: io.now }, mono: io.mono, redact: redactor.value, self: { pid: io.pid, isAlive: io.isAlive } });
+  journal.append({ type: 'note.added', actor: 'operator', data: { text } });
+  journal.close();
+  writeManifest(folder);
+  await say(io.stdout, foldJournal(journal.events).root);
+  return exitCodes.done;
+};
+
+/** `session list|show|resume|note|export|verify` */
+export const session = async (raw: Record<string, unknown>, io: Io, [action = 'list', id, ...words]: readonly string[]): Promise<number> => {
+  const options = readOptions(optionsSchema, raw);
+  const lines = listSessions(stateDirOf(options, io));
+  if (action === 'list') return list(lines, options, io);
+  if (action === 'show') return show(findSession(lines, id), options, io);
+  if (action === 'export') return show(findSession(lines, id), { ...options, output: options.output === 'human' ? 'md' : options.output }, io);
+  if (action === 'verify') return verify(findSession(lines, id), options, io);
+  if (action === 'note') return note(findSession(lines, id), words.join(' '), io);
+  if (action === 'resume') return (await import('./resume.js')).resume(findSession(lines, id), raw, io);
+  throw new UsageProblem(`session ${action}: write list, show, resume, note, export or verify.`);
+};

@@ -1,0 +1,98 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Finding } from '../domain/finding.js';
+import type { Flow } from '../domain/flow.js';
+import { flowWords } from '../domain/flow-words.js';
+import type { Happening, JournalEvent } from '../domain/journal.js';
+import type { Clock, World } from '../domain/ports.js';
+import type { Verdict } from '../domain/verdict.js';
+import { createSession, type Session } from '../machines/drive.js';
+import type { Ready } from '../machines/preflight.js';
+import type { Ended } from '../machines/walk.js';
+import { portsFor } from '../ports/step-ports.js';
+import { weigh } from '../verdict/weigh.js';
+import { headerOf, type Target } from './header.js';
+import type { Io } from './io.js';
+import { keepProof, proofOf, record, type SessionFiles } from './keep-session.js';
+import type { SessionOptions } from './options.js';
+
+export interface Triage {
+  readonly catalog: Catalog;
+  readonly asked: Flow;
+  readonly symptom?: string | undefined;
+  readonly options: SessionOptions;
+  readonly files: SessionFiles;
+  readonly mode: 'live' | 'replay';
+  connect(signal: AbortSignal): Promise<{ world: World; target: Target }>;
+  readonly signal: AbortSignal;
+  readonly locale: string;
+}
+
+const judge = (catalog: Catalog, context: string | null) => (input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready }): Verdict => {
+  const { findings, ended, ready } = input;
+  const conclusion = ended === 'stopped' || 'runbook' in ended ? undefined : ended;
+  return weigh({
+    findings,
+    causes: catalog.causes,
+    elimination: catalog.elimination,
+    ...(conclusion ? { conclusion } : {}),
+    stagesBuilt: [...new Set(Object.values(catalog.steps).map(({ step }) => step.stage))],
+    flowWords: flowWords(ready.flow, context ?? undefined),
+  });
+};
+
+/** Every event gets its time under its number, so that a replay stamps the same events with the same times. */
+const eventClock = ({ clock }: World): Clock => {
+  let next = 0;
+  return {
+    now: () => {
+      const name = `event:${next}`;
+      next += 1;
+      return clock.mark?.(name, clock.now()) ?? clock.now();
+    },
+  };
+};
+
+/** Puts a session together from the parts a command has chosen: the world, the journal and the catalog. */
+export const triage = (parts: Triage, io: Io): Session => {
+  const { catalog, asked, options, files, mode } = parts;
+  let target: Target | undefined;
+  let world: World | undefined;
+  const startedAt = io.now();
+  return createSession({
+    catalog,
+    asked,
+    symptom: parts.symptom,
+    level: options.level,
+    pace: options.pace,
+    limits: { check: options.checkTimeout, deadline: options.deadline },
+    signal: parts.signal,
+    earlier: files.earlier,
+    connect: async (signal) => {
+      const connected = await parts.connect(signal);
+      ({ target, world } = connected);
+      return connected.world;
+    },
+    ports: (step, over, touch) => portsFor(step, over, touch),
+    judge: (input) => judge(catalog, target?.context ?? null)(input),
+    keeper: {
+      begin: (ready) => {
+        const journal = files.journal(world && eventClock(world));
+        if (files.earlier) {
+          journal.append({ type: 'session.resumed', actor: 'system', data: { machine: ready.runbook.sha256, version: io.version } });
+          return;
+        }
+        const header = headerOf(
+          ready,
+          { id: files.id, mode, asked, options, target: target as Target, startedAt: world?.clock.mark?.('session', startedAt) ?? startedAt, locale: parts.locale },
+          io,
+        );
+        journal.append({ type: 'session.started', actor: 'system', data: header });
+      },
+      record: (happening: Happening) => void record(files, happening),
+      proof: (id, run) => keepProof(files, id, proofOf(run)),
+    },
+  });
+};
+
+/** The events of this session so far, on disk or not. */
+export const eventsOf = (files: SessionFiles): readonly JournalEvent[] => files.journal().events;

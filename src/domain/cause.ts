@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { stageSchema } from './stage.js';
+import { phraseSchema } from './text.js';
+
+/** One step that answered with one outcome. */
+export interface Pair {
+  readonly step: string;
+  readonly outcome: string;
+}
+
+/**
+ * A list of observations. An item with one key, `{step: outcome}`, is one outcome; an item with several keys
+ * holds only where all of them were seen.
+ */
+const observationsSchema = z
+  .array(z.record(z.string(), z.string()))
+  .default([])
+  .transform((items) => items.map((item) => Object.entries(item).map(([step, outcome]): Pair => ({ step, outcome }))));
+/** Pairs that hold together. */
+export type Observation = z.infer<typeof observationsSchema>[number];
+
+const remedySchema = z.strictObject({
+  title: phraseSchema,
+  /** 0 none; 1 one object, reversible; 2 a component or one node, brief; 3 node-wide loss; 4 maintenance window. */
+  severity: z.int().min(0).max(4),
+  precheck: z.string(),
+  command: z.string(),
+  effect: phraseSchema,
+  rollback: z.string(),
+  verify: z.array(z.string()).min(1),
+});
+export type Remedy = z.infer<typeof remedySchema>;
+
+/** `causes/<ID>.yaml` */
+export const causeSchema = z.strictObject({
+  title: phraseSchema,
+  stage: stageSchema,
+  /** The cause as a fact about this flow; placeholders come from the flow or from a proving finding. */
+  statement: phraseSchema,
+  /** The thing that is at fault, for example `Service {namespace}/{service}`. */
+  subject: z.string(),
+  /** Decisive: shows the mechanism acting on this flow. */
+  proves: observationsSchema,
+  supports: z.strictObject({ strong: observationsSchema, weak: observationsSchema }).prefault({}),
+  refutes: observationsSchema,
+  /** Rows of `elimination.yaml` that this cause can produce. */
+  explains: z.array(z.string()).default([]),
+  /** What it is mistaken for, and the step that separates the two; null where none exists yet. */
+  confusable: z.record(z.string(), z.string().nullable()).default({}),
+  /** Rank among equals, 1 most common. Only breaks ties. */
+  prior: z.int().min(1).max(9).default(5),
+  remedies: z.array(remedySchema).default([]),
+  source: z.array(z.string()).default([]),
+});
+export type Cause = z.infer<typeof causeSchema>;
+export type Causes = Readonly<Record<string, Cause>>;
+
+const rowSchema = z.strictObject({
+  title: phraseSchema,
+  /** All of these outcomes together are the observation. A list means any one of them. */
+  when: z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)])),
+  /** Causes that remain, most likely first. */
+  keeps: z.array(z.string()),
+  /** True where the observation is a failure that a verdict has to explain. */
+  symptom: z.boolean(),
+  /** True where the observation is the whole flow, tried and answered every time. */
+  healthy: z.boolean().default(false),
+});
+export type EliminationRow = z.infer<typeof rowSchema>;
+
+/** `causes/elimination.yaml`: contrast results and what they leave standing. */
+export const eliminationSchema = z.record(z.string(), rowSchema);
+export type Elimination = z.infer<typeof eliminationSchema>;

@@ -1,0 +1,3 @@
+/** The API never sends an object without a name; the generated types allow for it. */
+export const nameOf = ({ metadata }: { readonly metadata?: { readonly name?: string } }): string =>
+  metadata?.name ?? '';

@@ -1,0 +1,117 @@
+import type { JsonObject } from './json.js';
+import type { Kind, KubeObject, Readable } from './kinds.js';
+import type { AnyQuery, ArgsOf, FactsOf, Run } from './query.js';
+
+export interface PodRef {
+  readonly namespace: string;
+  readonly name: string;
+  readonly container?: string | undefined;
+}
+
+export interface Scope {
+  /** Absent for cluster-wide kinds; a namespaced kind without it is refused. */
+  readonly namespace?: string | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly fields?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface LogScope {
+  readonly container?: string | undefined;
+  readonly previous?: boolean | undefined;
+  readonly tailLines: number;
+}
+
+/** The Kubernetes API as a step sees it: only kinds it declared. */
+export interface KubePort<R extends Readable = Readable> {
+  /** `undefined` means the API said that it does not exist. */
+  get<K extends Extract<R, Kind>>(kind: K, ref: { namespace?: string; name: string }): Promise<KubeObject<K> | undefined>;
+  list<K extends Extract<R, Kind>>(kind: K, scope: Scope): Promise<KubeObject<K>[]>;
+  logs: 'pods/log' extends R ? (pod: PodRef, scope: LogScope) => Promise<string> : never;
+}
+
+/** Runs declared queries in one place and answers with parsed facts. */
+export interface RunPort<Q extends AnyQuery = AnyQuery> {
+  run<T extends Q>(query: T, args: ArgsOf<T>): Promise<FactsOf<T>>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /**
+   * Keeps a measurement under a name. A recorder writes it down; a universe answers with what was
+   * written, so that a replay tells the same times as the session it repeats.
+   */
+  mark?(name: string, measured: number): number;
+}
+
+/** Everything a step may touch, narrowed to what it declared. */
+export interface Ports<R extends Readable = Readable, Q extends AnyQuery = AnyQuery> {
+  readonly kube: KubePort<R>;
+  pod(ref: PodRef): RunPort<Q>;
+  node(name: string): RunPort<Q>;
+  readonly clock: Clock;
+}
+
+/** One call through a port, in the canonical form that records and journals share. */
+export type Call =
+  | { readonly port: 'kube'; readonly verb: 'get'; readonly kind: Kind; readonly namespace?: string | undefined; readonly name: string }
+  | ({ readonly port: 'kube'; readonly verb: 'list'; readonly kind: Kind } & Scope)
+  | ({ readonly port: 'kube'; readonly verb: 'logs'; readonly pod: PodRef } & LogScope)
+  | { readonly port: 'kube'; readonly verb: 'rules'; readonly namespace: string }
+  | { readonly port: 'kube'; readonly verb: 'version' }
+  | { readonly port: 'pod'; readonly pod: PodRef; readonly query: string; readonly args: JsonObject }
+  | { readonly port: 'node'; readonly node: string; readonly query: string; readonly args: JsonObject };
+
+/** A resource rule of SelfSubjectRulesReview. */
+export interface ResourceRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames: readonly string[];
+}
+
+export interface Rules {
+  readonly rules: readonly ResourceRule[];
+  /** True when the authorizer could not list everything: then absence proves nothing. */
+  readonly incomplete: boolean;
+}
+
+export interface ClusterVersion {
+  readonly gitVersion: string;
+}
+
+/** What the API answered, by the form of the call. */
+export type AnswerTo<C extends Call> = C extends { verb: 'get' }
+  ? JsonObject | null
+  : C extends { verb: 'list' }
+    ? JsonObject[]
+    : C extends { verb: 'logs' }
+      ? string
+      : C extends { verb: 'rules' }
+        ? Rules
+        : C extends { verb: 'version' }
+          ? ClusterVersion
+          : Run;
+
+/**
+ * The outside as one function: live, recorded, or a universe. Every layer (cache, recorder, counter)
+ * wraps a world in a world. Answers are plain JSON, already sanitised and redacted.
+ */
+export interface World {
+  ask<C extends Call>(call: C, signal: AbortSignal, options?: AskOptions): Promise<AnswerTo<C>>;
+  readonly clock: Clock;
+  /** What it has cost so far. A universe answers with what its recording cost. */
+  cost(): Cost;
+  close(): Promise<void>;
+}
+
+export interface AskOptions {
+  /** Read again, even where a cached answer is young enough. */
+  readonly fresh?: boolean;
+}
+
+export interface Cost {
+  readonly requests: number;
+  readonly bytes: number;
+  readonly commands: number;
+}

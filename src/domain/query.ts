@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Level } from './level.js';
+
+/** What a program left behind, after the port sanitised and redacted it. */
+export interface Run {
+  readonly argv: readonly string[];
+  /** The tool whose variant ran, so that the parser knows whose words it reads. */
+  readonly tool: string;
+  /** NaN when the program never started or its status was lost. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/** One way to ask the question, with the program it takes. The first variant whose tool is there is used. */
+export interface Variant<Args> {
+  readonly tool: string;
+  /** A fixed argument list. Data only ever stands in whole arguments, never inside shell text. */
+  argv(args: Args): readonly string[];
+}
+
+/**
+ * A named read-only program, run in a pod or on a node: the only way to run anything remotely.
+ * `parse` is pure and total: what it does not understand becomes a fact that says so.
+ */
+export interface Query<Name extends string = string, Args = never, Facts = unknown> {
+  readonly name: Name;
+  readonly where: 'pod' | 'node';
+  readonly level: Level;
+  /** Seconds after which the program is given up, on both ends. */
+  readonly limit: number;
+  readonly args: z.ZodType<Args>;
+  readonly variants: readonly Variant<Args>[];
+  parse(run: Run, args: Args): Facts;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the one place where a query of unknown shape is accepted
+export type AnyQuery = Query<string, any, any>;
+export type ArgsOf<Q extends AnyQuery> = Q extends Query<string, infer A, unknown> ? A : never;
+export type FactsOf<Q extends AnyQuery> = Q extends Query<string, never, infer F> ? F : ReturnType<Q['parse']>;
+
+export const defineQuery = <Name extends string, Args, Facts>(query: Query<Name, Args, Facts>) => query;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { factsSchema, resultSchema } from './finding.js';
+import { certaintySchema, ruledOutSchema } from './verdict.js';
+import { stageSchema } from './stage.js';
+
+/** The document of `-o json`, one per run, valid also when the run fails. Stable for scripts. */
+export const reportSchema = z.strictObject({
+  apiVersion: z.literal('net-triage/v1'),
+  kind: z.literal('Report'),
+  session: z.strictObject({
+    id: z.string(),
+    mode: z.enum(['live', 'replay', 'practice']),
+    startedAt: z.string(),
+    endedAt: z.string(),
+    tool: z.strictObject({ version: z.string() }),
+    runbook: z.strictObject({ id: z.string(), sha256: z.string() }).nullable(),
+    flow: z
+      .strictObject({
+        from: z.string(),
+        to: z.string(),
+        protocol: z.string(),
+        port: z.union([z.int(), z.string()]).nullable(),
+      })
+      .nullable(),
+    context: z.string().nullable(),
+    level: z.string(),
+  }),
+  checks: z.array(
+    z.strictObject({
+      id: z.string(),
+      stage: stageSchema,
+      outcome: z.string(),
+      result: resultSchema,
+      facts: factsSchema,
+      evidence: z.array(z.string()),
+      durationMs: z.number(),
+      by: z.enum(['auto', 'operator']),
+    }),
+  ),
+  verdict: z.strictObject({
+    result: z.enum(['fault', 'healthy', 'inconclusive']),
+    causes: z.array(
+      z.strictObject({
+        id: z.string(),
+        certainty: certaintySchema,
+        subject: z.string(),
+        statement: z.string(),
+        evidence: z.array(z.string()),
+        remedies: z.array(
+          z.strictObject({
+            title: z.string(),
+            severity: z.int(),
+            precheck: z.string(),
+            command: z.string(),
+            effect: z.string(),
+            rollback: z.string(),
+            verify: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+    ruledOut: z.array(ruledOutSchema),
+    notChecked: z.array(z.strictObject({ check: z.string(), reason: z.string() })),
+    unexplained: z.array(z.string()),
+  }),
+  cost: z.strictObject({ requests: z.int(), bytes: z.int(), durationMs: z.int(), commands: z.int() }),
+  /** Present when the run ended early: what happened, in one sentence. */
+  error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+});
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,49 @@
+import type { Finding } from './finding.js';
+import type { EventData, SessionHeader } from './journal.js';
+import type { Conclusion } from './runbook.js';
+import type { Verdict } from './verdict.js';
+
+/** When something stands in the journal: its line and its UTC time (RFC 3339, milliseconds). */
+export interface Stamp {
+  readonly seq: number;
+  readonly at: string;
+}
+export type Stamped<T> = T & Stamp;
+
+export interface Pause {
+  readonly from: string;
+  /** Absent while the session is still paused. */
+  readonly to?: string;
+}
+
+/** Everything a journal says, folded into one plain value. Lists are in the order of the walk. */
+export interface SessionView {
+  /** Null for a journal that was cut before its first line was complete. */
+  readonly header: SessionHeader | null;
+  readonly startedAt: string | null;
+  readonly lastAt: string | null;
+  readonly intake: readonly Stamped<EventData<'intake.answered'>>[];
+  /** One per node and run. */
+  readonly findings: readonly Stamped<Finding>[];
+  readonly commands: readonly Stamped<EventData<'command.ran'>>[];
+  /** Where the tree went by itself. */
+  readonly branches: readonly Stamped<EventData<'decision.auto'>>[];
+  /** What the operator answered. */
+  readonly decisions: readonly Stamped<EventData<'decision.operator'>>[];
+  readonly overrides: readonly Stamped<EventData<'override'>>[];
+  readonly skips: readonly Stamped<EventData<'check.skipped'>>[];
+  readonly reruns: readonly Stamped<EventData<'check.rerun'>>[];
+  readonly backs: readonly Stamped<EventData<'step.back'>>[];
+  readonly notes: readonly Stamped<EventData<'note.added'>>[];
+  readonly pauses: readonly Pause[];
+  readonly state: 'running' | 'paused' | 'ended';
+  /** Checks that were started and have no result. */
+  readonly running: readonly Stamped<EventData<'check.started'>>[];
+  readonly concluded: Stamped<{ readonly node: string; readonly conclusion: Conclusion }> | null;
+  readonly verdict: Stamped<Verdict> | null;
+  readonly ended: Stamped<EventData<'session.ended'>> | null;
+  /** What the session has cost, told by its last line; null until it has ended. */
+  readonly cost: EventData<'session.ended'>['cost'] | null;
+  /** Hash of the last line; 64 zeros for an empty journal. */
+  readonly root: string;
+}

@@ -1,0 +1,129 @@
+import type { EventType, JournalEvent } from '../domain/journal.js';
+import type { Pause, SessionView, Stamped } from '../domain/session-view.js';
+import { genesis } from './chain.js';
+
+type Draft = { -readonly [K in keyof SessionView]: SessionView[K] };
+type EventOf<T extends EventType> = Extract<JournalEvent, { type: T }>;
+
+const empty: SessionView = {
+  header: null,
+  startedAt: null,
+  lastAt: null,
+  intake: [],
+  findings: [],
+  commands: [],
+  branches: [],
+  decisions: [],
+  overrides: [],
+  skips: [],
+  reruns: [],
+  backs: [],
+  notes: [],
+  pauses: [],
+  state: 'running',
+  running: [],
+  concluded: null,
+  verdict: null,
+  ended: null,
+  cost: null,
+  root: genesis,
+};
+
+const stamped = <T extends EventType>({ data, seq, ts }: EventOf<T>) =>
+  ({ ...data, seq, at: ts }) as unknown as Stamped<EventOf<T>['data']>;
+
+interface NodeRun {
+  readonly node: string;
+  readonly run: number;
+}
+
+const without = <T extends NodeRun>(list: readonly T[], gone: NodeRun) =>
+  list.filter(({ node, run }) => node !== gone.node || run !== gone.run);
+
+/** A finding that is told again after a resume takes the place of the first telling. */
+const placed = <T extends NodeRun>(list: readonly T[], item: T) => {
+  const at = list.findIndex(({ node, run }) => node === item.node && run === item.run);
+  return at < 0 ? [...list, item] : list.with(at, item);
+};
+
+const closed = (pauses: readonly Pause[], to: string): Pause[] =>
+  pauses.map((pause) => (pause.to === undefined ? { ...pause, to } : pause));
+
+type Folder<T extends EventType> = (view: Draft, event: EventOf<T>) => void;
+
+const folders: { readonly [T in EventType]: Folder<T> } = {
+  'session.started': (view, event) => {
+    view.header = event.data;
+    view.startedAt = event.ts;
+  },
+  'intake.answered': (view, event) => {
+    view.intake = [...view.intake, stamped<'intake.answered'>(event)];
+  },
+  'check.started': (view, event) => {
+    view.running = placed(view.running, stamped<'check.started'>(event));
+  },
+  'command.ran': (view, event) => {
+    view.commands = [...view.commands, stamped<'command.ran'>(event)];
+  },
+  'check.finished': (view, event) => {
+    view.running = without(view.running, event.data);
+    view.findings = placed(view.findings, stamped<'check.finished'>(event));
+  },
+  'decision.auto': (view, event) => {
+    view.branches = [...view.branches, stamped<'decision.auto'>(event)];
+  },
+  'decision.operator': (view, event) => {
+    view.decisions = [...view.decisions, stamped<'decision.operator'>(event)];
+  },
+  override: (view, event) => {
+    view.overrides = [...view.overrides, stamped<'override'>(event)];
+  },
+  'check.skipped': (view, event) => {
+    view.skips = [...view.skips, stamped<'check.skipped'>(event)];
+    view.running = view.running.filter(({ node }) => node !== event.data.node);
+  },
+  'check.rerun': (view, event) => {
+    view.reruns = [...view.reruns, stamped<'check.rerun'>(event)];
+  },
+  'step.back': (view, event) => {
+    view.backs = [...view.backs, stamped<'step.back'>(event)];
+  },
+  'note.added': (view, event) => {
+    view.notes = [...view.notes, stamped<'note.added'>(event)];
+  },
+  concluded: (view, event) => {
+    view.concluded = stamped<'concluded'>(event);
+  },
+  verdict: (view, event) => {
+    view.verdict = stamped<'verdict'>(event);
+  },
+  'session.paused': (view, event) => {
+    view.state = 'paused';
+    view.pauses = [...closed(view.pauses, event.ts), { from: event.ts }];
+  },
+  'session.resumed': (view, event) => {
+    view.state = 'running';
+    view.pauses = closed(view.pauses, event.ts);
+    // Whatever ran in the process before has died with it.
+    view.running = [];
+    view.ended = null;
+    view.cost = null;
+  },
+  'session.ended': (view, event) => {
+    view.state = 'ended';
+    view.pauses = closed(view.pauses, event.ts);
+    view.running = [];
+    view.ended = stamped<'session.ended'>(event);
+    view.cost = event.data.cost;
+  },
+};
+
+/** One event further. Pure: screens that follow a session fold only what is new. */
+export const foldEvent = (view: SessionView, event: JournalEvent): SessionView => {
+  const draft: Draft = { ...view, lastAt: event.ts, root: event.hash };
+  (folders[event.type] as (view: Draft, event: JournalEvent) => void)(draft, event);
+  return draft;
+};
+
+/** A journal as one value: what reports, screens and resume read. Pure. */
+export const foldJournal = (events: readonly JournalEvent[]): SessionView => events.reduce(foldEvent, empty);

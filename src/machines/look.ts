@@ -1,0 +1,50 @@
+import type { CatalogRunbook } from '../catalog/catalog.js';
+import type { Finding } from '../domain/finding.js';
+import type { Flow } from '../domain/flow.js';
+import type { Cost } from '../domain/ports.js';
+import type { AskNode } from '../domain/runbook.js';
+import type { Verdict } from '../domain/verdict.js';
+import type { Failure } from './session.js';
+import type { Pace } from './walk.js';
+
+export interface CurrentCheck {
+  readonly node: string;
+  readonly check: string;
+  readonly run: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly limitMs: number;
+}
+
+/** A check that was started ahead of the walk. */
+export interface Flight {
+  readonly check: string;
+  readonly startedAt: number;
+  /** Absent while it is in the air. */
+  readonly result?: Finding['result'];
+  readonly outcome?: string;
+}
+
+/** Everything a screen may know of a session, as one plain value that changes identity when anything changes. */
+export interface SessionLook {
+  readonly phase: 'preparing' | 'walking' | 'judged' | 'over';
+  readonly flow: Flow;
+  readonly runbook: CatalogRunbook | null;
+  readonly trail: readonly Finding[];
+  readonly flights: readonly Flight[];
+  /** The check that runs now, or whose result is being reviewed. */
+  readonly current: CurrentCheck | null;
+  /** A finding waits for the operator: NEXT, OVERRIDE, RERUN and BACK make sense. */
+  readonly reviewing: boolean;
+  /** A question waits for an answer. */
+  readonly asking: { readonly node: string; readonly question: AskNode } | null;
+  readonly paused: boolean;
+  readonly pace: Pace;
+  readonly canGoBack: boolean;
+  readonly verdict: Verdict | null;
+  readonly failure: Failure | null;
+  readonly cost: Cost;
+  readonly k8sVersion: string | null;
+  readonly access: { readonly allowed: readonly string[]; readonly denied: readonly string[] } | null;
+  readonly startedAt: number;
+}

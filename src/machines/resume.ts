@@ -1,0 +1,48 @@
+import { initialTransition, transition } from 'xstate';
+import type { Happening } from '../domain/journal.js';
+import type { compile } from './compile.js';
+import type { Pace, WalkEvent } from './walk.js';
+
+type WalkMachine = ReturnType<typeof compile>;
+
+/** What the machine was told when this line was written; nothing for lines it wrote by itself. */
+const eventOf = ({ type, data }: Happening): object | undefined => {
+  switch (type) {
+    case 'check.finished':
+      return data.by === 'operator' ? { type: 'SKIP' } : { type: `xstate.done.actor.check:${data.node}`, output: data, actorId: `check:${data.node}` };
+    case 'decision.operator':
+      return { type: 'ANSWER', answer: data.answer };
+    case 'override':
+      return { type: 'OVERRIDE', outcome: data.chosen, reason: data.reason };
+    case 'check.rerun':
+      return { type: 'RERUN' };
+    case 'step.back':
+      return { type: 'BACK' };
+    case 'session.paused':
+      return { type: 'PAUSE' };
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * Rebuilds a walk from its journal, purely: no actor runs. At step pace a decision in the journal is the
+ * operator's NEXT. The result goes through `getPersistedSnapshot`, so that an actor started from it starts
+ * the check that was running (a raw snapshot would wait for it for ever).
+ */
+export const foldWalk = (machine: WalkMachine, events: readonly Happening[], pace: Pace) => {
+  let [snapshot] = initialTransition(machine, { pace: 'step' });
+  const send = (event: object) => {
+    [snapshot] = transition(machine, snapshot, event as WalkEvent);
+  };
+  for (const told of events) {
+    const event = eventOf(told);
+    if (event) send(event);
+    else if (told.type === 'decision.auto' && snapshot.tags.has('reviewing')) {
+      send({ type: 'RESUME' });
+      send({ type: 'NEXT' });
+    }
+  }
+  send({ type: 'PACE', pace });
+  return machine.getPersistedSnapshot(snapshot);
+};

@@ -1,0 +1,127 @@
+import type { Catalog, CatalogStep } from '../catalog/catalog.js';
+import { CannotLook } from '../domain/cannot-look.js';
+import type { Finding, Reason } from '../domain/finding.js';
+import type { Flow } from '../domain/flow.js';
+import type { Json } from '../domain/json.js';
+import { type Level, permits } from '../domain/level.js';
+import type { AnswerTo, Call, Ports } from '../domain/ports.js';
+import type { AnyStep } from '../domain/step.js';
+import { type Limits, limitOf } from './limits.js';
+import type { Flight } from './look.js';
+import type { RunRequest } from './walk.js';
+
+/** One call a check made, as far as the session keeps it. */
+export interface Touch {
+  readonly call: Call;
+  readonly answer?: AnswerTo<Call>;
+  readonly refused?: CannotLook;
+  readonly startedAt: number;
+  readonly durationMs: number;
+}
+
+export interface TouchOptions {
+  readonly signal: AbortSignal;
+  readonly fresh?: boolean;
+  onCall?(touch: Touch): void;
+}
+
+/** What one run of a check left: its finding without a place in the walk, and what proves it. */
+export interface Looked {
+  readonly outcome: Finding['outcome'];
+  readonly result: Finding['result'];
+  readonly facts: Finding['facts'];
+  readonly reason?: Reason;
+  /** What `collect` returned; absent when it could not look. */
+  readonly evidence?: Json;
+  readonly touches: readonly Touch[];
+  readonly durationMs: number;
+}
+
+export interface RunnerDeps {
+  readonly catalog: Pick<Catalog, 'steps'>;
+  readonly flow: Flow;
+  readonly level: Level;
+  readonly limits: Limits;
+  /** The ports of one step, narrowed to what it declares. */
+  ports(step: AnyStep, options: TouchOptions): Ports;
+  now(): number;
+  /** Ends everything. */
+  readonly signal: AbortSignal;
+  /** Called when a flight has started or landed. */
+  changed?(): void;
+}
+
+const without = (outcome: string, result: 'skip' | 'error', reason: Reason): Looked => ({
+  outcome,
+  result,
+  facts: {},
+  reason,
+  touches: [],
+  durationMs: 0,
+});
+
+const reasonNotToRun = (step: AnyStep, { flow, level }: RunnerDeps): Reason | undefined => {
+  if (!step.from.includes(flow.from.kind) || !step.to.includes(flow.to.kind))
+    return { code: 'flow-unfit', detail: `${flow.from.kind} -> ${flow.to.kind}` };
+  if (!permits(level, step.level)) return { code: 'not-granted', detail: step.level };
+  return undefined;
+};
+
+const reasonOf = (error: unknown): Reason => {
+  if (!(error instanceof CannotLook)) return { code: 'bug', detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  return { code: error.code, detail: error.message, ...(error.missing ? { missing: error.missing } : {}) };
+};
+
+const look = async ({ step }: CatalogStep, deps: RunnerDeps, { signal, fresh }: { signal: AbortSignal; fresh: boolean }): Promise<Looked> => {
+  const unfit = reasonNotToRun(step, deps);
+  if (unfit) return without(unfit.code, 'skip', unfit);
+  const touches: Touch[] = [];
+  const startedAt = deps.now();
+  const done = () => ({ touches, durationMs: Math.max(0, deps.now() - startedAt) });
+  const limited = AbortSignal.any([signal, deps.signal, AbortSignal.timeout(limitOf(step.cost, deps.limits))]);
+  try {
+    const ports = deps.ports(step, { signal: limited, fresh, onCall: (touch) => touches.push(touch) });
+    const evidence = step.evidence.parse(await step.collect(ports, deps.flow, limited));
+    const { outcome, facts = {} } = step.interpret(evidence, deps.flow);
+    const result = step.outcomes[outcome];
+    if (!result) throw new Error(`the step answered with "${outcome}", which it does not declare`);
+    return { outcome, result, facts, evidence: evidence as Json, ...done() };
+  } catch (error) {
+    const reason: Reason = limited.aborted ? { code: 'timeout', detail: 'the check was given up before it had an answer' } : reasonOf(error);
+    return { ...without(reason.code, 'error', reason), ...done() };
+  }
+};
+
+/**
+ * Runs checks, each at most once unless asked afresh: a prefetched check is found ready by the walk.
+ * A run that nobody waits for any more goes on until its own limit.
+ */
+export const createRunner = (deps: RunnerDeps) => {
+  const ahead = new Map<string, Promise<Looked>>();
+  const flights = new Map<string, Flight>();
+  const start = (id: string, { signal, fresh }: { signal: AbortSignal; fresh: boolean }): Promise<Looked> => {
+    const found = deps.catalog.steps[id];
+    if (!found) return Promise.resolve(without('bug', 'error', { code: 'bug', detail: `there is no step ${id}` }));
+    const running = look(found, deps, { signal, fresh });
+    ahead.set(id, running);
+    const flight = { check: id, startedAt: Date.now() };
+    flights.set(id, flight);
+    void running.then(({ result, outcome }) => {
+      flights.set(id, { ...flight, result, outcome });
+      deps.changed?.();
+    });
+    return running;
+  };
+  return {
+    /** Starts these steps now; the walk finds them under way or done. */
+    prefetch(ids: readonly string[]) {
+      for (const id of ids) if (!ahead.has(id)) void start(id, { signal: deps.signal, fresh: false });
+    },
+    /** What became of the flights so far, by step. */
+    flights: flights as ReadonlyMap<string, Flight>,
+    run({ check, fresh }: RunRequest, signal: AbortSignal): Promise<Looked> {
+      return (fresh ? undefined : ahead.get(check)) ?? start(check, { signal, fresh });
+    },
+  };
+};
+export type Runner = ReturnType<typeof createRunner>;

@@ -1,0 +1,48 @@
+import { type Kind, kinds } from '../../domain/kinds.js';
+import type { Level } from '../../domain/level.js';
+import { permits } from '../../domain/level.js';
+
+/** What a request does, in the words of RBAC. `group` is empty for the core group. */
+export interface Action {
+  readonly verb: 'get' | 'list' | 'create';
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string | undefined;
+}
+
+interface Permission extends Action {
+  readonly level: Level;
+}
+
+const reads = (Object.keys(kinds) as Kind[]).flatMap((resource): Permission[] =>
+  (['get', 'list'] as const).map((verb) => ({ verb, group: kinds[resource].group, resource, level: 'observe' })),
+);
+
+/** Everything that may ever leave this process for an API server. Whatever is not here is refused before it is sent. */
+export const permissions: readonly Permission[] = [
+  ...reads,
+  { verb: 'get', group: '', resource: 'pods', subresource: 'log', level: 'observe' },
+  // A review is created but stores nothing: it is how Kubernetes answers questions about rights.
+  { verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectrulesreviews', level: 'observe' },
+  { verb: 'create', group: '', resource: 'pods', subresource: 'exec', level: 'probe' },
+];
+
+/** The request was stopped inside this program. Always a mistake of ours: a level is asked for before it is used. */
+export class NotAllowed extends Error {
+  override readonly name = 'NotAllowed';
+}
+
+const same = (left: Action, right: Action) =>
+  left.verb === right.verb &&
+  left.group === right.group &&
+  left.resource === right.resource &&
+  (left.subresource ?? '') === (right.subresource ?? '');
+
+export const isAllowed = (action: Action, level: Level) =>
+  permissions.some((permission) => same(permission, action) && permits(level, permission.level));
+
+export const mustBeAllowed = (action: Action, level: Level) => {
+  if (isAllowed(action, level)) return;
+  const what = [action.resource, action.subresource].filter(Boolean).join('/');
+  throw new NotAllowed(`"${action.verb} ${what}" is not among the requests of level ${level}`);
+};

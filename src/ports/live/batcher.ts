@@ -1,0 +1,94 @@
+import { CannotLook } from '../../domain/cannot-look.js';
+import { abortable } from '../abortable.js';
+import { batchArgv, type Job, type JobOutput, readBatch, type TimeoutStyle } from './batch.js';
+import type { Exec } from './exec.js';
+import type { ExecResult } from './exec-attempt.js';
+import { type Place, placeKey } from './place.js';
+import { whenAllAbort } from './when-all-abort.js';
+
+interface Waiting extends PromiseWithResolvers<JobOutput> {
+  readonly job: Job;
+  readonly signal: AbortSignal;
+}
+
+export interface BatcherOptions {
+  readonly exec: Exec;
+  /** Milliseconds in which jobs for the same container are gathered. */
+  readonly window: number;
+}
+
+/** Runs one job in a container, together with the others that are wanted there at the same time. Throws `CannotLook`. */
+export type RunJob = (place: Place, style: TimeoutStyle, work: { job: Job; signal: AbortSignal }) => Promise<JobOutput>;
+
+const keep = 256 << 10;
+// An exec is a URL. Load balancers in front of an API server often refuse one of 16 KiB.
+const most = { jobs: 16, letters: 12_000 };
+const grace = 5_000;
+
+const length = ({ argv }: Job) => argv.reduce((sum, word) => sum + encodeURIComponent(word).length + 9, 0);
+
+const portions = (waiting: readonly Waiting[]): Waiting[][] => {
+  const all: Waiting[][] = [];
+  let letters = Number.POSITIVE_INFINITY;
+  for (const item of waiting) {
+    const last = all.at(-1);
+    letters += length(item.job);
+    if (last && last.length < most.jobs && letters <= most.letters) last.push(item);
+    else {
+      all.push([item]);
+      letters = length(item.job);
+    }
+  }
+  return all;
+};
+
+const unfinished = ({ ended, message }: ExecResult, place: Place) => {
+  const pod = `${place.namespace}/${place.name}`;
+  if (ended === 'timeout') return new CannotLook('timeout', `Pod ${pod} gave no answer before the time was over.`);
+  if (ended === 'cap') return new CannotLook('capped', `Pod ${pod} printed more than is read.`);
+  const why = ended === 'status' ? message || 'the output is incomplete' : 'the connection ended without a status';
+  return new CannotLook('lost', `The programs in pod ${pod} could not be followed to their end: ${why}.`);
+};
+
+export const createBatcher = ({ exec, window }: BatcherOptions): RunJob => {
+  const gathering = new Map<string, Waiting[]>();
+
+  const runPortion = async (place: Place, style: TimeoutStyle, waiting: readonly Waiting[]) => {
+    const jobs = waiting.map(({ job }) => job);
+    const request = {
+      pod: place,
+      argv: batchArgv(jobs, style, keep),
+      deadline: Math.max(...jobs.map(({ limit }) => limit)) * 1000 + grace,
+      cap: jobs.length * (2 * keep + 512),
+    };
+    try {
+      const result = await exec(request, whenAllAbort(waiting.map(({ signal }) => signal)));
+      const outputs = readBatch(result.stdout, jobs.length, keep);
+      for (const [index, { resolve, reject }] of waiting.entries()) {
+        const output = outputs[index];
+        if (!output) reject(unfinished(result, place));
+        else resolve(Number.isNaN(output.durationMs) ? { ...output, durationMs: result.durationMs } : output);
+      }
+    } catch (error) {
+      for (const { reject } of waiting) reject(error);
+    }
+  };
+
+  const start = (key: string, place: Place, style: TimeoutStyle) => {
+    const waiting = (gathering.get(key) ?? []).filter(({ signal }) => !signal.aborted);
+    gathering.delete(key);
+    for (const portion of portions(waiting)) void runPortion(place, style, portion);
+  };
+
+  return (place, style, { job, signal }) => {
+    const key = placeKey(place);
+    const item: Waiting = { ...Promise.withResolvers<JobOutput>(), job, signal };
+    const others = gathering.get(key);
+    if (others) others.push(item);
+    else {
+      gathering.set(key, [item]);
+      setTimeout(() => start(key, place, style), window);
+    }
+    return abortable(item.promise, signal);
+  };
+};

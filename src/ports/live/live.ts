@@ -1,0 +1,132 @@
+import { CannotLook } from '../../domain/cannot-look.js';
+import type { Level } from '../../domain/level.js';
+import type { AnswerTo, Call, World } from '../../domain/ports.js';
+import type { Clean } from './clean.js';
+import { createConnection } from './connection.js';
+import { createCredentials } from './credentials.js';
+import { createExec } from './exec.js';
+import { createKube, type Kube } from './kube.js';
+import { loadTarget } from './kubeconfig.js';
+import { createMeter, type Exchange } from './meter.js';
+import type { KubeconfigFlags } from './pick-context.js';
+import { createPlaces } from './place.js';
+import { createPodPort, type PodPort, type Queries } from './pod-port.js';
+import type { Surroundings } from './read-kubeconfig.js';
+import { createTransport } from './transport.js';
+
+export interface LiveOptions {
+  readonly flags: KubeconfigFlags;
+  readonly around: Surroundings;
+  /** Asked before every request: the operator may grant more in the middle of a session. */
+  readonly level: () => Level;
+  readonly queries: Queries;
+  readonly clean: Clean;
+  readonly version: string;
+  readonly session: string;
+  /** Milliseconds (`--request-timeout`). */
+  readonly requestTimeout?: number | undefined;
+  /** A credential plugin may use the terminal while the connection is being prepared, never later. */
+  readonly interactive?: boolean | undefined;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+/** The cluster a live world looks at, in words for the journal and the screen. */
+export interface LiveTarget {
+  readonly context: string | null;
+  readonly cluster: string;
+  readonly user: string | null;
+  readonly namespace: string;
+  readonly apiHost: string;
+  readonly as: string | null;
+}
+
+export interface Live extends World {
+  readonly target: LiveTarget;
+}
+
+const patience = { request: 15_000, connect: 10_000, plugin: 60_000 };
+const largestAnswer = 64 << 20;
+
+const notBuilt =
+  'Programs cannot be run on nodes yet: access to nodes is not built, so what only a node can show was not looked at.';
+
+const answer = async (
+  call: Call,
+  signal: AbortSignal,
+  { kube, pods }: { kube: Kube; pods: PodPort },
+): Promise<unknown> => {
+  if (call.port === 'node') throw new CannotLook('tool-missing', notBuilt);
+  if (call.port === 'pod') return pods.run(call, signal);
+  switch (call.verb) {
+    case 'get':
+      return kube.get(call, signal);
+    case 'list':
+      return kube.list(call, signal);
+    case 'logs':
+      return kube.logs(call, signal);
+    case 'rules':
+      return kube.rules(call, signal);
+    case 'version':
+      return kube.version(call, signal);
+  }
+};
+
+const prepare = async (options: LiveOptions) => {
+  const target = await loadTarget(options.flags, options.around);
+  const asking = { allowed: options.interactive ?? false };
+  const credentials = createCredentials(target, {
+    env: options.around.env,
+    interactive: () => asking.allowed,
+    patience: patience.plugin,
+    cleanText: options.clean.cleanText,
+    now: options.now ?? Date.now,
+  });
+  // Once for all the requests that follow at the same time, and while the terminal is still free.
+  await credentials.current();
+  asking.allowed = false;
+  return { target, credentials };
+};
+
+/**
+ * The world as it is: one cluster, through its API server. Reads the kubeconfig and gets credentials, but
+ * sends no request yet. Throws `KubeconfigProblem` or `ApiUnavailable`.
+ */
+export const createLive = async (options: LiveOptions): Promise<Live> => {
+  const { clean, level, queries, version, session } = options;
+  const { target, credentials } = await prepare(options);
+  const requestTimeout = options.requestTimeout ?? patience.request;
+  const connection = createConnection({
+    ...{ target, credentials, userAgent: `net-triage/${version} session/${session}` },
+    connectTimeout: Math.min(patience.connect, requestTimeout),
+  });
+  const meter = createMeter(options.onExchange);
+  const transport = createTransport({ connection, meter, level, timeout: requestTimeout, cap: largestAnswer });
+  const kube = createKube(transport, clean);
+  const closing = new AbortController();
+  const placeOf = createPlaces(({ namespace, name }, signal) =>
+    kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, signal),
+  );
+  const exec = createExec({ connection, meter, level, clean });
+  const pods = createPodPort({ exec, queries, placeOf, level, meter, clean, closing: closing.signal });
+  const withContainer = async (call: Call, signal: AbortSignal): Promise<Call> => {
+    if (call.port !== 'kube' || call.verb !== 'logs' || call.container !== undefined) return call;
+    return { ...call, pod: await placeOf(call.pod, signal) };
+  };
+  return {
+    target: {
+      ...{ context: target.context, cluster: target.cluster, user: target.user, namespace: target.namespace },
+      ...{ apiHost: target.server.host, as: String(target.impersonate['Impersonate-User'] ?? '') || null },
+    },
+    clock: { now: options.now ?? Date.now },
+    cost: () => meter.cost(),
+    async ask<C extends Call>(call: C, signal: AbortSignal) {
+      const either = AbortSignal.any([signal, closing.signal]);
+      return (await answer(await withContainer(call, either), either, { kube, pods })) as AnswerTo<C>;
+    },
+    async close() {
+      closing.abort(new CannotLook('lost', 'The session was closed.'));
+      await connection.close();
+    },
+  };
+};

@@ -1,0 +1,54 @@
+import { CannotLook } from '../../domain/cannot-look.js';
+import type { TimeoutStyle } from './batch.js';
+import { detectScript, scriptName } from './batch-script.js';
+import type { Exec } from './exec.js';
+import type { Place } from './place.js';
+
+/** What a container brings along. */
+export interface Tools {
+  /** False where there is not even a shell to ask; then every program has to be tried. */
+  readonly known: boolean;
+  readonly names: ReadonlySet<string>;
+  readonly timeout?: TimeoutStyle;
+  /** The batch script can run there. */
+  readonly batch: boolean;
+}
+
+const without: Tools = { known: false, names: new Set(), batch: false };
+const deadline = 15_000;
+
+/** Reads what the detection script prints; `undefined` when it did not get to its end. */
+export const readTools = (text: string): Tools | undefined => {
+  const lines = text.split('\n');
+  if (!lines.includes('done')) return undefined;
+  const word = (key: string) =>
+    lines.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
+  const style = word('timeout')[0];
+  return {
+    known: true,
+    names: new Set(word('tool')),
+    ...(style === 'kill' || style === 'plain' || style === 'dash-t' ? { timeout: style } : {}),
+    batch: style !== undefined && lines.includes('batch'),
+  };
+};
+
+/** Asks a container once which of the programs it has. Throws `CannotLook`, but not for a missing shell. */
+export const detectTools = async (
+  exec: Exec,
+  place: Place,
+  { programs, signal }: { programs: readonly string[]; signal: AbortSignal },
+): Promise<Tools> => {
+  const argv = ['sh', '-c', detectScript, scriptName, ...programs];
+  try {
+    const { stdout, ended, message } = await exec({ pod: place, argv, deadline }, signal);
+    const tools = readTools(stdout.toString('utf8'));
+    if (tools) return tools;
+    throw new CannotLook(
+      ended === 'timeout' ? 'timeout' : 'lost',
+      `Pod ${place.namespace}/${place.name} did not say which programs it has (${message || ended}).`,
+    );
+  } catch (error) {
+    if (error instanceof CannotLook && error.code === 'tool-missing') return without;
+    throw error;
+  }
+};

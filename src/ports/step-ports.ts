@@ -1,0 +1,111 @@
+import { CannotLook } from '../domain/cannot-look.js';
+import { type Kind, kinds, type Readable } from '../domain/kinds.js';
+import type { AnswerTo, Call, KubePort, LogScope, PodRef, Ports, RunPort, Scope, World } from '../domain/ports.js';
+import type { AnyQuery } from '../domain/query.js';
+import type { AnyStep } from '../domain/step.js';
+import { abortable } from './abortable.js';
+import { callKey } from './canonical.js';
+
+/** One call of a step, after it ended. Exactly one of `answer` and `refused` is there. */
+export interface CallReport {
+  readonly call: Call;
+  readonly answer?: AnswerTo<Call>;
+  readonly refused?: CannotLook;
+  /** By the clock of the world, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+}
+
+export interface StepPortsOptions {
+  readonly signal: AbortSignal;
+  /** Read again whatever was read before. */
+  readonly fresh?: boolean;
+  onCall?(report: CallReport): void;
+}
+
+type Asker = <C extends Call>(call: C) => Promise<AnswerTo<C>>;
+
+/**
+ * The ports as one step may see them. What the step did not declare is refused with a plain `Error`,
+ * because that is a bug of ours; what cannot be looked at is a `CannotLook`, and an aborted signal is
+ * one with the code `timeout`.
+ */
+export const portsFor = <S extends AnyStep>(step: S, world: World, options: StepPortsOptions) => {
+  const ask = asker(world, options);
+  const ports: Ports = {
+    kube: kubePort(step, ask),
+    pod: (pod) => runPort(step, 'pod', (query, args) => ask({ port: 'pod', pod, query, args })),
+    node: (node) => runPort(step, 'node', (query, args) => ask({ port: 'node', node, query, args })),
+    clock: world.clock,
+  };
+  return ports as Parameters<S['collect']>[0];
+};
+
+const asker = (world: World, { signal, fresh = false, onCall }: StepPortsOptions): Asker => {
+  const ran = new Set<string>();
+  // A step that runs the same query twice compares two moments, so an answer from a cache would be no second moment.
+  const isRepeat = (call: Call) => {
+    if (call.port === 'kube') return false;
+    const key = callKey(call);
+    return ran.size === ran.add(key).size;
+  };
+  return async (call) => {
+    const startedAt = world.clock.now();
+    const report = (end: Pick<CallReport, 'answer' | 'refused'>) =>
+      onCall?.({ call, ...end, startedAt, durationMs: world.clock.now() - startedAt });
+    try {
+      signal.throwIfAborted();
+      const answer = await abortable(world.ask(call, signal, { fresh: fresh || isRepeat(call) }), signal);
+      report({ answer });
+      return answer;
+    } catch (error) {
+      const refused = refusal(error, signal);
+      if (refused === undefined) throw error;
+      report({ refused });
+      throw refused;
+    }
+  };
+};
+
+const refusal = (error: unknown, signal: AbortSignal) => {
+  if (error instanceof CannotLook) return error;
+  return signal.aborted ? new CannotLook('timeout', 'The check was given up before the answer came.') : undefined;
+};
+
+const kubePort = (step: AnyStep, ask: Asker): KubePort => {
+  const declared = (readable: Readable) => {
+    if (!step.reads.includes(readable)) throw new Error(`a step reads ${readable} but does not declare it`);
+  };
+  const placed = (kind: Kind, namespace: string | undefined) => {
+    declared(kind);
+    if (kinds[kind].namespaced && !namespace) throw new Error(`a step reads ${kind} without a namespace`);
+  };
+  // The generic methods of the port answer with typed objects; the world answers with plain JSON.
+  const port = {
+    get: async (kind: Kind, { namespace, name }: { namespace?: string; name: string }) => {
+      placed(kind, namespace);
+      return (await ask({ port: 'kube', verb: 'get', kind, namespace, name })) ?? undefined;
+    },
+    list: async (kind: Kind, { namespace, labels, fields }: Scope) => {
+      placed(kind, namespace);
+      return await ask({ port: 'kube', verb: 'list', kind, namespace, labels, fields });
+    },
+    logs: async (pod: PodRef, { container, previous, tailLines }: LogScope) => {
+      declared('pods/log');
+      return await ask({ port: 'kube', verb: 'logs', pod, container, previous, tailLines });
+    },
+  };
+  return port as unknown as KubePort;
+};
+
+type Remote = Extract<Call, { args: unknown }>;
+type Runner = (query: string, args: Remote['args']) => Promise<AnswerTo<Remote>>;
+
+const runPort = (step: AnyStep, where: AnyQuery['where'], runner: Runner): RunPort => ({
+  async run(query, args) {
+    if (!step.runs.includes(query)) throw new Error(`a step runs ${query.name} but does not declare it`);
+    if (query.where !== where) throw new Error(`${query.name} runs on a ${query.where}, not on a ${where}`);
+    const valid = query.args.parse(args);
+    return query.parse(await runner(query.name, valid), valid);
+  },
+});

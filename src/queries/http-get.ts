@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineQuery } from '../domain/query.js';
+import { parseHttp } from '../parse/http.js';
+import { hostSchema, portSchema, triesSchema, waitSchema } from './scripts/arguments.js';
+import { allAtOnce, shell } from './scripts/tries.js';
+
+const args = z.strictObject({
+  host: hostSchema,
+  port: portSchema,
+  path: z
+    .string()
+    .regex(/^\/[\x21-\x7e]*$/)
+    .max(1024),
+  tries: triesSchema,
+  waitSeconds: waitSchema,
+  hostHeader: z
+    .string()
+    .regex(/^[A-Za-z0-9_.:[\]-]+$/)
+    .max(260)
+    .optional(),
+});
+type Args = z.infer<typeof args>;
+
+// Stands inside single quotes below, hence the double ones.
+const request = String.raw`printf "GET %s HTTP/1.0\r\nHost: %s\r\nUser-Agent: net-triage\r\nConnection: close\r\n\r\n"`;
+
+const withCurl = allAtOnce(`  case $host in *:*) host="[$host]" ;; esac
+  curl -s -v -o /dev/null --noproxy '*' -A net-triage -H "Host: $name" -m "$secs" \\
+    -w ' code=%{http_code} body=%{size_download} head=%{size_header} first=%{time_starttransfer} ' "http://$host:$port$path"`);
+
+// With `-e` the socket is the program's input and output and stays open both ways. A pipe would half-close it after
+// the request, and some proxies (Envoy) then drop the connection without an answer.
+const withNc = allAtOnce(
+  `  if [ "$exec" ]; then
+    timeout "$((secs + 1))" nc -w "$secs" "$host" "$port" -e sh -c 'echo "net-triage: connected" >&2
+${request} "$1" "$2"; dd bs=1200 count=1 >&2' net-triage "$path" "$name"
+  else ${request} "$path" "$name" | timeout "$((secs + 1))" nc -v $numeric -w "$secs" "$host" "$port"; fi`,
+  "case $(nc -h 2>&1) in *'-e PROG'*) exec=yes ;; *) exec= ;; esac",
+);
+const withBash = allAtOnce(`  timeout "$secs" bash -c 'exec 3<>"/dev/tcp/$1/$2" || exit; echo "net-triage: connected"
+${request} "$3" "$4" >&3; dd bs=1200 count=1 <&3' net-triage "$host" "$port" "$path" "$name"`);
+
+const hostHeader = ({ host, port, hostHeader: wanted }: Args) =>
+  wanted ?? `${host.includes(':') ? `[${host}]` : host}:${port}`;
+const positions = (a: Args) => [a.host, a.port, a.waitSeconds, a.tries, a.path, hostHeader(a)];
+
+/** One plain-text GET per try: is there anybody who answers with bytes, behind whatever accepts the connection. */
+export const httpGet = defineQuery({
+  name: 'http-get',
+  where: 'pod',
+  level: 'probe',
+  limit: 15,
+  args,
+  variants: [
+    { tool: 'curl', argv: (a: Args) => shell(withCurl, positions(a)) },
+    { tool: 'nc', argv: (a: Args) => shell(withNc, positions(a)) },
+    { tool: 'bash', argv: (a: Args) => shell(withBash, positions(a), 'bash') },
+  ],
+  parse: ({ stdout, tool }, { waitSeconds }) => parseHttp(stdout, tool, waitSeconds),
+});

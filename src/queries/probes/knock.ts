@@ -1,0 +1,45 @@
+import { ifReadable } from '../../domain/if-readable.js';
+import type { RunPort } from '../../domain/ports.js';
+import { understood } from '../../domain/understood.js';
+import type { Knock } from '../../parse/knock.js';
+import { clusterDomain } from '../../parse/resolv-conf.js';
+import { httpGet } from '../http-get.js';
+import { resolveName } from '../resolve-name.js';
+import { resolverConfig } from '../resolver-config.js';
+import { nineTries, tcpConnect } from '../tcp-connect.js';
+
+interface Door {
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** The Host header of a GET; absent where the port promises no HTTP. */
+  readonly http?: string | undefined;
+}
+
+type Knocking = RunPort<typeof tcpConnect | typeof httpGet | typeof resolveName | typeof resolverConfig>;
+
+const get = ({ address, port, http }: Door, pod: Knocking) =>
+  http === undefined
+    ? undefined
+    : ifReadable(
+        pod
+          .run(httpGet, { host: address, port, path: '/', tries: 3, waitSeconds: 4, hostHeader: http })
+          .then(understood),
+      );
+
+/** Nine connects side by side, with a few requests where the port promises to answer them. */
+export const knock = async (pod: Knocking, door: Door): Promise<Knock> => {
+  const { address, port, protocol } = door;
+  if (protocol === 'UDP' && port === 53) {
+    // A name the cluster answers by itself: any other would also try the way to the upstream servers.
+    const domain = clusterDomain(await pod.run(resolverConfig, {})) ?? 'cluster.local';
+    const dns = await pod.run(resolveName, { name: `kubernetes.default.svc.${domain}.`, server: address });
+    return { address, port, protocol, dns };
+  }
+  if (protocol !== 'TCP') return { address, port, protocol };
+  const [connect, http] = await Promise.all([
+    pod.run(tcpConnect, nineTries(address, port)).then(understood),
+    get(door, pod),
+  ]);
+  return { address, port, protocol, connect, ...(http && { http }) };
+};

@@ -1,0 +1,26 @@
+import type { AnyQuery } from '../domain/query.js';
+import { httpGet } from './http-get.js';
+import { libcLookup } from './libc-lookup.js';
+import { listeningSockets } from './listening-sockets.js';
+import { ping } from './ping.js';
+import { resolveName } from './resolve-name.js';
+import { resolverConfig } from './resolver-config.js';
+import { tcpConnect } from './tcp-connect.js';
+import { toolsPresent } from './tools-present.js';
+
+const all: readonly AnyQuery[] = [
+  httpGet,
+  libcLookup,
+  listeningSockets,
+  ping,
+  resolveName,
+  resolverConfig,
+  tcpConnect,
+  toolsPresent,
+];
+
+/** Every program that may ever run remotely, by name. */
+export const queries: Readonly<Record<string, AnyQuery>> = Object.fromEntries(all.map((query) => [query.name, query]));
+
+/** The programs of which a container needs one, best first. */
+export const toolsOf = (query: AnyQuery): string[] => [...new Set(query.variants.map(({ tool }) => tool))];

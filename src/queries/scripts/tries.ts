@@ -1,0 +1,29 @@
+/**
+ * A fixed script that makes `$4` tries at once and prints one line per try. Arguments: host, port, seconds, tries,
+ * then what `once` wants. A try's words are joined to one line, so nothing a server says can forge a second one;
+ * one write below PIPE_BUF keeps parallel lines whole (POSIX write(2)).
+ */
+export const allAtOnce = (once: string, before = ':') => `set -f
+host=$1 port=$2 secs=$3 tries=$4 path=\${5:-/} name=\${6:-}
+numeric=
+case $host in *:*) numeric=-n ;; *[!0-9.]*) ;; *) numeric=-n ;; esac
+${before}
+now() { read -r up rest 2>/dev/null </proc/uptime || up=; printf %s "$up"; }
+once() {
+${once}
+}
+one() {
+  from=$(now); said=$(once 2>&1 </dev/null); code=$?; to=$(now)
+  printf 'try %s exit=%s from=%s to=%s %.1500s\\n' "$1" "$code" "$from" "$to" "$(printf '%s ' $said)"
+}
+n=1
+while [ "$n" -le "$tries" ]; do one "$n" & n=$((n + 1)); done
+wait`;
+
+export const shell = (script: string, args: readonly (string | number)[], program: 'sh' | 'bash' = 'sh') => [
+  program,
+  '-c',
+  script,
+  'net-triage',
+  ...args.map(String),
+];

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineQuery } from '../domain/query.js';
+import { parseConnect } from '../parse/connect.js';
+import { hostSchema, portSchema, triesSchema, waitSchema } from './scripts/arguments.js';
+import { allAtOnce, shell } from './scripts/tries.js';
+
+/** Checks that compare the same endpoint have to ask in the same words: then one probe serves them all. */
+export const threeTries = (host: string, port: number) => ({ host, port, tries: 3, waitSeconds: 2 });
+/** Enough to see a third of the connections fail with 95 % confidence (3/n). */
+export const nineTries = (host: string, port: number) => ({ host, port, tries: 9, waitSeconds: 2 });
+
+const args = z.strictObject({ host: hostSchema, port: portSchema, tries: triesSchema, waitSeconds: waitSchema });
+
+// `-w` of a plain busybox nc counts for the connect only, and `-z` is not built in: `-e true` ends right after the
+// connect instead, and does not half-close, which would make some servers log an error.
+const withNc = allAtOnce(
+  `  if [ "$zero" ]; then nc -v -z $numeric -w "$secs" "$host" "$port"
+  else nc -w "$secs" "$host" "$port" -e true; fi`,
+  'case $(nc -h 2>&1) in *-z*) zero=yes ;; *) zero= ;; esac',
+);
+const withBash = allAtOnce(`  timeout "$secs" bash -c 'exec 3<>"/dev/tcp/$1/$2"' net-triage "$host" "$port"`);
+const withCurl = allAtOnce(`  case $host in *:*) host="[$host]" ;; esac
+  curl -s -v --noproxy '*' --connect-timeout "$secs" -m "$secs" "telnet://$host:$port"`);
+
+/** Opens and closes TCP connections, sends nothing. Several tries run side by side. */
+export const tcpConnect = defineQuery({
+  name: 'tcp-connect',
+  where: 'pod',
+  level: 'probe',
+  limit: 15,
+  args,
+  variants: [
+    { tool: 'nc', argv: (a) => shell(withNc, [a.host, a.port, a.waitSeconds, a.tries]) },
+    { tool: 'bash', argv: (a) => shell(withBash, [a.host, a.port, a.waitSeconds, a.tries], 'bash') },
+    { tool: 'curl', argv: (a) => shell(withCurl, [a.host, a.port, a.waitSeconds, a.tries]) },
+  ],
+  parse: ({ stdout, tool }) => parseConnect(stdout, tool),
+});

@@ -1,0 +1,40 @@
+import type { Facts } from '../domain/finding.js';
+import { fill } from '../domain/text.js';
+import type { Candidate, Ground } from '../domain/verdict.js';
+import type { ReportInput } from './catalog.js';
+import { fillCommand } from './command-text.js';
+import { lastFinding, sessionWords } from './sentence.js';
+
+const lightestFirst: readonly Ground['weight'][] = ['refuting', 'weak', 'strong', 'decisive'];
+
+/** Values for the remedies of a cause: its findings, the decisive ones over the others, then the flow. */
+const factsOf = (input: ReportInput, { grounds }: Candidate): Facts => {
+  const lastWins = lightestFirst.flatMap((weight) => grounds.filter((ground) => ground.weight === weight).toReversed());
+  const found = lastWins.map(({ check, node }) => lastFinding(input, check, node)?.facts ?? {});
+  return Object.assign({}, ...found, sessionWords(input));
+};
+
+/** Already filled when it was weighed: filling it again would read placeholders out of facts. */
+export const statementOf = ({ language }: Pick<ReportInput, 'language'>, { statement }: Candidate) =>
+  statement[language];
+
+/** The ways out that the catalogue knows, mildest first, with the values of this session. */
+export const remediesOf = (input: ReportInput, candidate: Candidate) => {
+  const facts = factsOf(input, candidate);
+  const remedies = input.catalog.causes[candidate.id]?.remedies ?? [];
+  return remedies
+    .toSorted((a, b) => a.severity - b.severity)
+    .map(({ title, severity, precheck, command, effect, rollback, verify }) => ({
+      title: fill(title[input.language], facts),
+      severity,
+      precheck: fillCommand(precheck, facts),
+      command: fillCommand(command, facts),
+      effect: fill(effect[input.language], facts),
+      rollback: fillCommand(rollback, facts),
+      verify,
+    }));
+};
+export type FilledRemedy = ReturnType<typeof remediesOf>[number];
+
+/** The causes a report speaks of, best first. */
+export const candidates = ({ session }: ReportInput) => session.verdict?.causes ?? [];

@@ -1,0 +1,66 @@
+import stringWidth from 'string-width';
+import type { Finding } from '../domain/finding.js';
+import { candidates, remediesOf } from './candidate.js';
+import type { ReportInput } from './catalog.js';
+import { plain } from './plain.js';
+import { say } from './say.js';
+import { checkTitle, findingSentence, lastFinding, reasonText } from './sentence.js';
+import { flowText, markOf, nextLine, ruledOutNames, verdictLine } from './words.js';
+
+const wordCells = 6;
+
+const padded = (word: string) => word + ' '.repeat(Math.max(0, wordCells - stringWidth(word)));
+
+/** One line of the walk, as it can be printed the moment a check has finished. */
+export const findingLine = (input: ReportInput, finding: Finding) => {
+  const word = padded(say(input, `result.${finding.result}`));
+  return `${markOf(input, finding.result)} ${word}  ${plain(findingSentence(input, finding))}`;
+};
+
+const headLine = (input: ReportInput) => {
+  const { header } = input.session;
+  const mode = header && header.mode !== 'live' ? [`[${say(input, `mode.${header.mode}`)}]`] : [];
+  const marked = header?.target.marked ? [say(input, 'production')] : [];
+  const context = header?.target.context ?? say(input, 'no-context');
+  return [...mode, header?.session_id ?? '?', flowText(input), context, ...marked].map(plain).join('  ');
+};
+
+const block = (title: string, lines: readonly string[]) =>
+  lines.length > 0 ? ['', title, ...lines.map((line) => `  ${plain(line)}`)] : [];
+
+const becauseLines = (input: ReportInput) =>
+  (candidates(input)[0]?.grounds ?? []).flatMap(({ check, node, weight }) => {
+    const finding = lastFinding(input, check, node);
+    const place = finding ? `${finding.node}.${finding.run}` : node;
+    return `${place} (${say(input, `weight.${weight}`)}): ${finding ? findingSentence(input, finding) : checkTitle(input, check)}`;
+  });
+
+const notCheckedLines = (input: ReportInput) =>
+  (input.session.verdict?.notChecked ?? []).map(
+    ({ check, reason }) => `${checkTitle(input, check)}: ${reasonText(input, reason)}`,
+  );
+
+const undoLines = (input: ReportInput) => {
+  const [best] = candidates(input);
+  const [remedy] = best && input.session.verdict?.result === 'fault' ? remediesOf(input, best) : [];
+  return remedy ? [`${say(input, 'undo')}: ${remedy.rollback}`] : [];
+};
+
+/** What `run --no-input` prints: the walk, the verdict, what was not checked, and what to do next. */
+export const humanReport = (input: ReportInput) => {
+  const { session } = input;
+  const error = session.ended?.error;
+  return [
+    headLine(input),
+    ...session.findings.map((finding) => findingLine(input, finding)),
+    '',
+    plain(verdictLine(input)),
+    ...(error ? [plain(`${error.code}: ${error.message}`)] : []),
+    ...block(say(input, 'because'), becauseLines(input)),
+    ...block(say(input, 'ruled-out'), ruledOutNames(input)),
+    ...block(say(input, 'not-checked'), notCheckedLines(input)),
+    ...block(say(input, 'next'), [nextLine(input), ...undoLines(input)]),
+    ...block(say(input, 'session'), [`${session.header?.session_id ?? '?'}  ${say(input, 'root')} ${session.root}`]),
+    '',
+  ].join('\n');
+};

@@ -1,0 +1,49 @@
+import { writeEnd } from '../domain/ends.js';
+import type { Result } from '../domain/finding.js';
+import { candidates, remediesOf, statementOf } from './candidate.js';
+import type { ReportInput } from './catalog.js';
+import { say } from './say.js';
+import { causeTitle, checkTitle } from './sentence.js';
+
+const drawn: Readonly<Record<Result, string>> = { pass: '✓', fail: '✗', warn: '!', unsure: '?', skip: '-', error: '#' };
+const typed: Readonly<Record<Result, string>> = { ...drawn, pass: '+', fail: 'x' };
+
+export const markOf = (input: ReportInput, result: Result) => (input.ascii ? typed : drawn)[result];
+
+export const flowText = (input: ReportInput) => {
+  const { header } = input.session;
+  return header
+    ? say(input, 'flow', { from: writeEnd(header.flow.from), to: writeEnd(header.flow.to) })
+    : say(input, 'unknown');
+};
+
+/** The verdict in one sentence. */
+export const verdictLine = (input: ReportInput) => {
+  const { verdict } = input.session;
+  const [best] = candidates(input);
+  if (!verdict) return say(input, 'verdict.none');
+  if (verdict.result !== 'fault' || !best) return say(input, `verdict.${verdict.result}`);
+  const certainty = say(input, `certainty.${best.certainty}`);
+  return say(input, 'verdict.fault', { id: best.id, certainty, statement: statementOf(input, best) });
+};
+
+/** Since when it is broken: what the operator said, else only when this session first looked. */
+export const sinceLine = (input: ReportInput) => {
+  const told = input.session.intake.findLast(({ question }) => question === 'since')?.answer;
+  if (told !== undefined) return say(input, 'since.told', { since: told });
+  return say(input, 'since.unknown', { first: input.session.startedAt ?? '?' });
+};
+
+/** What would help most now: the mildest remedy of a fault, else the check that would change most. */
+export const nextLine = (input: ReportInput) => {
+  const { verdict } = input.session;
+  const [best] = candidates(input);
+  const [remedy] = best && verdict?.result === 'fault' ? remediesOf(input, best) : [];
+  if (remedy) return say(input, 'next.remedy', { title: remedy.title, command: remedy.command });
+  if (verdict?.next !== undefined)
+    return say(input, 'next.check', { title: checkTitle(input, verdict.next), check: verdict.next });
+  return say(input, verdict?.result === 'healthy' ? 'next.nothing' : 'next.unknown');
+};
+
+export const ruledOutNames = (input: ReportInput) =>
+  (input.session.verdict?.ruledOut ?? []).map(({ id }) => `${id} ${causeTitle(input, id)}`);

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
+import { defineStep } from '../../domain/step.js';
+import { targetsOf, toTry } from '../../domain/targets.js';
+import { unique } from '../../parse/addresses.js';
+import { addUp } from '../../parse/connect.js';
+import { triedSchema, tryEach } from '../../queries/probes/each-target.js';
+import { tcpConnect } from '../../queries/tcp-connect.js';
+
+export default defineStep({
+  stage: 'connectivity',
+  level: 'probe',
+  cost: 2,
+  reads: ['services', 'endpointslices'],
+  runs: [tcpConnect],
+  from: ['pod'],
+  to: ['service'],
+  evidence: z.object({ total: z.int(), tried: z.array(triedSchema) }),
+  outcomes: {
+    'all-answer': 'pass',
+    'some-fail': 'fail',
+    'all-refused': 'fail',
+    'all-time-out': 'fail',
+    'all-fail': 'fail',
+    'none-to-try': 'unsure',
+  },
+
+  async collect({ kube, pod }, flow) {
+    if (flow.protocol !== 'TCP') return { total: 0, tried: [] };
+    const { service, slices } = await serviceAndEndpoints(kube, flow.to);
+    const targets = targetsOf(service, slices, flow);
+    const source = pod({ namespace: flow.from.namespace, name: flow.from.name });
+    return { total: targets.length, tried: await tryEach(source, toTry(targets)) };
+  },
+
+  interpret({ total, tried }) {
+    if (tried.length === 0) return { outcome: 'none-to-try' };
+    const failing = tried.filter(({ connect }) => connect.failed > 0);
+    const classes = addUp(failing.map(({ connect }) => connect.classes));
+    const facts = {
+      total,
+      failed: failing.length,
+      of: tried.length,
+      classes,
+      answering: tried.filter((one) => !failing.includes(one)).map(({ address }) => address),
+      failing: failing.map(({ address }) => address),
+      nodes: unique(failing.map(({ node }) => node)),
+      'target-port': tried[0]?.port ?? 0,
+      address: (failing[0] ?? tried[0])?.address ?? '',
+      tool: tried[0]?.connect.tool ?? '',
+    };
+    if (failing.length === 0) return { outcome: 'all-answer', facts };
+    if (tried.some(({ connect }) => connect.open > 0)) return { outcome: 'some-fail', facts };
+    const kinds = Object.keys(classes);
+    if (kinds.length > 1) return { outcome: 'all-fail', facts };
+    if (kinds[0] === 'refused') return { outcome: 'all-refused', facts };
+    return { outcome: kinds[0] === 'timeout' ? 'all-time-out' : 'all-fail', facts };
+  },
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { portsMeant, servicePorts } from '../../domain/service-port.js';
+import { speaksHttp } from '../../domain/speaks-http.js';
+import { defineStep } from '../../domain/step.js';
+import { isAddress } from '../../parse/addresses.js';
+import { judgeKnock, knockSchema } from '../../parse/knock.js';
+import { httpGet } from '../../queries/http-get.js';
+import { knock } from '../../queries/probes/knock.js';
+import { resolveName } from '../../queries/resolve-name.js';
+import { resolverConfig } from '../../queries/resolver-config.js';
+import { tcpConnect } from '../../queries/tcp-connect.js';
+
+export default defineStep({
+  stage: 'connectivity',
+  level: 'probe',
+  cost: 2,
+  reads: ['services'],
+  runs: [tcpConnect, httpGet, resolveName, resolverConfig],
+  from: ['pod'],
+  to: ['service'],
+  /** Without a knock there is no address or no such port to knock at. */
+  evidence: z.object({ knock: knockSchema.optional() }),
+  outcomes: {
+    answers: 'pass',
+    'some-fail': 'fail',
+    refused: 'fail',
+    'times-out': 'fail',
+    unreachable: 'fail',
+    resets: 'fail',
+    'accepts-but-silent': 'fail',
+    'udp-silent': 'unsure',
+    'no-address': 'unsure',
+  },
+
+  async collect({ kube, pod }, { from, to, ...flow }) {
+    const service = await kube.get('services', { namespace: to.namespace, name: to.name });
+    const meant = portsMeant(servicePorts(service), flow)[0];
+    const address = service?.spec?.clusterIP ?? '';
+    if (!meant || !isAddress(address)) return {};
+    const { port, protocol } = meant;
+    const asWritten = service?.spec?.ports?.find((one) => one.port === port && (one.protocol ?? 'TCP') === protocol);
+    const http = asWritten && speaksHttp(asWritten) ? `${to.name}.${to.namespace}` : undefined;
+    const source = pod({ namespace: from.namespace, name: from.name });
+    return { knock: await knock(source, { address, port, protocol, http }) };
+  },
+
+  interpret({ knock: knocked }) {
+    return knocked ? judgeKnock(knocked) : { outcome: 'no-address' };
+  },
+});

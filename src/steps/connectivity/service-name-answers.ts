@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { portsMeant, servicePorts } from '../../domain/service-port.js';
+import { defineStep } from '../../domain/step.js';
+import { understood } from '../../domain/understood.js';
+import { connectFactsSchema } from '../../parse/connect.js';
+import { clusterDomain } from '../../parse/resolv-conf.js';
+import { resolverConfig } from '../../queries/resolver-config.js';
+import { tcpConnect, threeTries } from '../../queries/tcp-connect.js';
+
+export default defineStep({
+  stage: 'connectivity',
+  level: 'probe',
+  cost: 2,
+  reads: ['services'],
+  runs: [resolverConfig, tcpConnect],
+  from: ['pod'],
+  to: ['service'],
+  evidence: z.object({ name: z.string(), port: z.int(), connect: connectFactsSchema.optional() }),
+  outcomes: { answers: 'pass', fails: 'fail', 'not-resolved': 'unsure', 'not-tried': 'unsure' },
+
+  async collect({ kube, pod }, { from, to, ...flow }) {
+    const source = pod({ namespace: from.namespace, name: from.name });
+    const [config, service] = await Promise.all([
+      source.run(resolverConfig, {}),
+      kube.get('services', { namespace: to.namespace, name: to.name }),
+    ]);
+    const meant = portsMeant(servicePorts(service), flow)[0];
+    const domain = clusterDomain(config);
+    const name = domain ? `${to.name}.${to.namespace}.svc.${domain}.` : '';
+    if (!name || meant?.protocol !== 'TCP') return { name, port: meant?.port ?? 0 };
+    const connect = understood(await source.run(tcpConnect, threeTries(name, meant.port)));
+    return { name, port: meant.port, connect };
+  },
+
+  interpret({ name, port, connect }) {
+    if (!connect) return { outcome: 'not-tried' };
+    const { failed, of, classes, tool } = connect;
+    const facts = { name, port, failed, of, classes, tool };
+    if (failed === 0) return { outcome: 'answers', facts };
+    return { outcome: classes['no-name'] === failed ? 'not-resolved' : 'fails', facts };
+  },
+});

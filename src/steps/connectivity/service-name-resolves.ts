@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { ifReadable } from '../../domain/if-readable.js';
+import { defineStep } from '../../domain/step.js';
+import { isAddress } from '../../parse/addresses.js';
+import { lookupFactsSchema } from '../../parse/lookup.js';
+import { clusterDomain } from '../../parse/resolv-conf.js';
+import { type ResolveFacts, resolveFactsSchema } from '../../parse/resolve.js';
+import { libcLookup } from '../../queries/libc-lookup.js';
+import { resolveName } from '../../queries/resolve-name.js';
+import { resolverConfig } from '../../queries/resolver-config.js';
+
+const evidence = z.object({
+  name: z.string(),
+  short: z.string(),
+  nameservers: z.array(z.string()),
+  /** The cluster IPs; empty where the name stands for other addresses (headless, ExternalName). */
+  expected: z.array(z.string()),
+  /** What DNS says to the full name; absent without a tool that asks it. */
+  dns: resolveFactsSchema.optional(),
+  full: lookupFactsSchema.optional(),
+  shortForm: lookupFactsSchema.optional(),
+});
+type Evidence = z.infer<typeof evidence>;
+
+const failures: Partial<Record<ResolveFacts['class'], 'not-found' | 'times-out' | 'server-fails'>> = {
+  'not-found': 'not-found',
+  'no-address': 'not-found',
+  timeout: 'times-out',
+  'no-server': 'times-out',
+  'server-failure': 'server-fails',
+  refused: 'server-fails',
+};
+
+const shortFails = ({ shortForm }: Evidence) => shortForm?.class === 'unresolved' || shortForm?.class === 'timeout';
+
+const addressesOf = ({ dns, full }: Evidence) => (dns?.class === 'found' ? dns : full)?.addresses ?? [];
+
+const judge = (seen: Evidence) => {
+  const { name, dns, full, expected } = seen;
+  if (name === '') return 'no-cluster-domain';
+  const failure = dns && failures[dns.class];
+  if (failure) return failure;
+  if (dns?.class !== 'found' && full?.class !== 'found')
+    return full?.class === 'unresolved' || full?.class === 'timeout' ? 'unresolved' : 'no-name-tool';
+  const addresses = addressesOf(seen);
+  const isWrong = expected.length > 0 && addresses.length > 0 && !addresses.some((one) => expected.includes(one));
+  if (isWrong) return 'wrong-address';
+  return shortFails(seen) ? 'short-form-fails' : 'matches';
+};
+
+export default defineStep({
+  stage: 'connectivity',
+  level: 'probe',
+  cost: 2,
+  reads: ['services'],
+  runs: [resolverConfig, resolveName, libcLookup],
+  from: ['pod'],
+  to: ['service'],
+  evidence,
+  outcomes: {
+    matches: 'pass',
+    'short-form-fails': 'warn',
+    'wrong-address': 'fail',
+    'not-found': 'fail',
+    'times-out': 'fail',
+    'server-fails': 'fail',
+    unresolved: 'fail',
+    'no-name-tool': 'unsure',
+    'no-cluster-domain': 'unsure',
+  },
+
+  async collect({ kube, pod }, { from, to }) {
+    const source = pod({ namespace: from.namespace, name: from.name });
+    const [config, service] = await Promise.all([
+      source.run(resolverConfig, {}),
+      kube.get('services', { namespace: to.namespace, name: to.name }),
+    ]);
+    const domain = clusterDomain(config);
+    const short = from.namespace === to.namespace ? to.name : `${to.name}.${to.namespace}`;
+    const expected = (service?.spec?.clusterIPs ?? [service?.spec?.clusterIP ?? '']).filter(isAddress);
+    const known = { short, nameservers: config.nameservers, expected };
+    if (!domain) return { ...known, name: '' };
+    const name = `${to.name}.${to.namespace}.svc.${domain}.`;
+    const [dns, full, shortForm] = await Promise.all([
+      ifReadable(source.run(resolveName, { name })),
+      ifReadable(source.run(libcLookup, { name })),
+      ifReadable(source.run(libcLookup, { name: short })),
+    ]);
+    return { ...known, name, ...(dns && { dns }), ...(full && { full }), ...(shortForm && { shortForm }) };
+  },
+
+  interpret(seen) {
+    const { name, short, nameservers, expected, dns, full } = seen;
+    const addresses = addressesOf(seen);
+    const tool = dns?.tool ?? full?.tool ?? '';
+    const server = dns?.server || (nameservers[0] ?? '');
+    return {
+      outcome: judge(seen),
+      facts: { name, short, nameservers, expected, addresses, tool, server, class: dns?.class ?? '' },
+    };
+  },
+});

@@ -1,0 +1,67 @@
+import type { Level } from '../domain/level.js';
+import { cells } from './cell.js';
+import { elapsed, utcTime } from './clock-text.js';
+import { glyphsOf } from './marks.js';
+import { blank, fitted, type Row, row, span, spread, widthOf } from './row.js';
+import type { View } from './view.js';
+
+export interface Parts {
+  /** Below the header, above the line. */
+  readonly title: readonly Row[];
+  body(height: number): readonly Row[];
+  readonly footer: Row;
+}
+
+const chrome = 4;
+
+/** Rows that are left for the body: the last row of the screen stays empty. */
+export const bodyHeight = (view: View, title: number) => Math.max(1, view.size.rows - 1 - chrome - title);
+
+const separator = (view: View) => span(view.size.columns >= 120 ? `  ${glyphsOf(view.appearance).bar}  ` : '  ');
+
+/** The words that must never be missed: what is looked at, and what may happen to it. */
+const headerRow = (view: View): Row => {
+  const { header, say, look, now, size, appearance } = view;
+  const isWide = size.columns >= 120;
+  const gap = separator(view);
+  const modes: Row = [
+    ...(header.mode === 'live' ? [] : [span('  '), span(say(`ui.mode.${header.mode}`), 'marked')]),
+    ...(header.synthetic ? [span('  '), span(say('ui.synthetic'), 'marked')] : []),
+  ];
+  const left: Row = [
+    span(isWide ? ` net-triage ${header.version}` : ' net-triage', 'strong'),
+    ...modes,
+    gap,
+    span(say('ui.context', { context: header.context ?? say('ui.no-context') })),
+    ...(header.marked ? [span(' '), span(say('ui.marked'), 'marked')] : []),
+    ...(isWide && look?.k8sVersion ? [span(`  k8s ${look.k8sVersion}`)] : []),
+    gap,
+    span(say('ui.namespace', { namespace: header.namespace })),
+    gap,
+    span(levelWords(view, header.level), 'strong'),
+  ];
+  const local = isWide ? ` (${new Date(now).toTimeString().slice(0, 5)} ${say('ui.local')})` : '';
+  const right = row(`${utcTime(now)}${local}  ${elapsed(look ? now - look.startedAt : 0)} `);
+  return spread(left, [span(' '), ...right], { width: size.columns, wide: appearance.wide });
+};
+
+const levelWords = ({ say }: View, level: Level) => say(`ui.level.${level}`);
+
+/** A line across the screen, with a short message in it when there is one. */
+const rule = ({ appearance, size }: View, toast: string): Row => {
+  const line = glyphsOf(appearance).rule;
+  if (toast === '') return row(line.repeat(size.columns));
+  const message = fitted([span(` ${toast} `, 'strong')], Math.min(size.columns - 4, cells(` ${toast} `, appearance.wide)), appearance.wide);
+  const rest = size.columns - 2 - widthOf(message, appearance.wide);
+  return [span(line.repeat(2)), ...message, span(line.repeat(Math.max(0, rest)))];
+};
+
+/** A whole frame: exactly `rows - 1` rows, none wider than the screen. */
+export const frame = (view: View, { title, body, footer }: Parts): Row[] => {
+  const { columns, rows } = view.size;
+  const height = bodyHeight(view, title.length);
+  const content = body(height).slice(0, height);
+  const filling = Array.from({ length: height - content.length }, () => blank);
+  const all = [headerRow(view), ...title, rule(view, ''), ...content, ...filling, rule(view, view.ui.toast), footer];
+  return all.slice(0, rows - 1).map((line) => (widthOf(line, view.appearance.wide) > columns ? fitted(line, columns, view.appearance.wide) : line));
+};

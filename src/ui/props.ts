@@ -1,0 +1,75 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Level } from '../domain/level.js';
+import type { Language } from '../domain/text.js';
+import type { Session as FullSession } from '../machines/drive.js';
+import type { Wide } from './cell.js';
+import type { ThemeName } from './theme.js';
+
+/** What a screen needs of a session that has been started. */
+export type Session = Pick<FullSession, 'look' | 'subscribe' | 'send' | 'stop' | 'close' | 'note'>;
+
+export interface Appearance {
+  readonly ascii: boolean;
+  /** Cells that a character of ambiguous width takes; 2 also means ASCII marks and borders. */
+  readonly wide: Wide;
+  readonly theme: ThemeName;
+  readonly motion: boolean;
+}
+
+export interface Header {
+  readonly context: string | null;
+  readonly namespace: string;
+  /** The operator marked this context as production. */
+  readonly marked: boolean;
+  readonly level: Level;
+  readonly version: string;
+  readonly mode: 'live' | 'replay' | 'practice';
+  /** The recording was made by hand, not on a cluster. */
+  readonly synthetic: boolean;
+}
+
+/** What the operator has said so far, as `--from` and `--to` spell it. An empty symptom follows from the two ends. */
+export interface Draft {
+  readonly from: string;
+  readonly to: string;
+  readonly symptom: string;
+}
+
+export type Started = Session | string;
+
+export interface Intake {
+  readonly draft: Draft;
+  /** A session that is already started, or a sentence that says what is wrong with the draft. */
+  start(draft: Draft): Started | Promise<Started>;
+}
+
+export interface Saved {
+  readonly id: string;
+  readonly folder: string;
+  /** Hash of the last line of the journal. */
+  readonly root: string;
+}
+
+export interface Actions {
+  copy(text: string): void;
+  /** The path of what was written. */
+  export(): Promise<string>;
+  /** Leaves the program; without a code the verdict decides. */
+  quit(code?: number): void;
+  /** Stops the process until it is continued. Absent where the system cannot. */
+  suspend?(): Promise<void>;
+}
+
+export interface AppProps {
+  readonly catalog: Catalog;
+  readonly language: Language;
+  readonly appearance: Appearance;
+  readonly header: Header;
+  readonly intake: Intake;
+  /** A session that flags or a resume have already started. */
+  readonly session?: Session | undefined;
+  readonly actions: Actions;
+  saved(): Saved | undefined;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}

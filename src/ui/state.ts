@@ -1,0 +1,81 @@
+import { emptyField, type Field, fieldOf } from './field.js';
+import type { Draft } from './props.js';
+
+export const overlays = ['help', 'why', 'evidence', 'tree', 'commands', 'remedy', 'copy', 'note', 'override', 'palette'] as const;
+export type OverlayName = (typeof overlays)[number];
+
+export type IntakeFocus = 'symptoms' | 'from' | 'to';
+
+/** What the operator has done to the screen. What the session knows is not kept here. */
+export interface UiState {
+  readonly overlay: OverlayName | null;
+  /** First row shown of an overlay or of the verdict. */
+  readonly scroll: number;
+  /** The chosen item of a list: symptom, answer, remedy, outcome, command. */
+  readonly chosen: number;
+  /** The text of a dialog, or of the filter while it is typed. */
+  readonly field: Field | null;
+  readonly filter: string;
+  readonly filtering: boolean;
+  /** The row of the trail that is looked at; nothing follows the walk. */
+  readonly trailAt: number | null;
+  /** The button of the footer that Tab has reached. */
+  readonly button: number | null;
+  readonly toast: string;
+  readonly focus: IntakeFocus;
+  readonly symptom: number;
+  readonly from: Field;
+  readonly to: Field;
+  readonly problem: string;
+  readonly starting: boolean;
+  /** When Ctrl-C was pressed last. */
+  readonly interruptedAt: number;
+  /** When text that nobody typed arrived last. */
+  readonly pastedAt: number;
+}
+
+export const initialState = ({ from, to }: Draft, symptom: number): UiState => ({
+  overlay: null,
+  scroll: 0,
+  chosen: 0,
+  field: null,
+  filter: '',
+  filtering: false,
+  trailAt: null,
+  button: null,
+  toast: '',
+  focus: 'symptoms',
+  symptom,
+  from: from === '' ? emptyField : fieldOf(from),
+  to: to === '' ? emptyField : fieldOf(to),
+  problem: '',
+  starting: false,
+  interruptedAt: Number.NEGATIVE_INFINITY,
+  pastedAt: Number.NEGATIVE_INFINITY,
+});
+
+export interface Store {
+  get(): UiState;
+  set(change: Partial<UiState>): void;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Kept outside React: several keys of one burst must each see what the one before has done. */
+export const createStore = (initial: UiState): Store => {
+  let state = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => state,
+    set(change) {
+      state = { ...state, ...change };
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+};
+
+/** Leaves whatever lies over the screen. */
+export const closed = { overlay: null, scroll: 0, chosen: 0, field: null, filter: '', filtering: false, button: null } as const;

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '../../../src/clean/redact.js';
+import { sanitise, sanitiseJson } from '../../../src/clean/sanitise.js';
+import type { CannotLook } from '../../../src/domain/cannot-look.js';
+import { createKube } from '../../../src/ports/live/kube.js';
+import { json, startApi, status } from './imitation/api.js';
+import { never, targetAt, wire } from './imitation/target.js';
+
+const refused = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error as CannotLook);
+const pods = { port: 'kube', verb: 'list', kind: 'pods', namespace: 'shop' } as const;
+const cart = { port: 'kube', verb: 'get', kind: 'pods', namespace: 'shop', name: 'cart' } as const;
+
+describe('list', () => {
+  it('reads page by page and puts the selectors into every one', async () => {
+    const api = await startApi((request, response) => {
+      const page = new URL(request.url ?? '', 'http://x').searchParams.get('continue');
+      const metadata = page ? {} : { continue: 'page 2' };
+      json(response, 200, { kind: 'PodList', metadata, items: [{ metadata: { name: page ? 'checkout' : 'cart', managedFields: [1] } }] });
+    });
+    const { kube } = wire(targetAt(api.url));
+    const found = await kube.list({ ...pods, labels: { app: 'shop', 'shop.example/tier': '' }, fields: { 'spec.nodeName': 'a,b=c' } }, never);
+    expect(found).toEqual([{ metadata: { name: 'cart' } }, { metadata: { name: 'checkout' } }]);
+    const queries = api.asked.map(({ url }) => Object.fromEntries(new URL(url ?? '', 'http://x').searchParams));
+    const selectors = { labelSelector: 'app=shop,shop.example/tier=', fieldSelector: 'spec.nodeName=a\\,b\\=c' };
+    expect(queries).toEqual([
+      { ...selectors, limit: '500' },
+      { ...selectors, limit: '500', continue: 'page 2' },
+    ]);
+  });
+
+  it('starts over without pages when its place in the list is gone', async () => {
+    const api = await startApi((request, response) => {
+      if (request.url?.includes('continue')) return json(response, 410, status(410, 'Expired', 'The provided continue parameter is too old'));
+      const whole = !request.url?.includes('limit');
+      return json(response, 200, { metadata: { continue: 'old' }, items: whole ? [{ a: 1 }, { a: 2 }] : [{ a: 1 }] });
+    });
+    expect(await wire(targetAt(api.url)).kube.list(pods, never)).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(api.asked).toHaveLength(3);
+  });
+
+  it('treats items that are null as none', async () => {
+    const api = await startApi((_, response) => json(response, 200, { kind: 'PodList', items: null }));
+    expect(await wire(targetAt(api.url)).kube.list(pods, never)).toEqual([]);
+  });
+
+  it('never reads a namespaced kind in all namespaces, and sends no forged selector', async () => {
+    const api = await startApi((_, response) => json(response, 200, { items: [] }));
+    const { kube } = wire(targetAt(api.url));
+    await expect(kube.list({ port: 'kube', verb: 'list', kind: 'pods' }, never)).rejects.toThrow('a namespace is needed');
+    await expect(kube.list({ ...pods, labels: { app: 'x,tier in (y)' } }, never)).rejects.toThrow('not part of a selector');
+    expect(api.asked).toHaveLength(0);
+    await kube.list({ port: 'kube', verb: 'list', kind: 'nodes' }, never);
+    expect(api.paths()).toEqual(['/api/v1/nodes?limit=500']);
+  });
+});
+
+describe('get', () => {
+  it('answers null for an object that does not exist', async () => {
+    const api = await startApi((_, response) => json(response, 404, status(404, 'NotFound', 'pods "cart" not found', { name: 'cart', kind: 'pods' })));
+    expect(await wire(targetAt(api.url)).kube.get(cart, never)).toBeNull();
+  });
+
+  it('does not take a kind that is not served for an object that does not exist', async () => {
+    const api = await startApi((_, response) => json(response, 404, status(404, 'NotFound', 'the server could not find the requested resource')));
+    expect(await refused(wire(targetAt(api.url)).kube.get(cart, never))).toMatchObject({ code: 'lost' });
+  });
+});
+
+describe('a right that is missing', () => {
+  const forbid = (message: string) => startApi((_, response) => json(response, 403, status(403, 'Forbidden', message)));
+
+  it('is named in the words of RBAC', async () => {
+    const api = await forbid('pods is forbidden: User "viewer" cannot list resource "pods" in API group "" in the namespace "shop"');
+    const error = await refused(wire(targetAt(api.url)).kube.list(pods, never));
+    expect(error).toMatchObject({ code: 'forbidden', missing: { verb: 'list', resource: 'pods', group: '', namespace: 'shop' } });
+    expect(error).not.toHaveProperty('why');
+  });
+
+  it('follows from the request where the words are others', async () => {
+    const api = await forbid('admission said no');
+    const missing = { verb: 'get', resource: 'pods', group: '', namespace: 'shop' };
+    expect(await refused(wire(targetAt(api.url)).kube.get(cart, never))).toMatchObject({ code: 'forbidden', missing });
+  });
+
+  it.each([
+    ['unauthenticated', 'pods is forbidden: User "system:anonymous" cannot list resource "pods" in API group ""'],
+    ['forbidden', 'users "auditor" is forbidden: User "cashier" cannot impersonate resource "users" in API group "" at the cluster scope'],
+  ])('means that the whole API is out of reach: %s', async (why, message) => {
+    const api = await forbid(message);
+    expect(await refused(wire(targetAt(api.url)).kube.list(pods, never))).toMatchObject({ code: 'forbidden', why });
+  });
+});
+
+it('asks for the own rights with one review', async () => {
+  const rule = { verbs: ['get'], apiGroups: [''], resources: ['pods'] };
+  const api = await startApi((request, response) => {
+    let body = '';
+    request.on('data', (text) => (body += text));
+    request.on('end', () => json(response, 201, { spec: JSON.parse(body).spec, status: { incomplete: true, resourceRules: [rule] } }));
+  });
+  const rules = await wire(targetAt(api.url)).kube.rules({ port: 'kube', verb: 'rules', namespace: 'shop' }, never);
+  expect(rules).toEqual({ rules: [{ ...rule, resourceNames: [] }], incomplete: true });
+  expect(api.asked.map(({ method, url }) => [method, url])).toEqual([['POST', '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews']]);
+});
+
+it('cleans whatever leaves the port: objects, logs and the words of a refusal', async () => {
+  const token = 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJzaG9wIn0.c2lnbmF0dXJlLW9mLXRoZS1zaG9w';
+  const hostile = `\u001b[31mpaid\u001b[0m with Bearer ${token}`;
+  const api = await startApi((request, response) => {
+    if (request.url?.includes('/log')) response.end(hostile);
+    else if (request.url?.includes('nodes')) json(response, 403, status(403, 'Forbidden', hostile));
+    else json(response, 200, { metadata: { name: 'cart', annotations: { note: hostile } } });
+  });
+  const redactor = createRedactor({ profile: 'default', salt: 'till' });
+  const clean = {
+    cleanText: (text: string) => redactor.text(sanitise(text)),
+    cleanJson: <T>(value: T) => redactor.value(sanitiseJson(value)),
+  };
+  const kube = createKube(wire(targetAt(api.url)).transport, clean);
+  const said = [
+    JSON.stringify(await kube.get(cart, never)),
+    await kube.logs({ port: 'kube', verb: 'logs', pod: { namespace: 'shop', name: 'cart' }, tailLines: 5 }, never),
+    (await refused(kube.get({ port: 'kube', verb: 'get', kind: 'nodes', name: 'till' }, never)))?.message ?? '',
+  ];
+  for (const text of said) {
+    expect(text).toContain('paid');
+    expect(text).not.toContain(token);
+    expect(text).not.toMatch(/\u001b|\\u001b/);
+  }
+});
+
+it('asks for the end of a log, of one container, of the run before', async () => {
+  const api = await startApi((_, response) => response.end('cart is open\n'));
+  const pod = { namespace: 'shop', name: 'cart', container: 'till' };
+  const call = { port: 'kube', verb: 'logs', pod, previous: true, tailLines: 20 } as const;
+  expect(await wire(targetAt(api.url)).kube.logs(call, never)).toBe('cart is open\n');
+  expect(api.paths()).toEqual(['/api/v1/namespaces/shop/pods/cart/log?container=till&previous=true&tailLines=20&limitBytes=4194304']);
+});

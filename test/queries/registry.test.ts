@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { queries, toolsOf } from '../../src/queries/registry.js';
+
+const files = readdirSync(new URL('../../src/queries', import.meta.url))
+  .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
+  .map((file) => file.replace(/\.ts$/, ''));
+
+it('lists every query of the folder under the name of its file', () => {
+  expect(Object.keys(queries).toSorted()).toEqual(files.toSorted());
+  for (const [name, query] of Object.entries(queries)) expect(query.name).toBe(name);
+});
+
+const connect = { host: '10.96.1.2', port: 80, tries: 3, waitSeconds: 2 };
+const examples: Record<string, object> = {
+  'tcp-connect': connect,
+  'http-get': { ...connect, path: '/', hostHeader: 'cart.shop' },
+  'resolve-name': { name: 'cart.shop.svc.cluster.local.', server: '10.96.0.10' },
+  'libc-lookup': { name: 'cart' },
+  ping: { host: '10.96.1.2', count: 2 },
+  'tools-present': { tools: ['nc', 'curl'] },
+};
+
+describe.each(Object.values(queries))('$name', (query) => {
+  const args = query.args.parse(examples[query.name] ?? {});
+
+  it('names its tools, best first, each once', () => {
+    expect(toolsOf(query)).toEqual(query.variants.map(({ tool }) => tool));
+  });
+
+  it('keeps data out of the text of a script', () => {
+    const other = query.args.parse({
+      ...args,
+      ...(args.host ? { host: 'fd96::7' } : {}),
+      ...(args.name ? { name: 'other' } : {}),
+    });
+    for (const { argv } of query.variants) {
+      const [one, two] = [argv(args), argv(other)];
+      expect(one[0]).toBe(two[0]);
+      if (one[1] === '-c') expect(one[2]).toBe(two[2]);
+    }
+  });
+
+  it('says something of any output', () => {
+    const run = {
+      argv: [],
+      tool: toolsOf(query)[0] ?? '',
+      exitCode: Number.NaN,
+      stdout: '',
+      stderr: '',
+      durationMs: 0,
+    };
+    expect(() => query.parse(run, args)).not.toThrow();
+  });
+});
+
+it.each(['-e', '$(reboot)', 'a;b', 'a b', "a'b", 'a\nb', '', '../x'])('refuses the host %j', (host) => {
+  expect(queries['tcp-connect']?.args.safeParse({ ...connect, host }).success).toBe(false);
+  expect(queries.ping?.args.safeParse({ host, count: 1 }).success).toBe(false);
+});
+
+it.each(['/a b', 'a', '/\r\nHost: x', '/ä'])('refuses the path %j', (path) => {
+  expect(queries['http-get']?.args.safeParse({ ...connect, path }).success).toBe(false);
+});

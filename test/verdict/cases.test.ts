@@ -1,0 +1,365 @@
+import { describe, expect, it } from 'vitest';
+import type { Facts, Finding } from '../../src/domain/finding.js';
+import { weigh } from '../../src/verdict/weigh.js';
+import { forbidden, found, notGranted } from './found.js';
+import { causes, elimination } from './real-causes.js';
+
+const flowWords = {
+  source: 'shop/checkout',
+  'source-namespace': 'shop',
+  'source-pod': 'checkout',
+  destination: 'shop/cart',
+  namespace: 'shop',
+  service: 'cart',
+  port: 80,
+  protocol: 'TCP',
+};
+
+type Seen = Record<string, string | [outcome: string, facts: Facts]>;
+
+const probes = [
+  'source-can-probe',
+  'service-address-answers',
+  'each-endpoint-answers',
+  'near-and-far-endpoints-answer',
+  'endpoint-answers-ping',
+  'service-name-resolves',
+  'service-name-answers',
+  'destination-listens-on-target-port',
+  'endpoint-answers-itself',
+];
+
+/** What the objects of a shop without a fault show. */
+const objects: Seen = {
+  'source-pod-is-running': 'running',
+  'service-exists': 'exists',
+  'service-offers-the-port': ['offered', { offered: ['http 80/TCP'], port: 80 }],
+  'service-selects-pods': ['matched', { selector: { app: 'cart' }, pods: ['cart-1', 'cart-2', 'cart-3'] }],
+  'service-has-ready-endpoints': ['ready', { addresses: ['10.244.1.7', '10.244.2.7'] }],
+  'target-port-is-in-every-pod': ['all', { 'target-port': 8080, offered: ['http 8080/TCP'] }],
+  'service-protocol-fits-pods': 'fits',
+  'service-ip-families-fit': 'fits',
+  'endpoints-match-pods': 'current',
+  'endpoints-come-from-one-workload': ['one', { selector: { app: 'cart' }, owners: { 'Deployment/cart': 3 } }],
+  'internal-traffic-policy-reaches-an-endpoint': 'cluster',
+  'session-affinity-is-off': 'off',
+  'destination-pods-are-running': 'all-running',
+  'destination-pods-are-ready': 'all-ready',
+  'pod-nodes-are-ready': 'ready',
+};
+
+/** What the probes of a shop without a fault show. */
+const answers: Seen = {
+  'source-can-probe': 'can',
+  'service-address-answers': 'answers',
+  'each-endpoint-answers': 'all-answer',
+  'near-and-far-endpoints-answer': 'both-answer',
+  'service-name-resolves': 'matches',
+  'service-name-answers': 'answers',
+};
+
+const refusesWithoutEndpoints: Seen = {
+  'source-can-probe': 'can',
+  'service-address-answers': 'refused',
+  'each-endpoint-answers': 'none-to-try',
+  'service-name-resolves': 'matches',
+};
+
+const trailOf = (seen: Seen): Finding[] =>
+  Object.entries(seen).map(([check, what]) => (typeof what === 'string' ? found(check, what) : found(check, ...what)));
+
+const weighed = (findings: Finding[]) =>
+  weigh({ findings, causes, elimination, stagesBuilt: ['pod', 'connectivity', 'service'], flowWords });
+
+const summary = (findings: Finding[]) => {
+  const { result, causes: ranked } = weighed(findings);
+  return [result, ranked[0]?.id, ranked[0]?.certainty];
+};
+
+/** As if the probes were denied: the same objects, and no packet. */
+const withoutProbes = (seen: Seen, blind: (check: string) => Finding) => [
+  ...trailOf(Object.fromEntries(Object.entries(seen).filter(([check]) => !probes.includes(check)))),
+  ...probes.map(blind),
+];
+
+const wrongSelector: Seen = {
+  ...objects,
+  ...refusesWithoutEndpoints,
+  'service-selects-pods': ['none-matched', { selector: { app: 'cartt' }, wanted: { app: 'cart' }, near: ['cart-1'] }],
+  'service-has-ready-endpoints': 'none-listed',
+  'destination-pods-are-running': 'none-selected',
+  'destination-pods-are-ready': 'none-selected',
+  'endpoints-match-pods': 'nothing-to-compare',
+  'endpoints-come-from-one-workload': 'nothing-to-compare',
+};
+
+const failingReadiness: Seen = {
+  ...objects,
+  ...refusesWithoutEndpoints,
+  'service-has-ready-endpoints': ['none-ready', { addresses: ['10.244.1.7'] }],
+  'destination-pods-are-ready': [
+    'none-ready',
+    { pods: ['cart-1'], probe: 'GET :8080/ready', reason: 'ContainersNotReady', message: 'HTTP 503' },
+  ],
+};
+
+const wrongTargetPort: Seen = {
+  ...objects,
+  'source-can-probe': 'can',
+  'service-address-answers': 'refused',
+  'each-endpoint-answers': 'all-refused',
+  'service-name-resolves': 'matches',
+  'target-port-is-in-every-pod': ['number-undeclared', { port: 80, 'target-port': 8081, offered: ['http 8080/TCP'] }],
+  'destination-listens-on-target-port': 'other-port',
+};
+
+const missingNamedPort: Seen = {
+  ...objects,
+  ...refusesWithoutEndpoints,
+  'service-has-ready-endpoints': ['port-not-listed', { addresses: ['10.244.1.7'] }],
+  'target-port-is-in-every-pod': [
+    'named-missing-everywhere',
+    { port: 80, 'target-port': 'web', offered: ['http 8080/TCP'] },
+  ],
+};
+
+const otherProtocol: Seen = {
+  ...objects,
+  'source-can-probe': 'can',
+  'service-offers-the-port': ['other-protocol', { offered: ['80/UDP'] }],
+  'service-address-answers': 'no-address',
+  'each-endpoint-answers': 'none-to-try',
+  'service-protocol-fits-pods': 'differs',
+};
+
+const tooWide: Seen = {
+  ...objects,
+  'source-can-probe': 'can',
+  'service-address-answers': 'some-fail',
+  'each-endpoint-answers': 'some-fail',
+  'near-and-far-endpoints-answer': 'both-answer',
+  'service-name-resolves': 'matches',
+  'endpoints-come-from-one-workload': [
+    'several',
+    { selector: { tier: 'web' }, owners: { 'Deployment/cart': 2, 'Deployment/payments': 1 } },
+  ],
+};
+
+const crashing: Seen = {
+  ...objects,
+  ...refusesWithoutEndpoints,
+  'service-has-ready-endpoints': ['none-ready', { addresses: ['10.244.1.7'] }],
+  'destination-pods-are-running': [
+    'none-running',
+    { pods: ['cart-1'], reasons: { 'cart-1': 'CrashLoopBackOff' }, message: 'exit 1' },
+  ],
+  'destination-pods-are-ready': 'none-running',
+};
+
+const loopbackOnly: Seen = {
+  ...objects,
+  'source-can-probe': 'can',
+  'service-address-answers': 'refused',
+  'each-endpoint-answers': 'all-refused',
+  'service-name-resolves': 'matches',
+  'destination-listens-on-target-port': 'loopback-only',
+  'endpoint-answers-itself': 'loopback-only',
+};
+
+const unreadyLoopback: Seen = { ...failingReadiness, 'destination-listens-on-target-port': 'loopback-only' };
+
+const deadManualEndpoint: Seen = {
+  ...objects,
+  'source-can-probe': 'can',
+  'service-address-answers': 'times-out',
+  'each-endpoint-answers': 'all-time-out',
+  'service-name-resolves': 'matches',
+  'service-selects-pods': 'no-selector',
+  'manual-endpoints-are-usable': 'usable',
+  'target-port-is-in-every-pod': 'selectorless',
+  'endpoints-match-pods': 'unmanaged',
+  'endpoints-come-from-one-workload': 'nothing-to-compare',
+  'destination-pods-are-running': 'no-selector',
+  'destination-pods-are-ready': 'no-selector',
+};
+
+const localPolicy: Seen = {
+  ...objects,
+  ...answers,
+  'service-address-answers': 'times-out',
+  'service-name-answers': 'fails',
+  'internal-traffic-policy-reaches-an-endpoint': ['no-local-endpoint', { node: 'node-a', nodes: ['node-b'] }],
+};
+
+const missingService: Seen = {
+  'source-pod-is-running': 'running',
+  'service-exists': ['missing', { near: ['card'] }],
+  'service-name-resolves': 'not-found',
+};
+
+describe('a fault that the lab can make', () => {
+  it.each([
+    ['wrong selector', wrongSelector, 'SVC-01', 'certain'],
+    ['failing readiness probe', failingReadiness, 'POD-02', 'certain'],
+    ['wrong target port', wrongTargetPort, 'SVC-03', 'certain'],
+    ['named port that no Pod has', missingNamedPort, 'SVC-03', 'certain'],
+    ['UDP offered, TCP asked, so that there is nothing to try', otherProtocol, 'SVC-04', 'probable'],
+    ['the same, tried all the same', { ...otherProtocol, 'service-address-answers': 'refused' }, 'SVC-04', 'certain'],
+    [
+      'selector of a workload that is scaled to zero',
+      { ...wrongSelector, 'service-selects-pods': 'none-alike' },
+      'SVC-01',
+      'certain',
+    ],
+    ['listener on loopback behind a readiness probe', unreadyLoopback, 'POD-03', 'certain'],
+    ['selector too wide', tooWide, 'SVC-05', 'certain'],
+    ['crashing backend', crashing, 'POD-01', 'certain'],
+    ['listener on loopback', loopbackOnly, 'POD-03', 'certain'],
+    ['dead endpoint entered by hand', deadManualEndpoint, 'SVC-06', 'probable'],
+    ['traffic policy Local', localPolicy, 'SVC-07', 'certain'],
+    ['missing Service', missingService, 'DNS-22', 'certain'],
+  ])('%s', (_, seen, id, certainty) => expect(summary(trailOf(seen))).toEqual(['fault', id, certainty]));
+
+  it.each([
+    ['wrong selector', wrongSelector],
+    ['failing readiness probe', failingReadiness],
+    ['wrong target port', wrongTargetPort],
+    ['crashing backend', crashing],
+    ['selector too wide', tooWide],
+  ])('%s accuses nobody else of more than a possibility', (_, seen) => {
+    const [, ...others] = weighed(trailOf(seen)).causes;
+    expect(others.filter(({ certainty }) => certainty !== 'possible')).toEqual([]);
+  });
+
+  it('is told with its names, in both languages', () => {
+    expect(weighed(trailOf(wrongSelector)).causes[0]).toMatchObject({
+      subject: 'Service shop/cart',
+      statement: {
+        en: 'Service shop/cart selects app=cartt, but no Pod in the Namespace carries these labels.',
+        'zh-CN': 'Service shop/cart 的选择算符是 app=cartt, 但该名字空间中没有 Pod 带有这些标签.',
+      },
+    });
+  });
+
+  it('is told apart from a client that asks for the wrong port', () => {
+    const wrongPort: Seen = {
+      ...objects,
+      'service-offers-the-port': ['not-offered', { offered: ['http 80/TCP'] }],
+      'service-address-answers': 'times-out',
+    };
+    expect(summary(trailOf(wrongPort))).toEqual(['fault', 'SVC-17', 'certain']);
+  });
+
+  it('is the process when the Pods declare the port and listen on another', () => {
+    const declared: Seen = { ...wrongTargetPort, 'target-port-is-in-every-pod': ['all', { 'target-port': 8081 }] };
+    expect(summary(trailOf(declared))).toEqual(['fault', 'POD-03', 'certain']);
+  });
+
+  it('is the node when the Pods of a lost node turn unready', () => {
+    const lost: Seen = {
+      ...failingReadiness,
+      'pod-nodes-are-ready': ['destination-node-not-ready', { nodes: ['node-b'], reason: 'NodeStatusUnknown' }],
+    };
+    expect(summary(trailOf(lost))).toEqual(['fault', 'NODE-09', 'certain']);
+  });
+});
+
+describe('without probes', () => {
+  it.each([
+    ['wrong selector, exec forbidden', withoutProbes(wrongSelector, forbidden), ['fault', 'SVC-01', 'probable']],
+    ['wrong selector, level observe', withoutProbes(wrongSelector, notGranted), ['fault', 'SVC-01', 'probable']],
+    ['failing readiness, exec forbidden', withoutProbes(failingReadiness, forbidden), ['fault', 'POD-02', 'probable']],
+    ['missing Service, level observe', withoutProbes(missingService, notGranted), ['fault', 'DNS-22', 'probable']],
+    ['a sound shop, exec forbidden', withoutProbes(objects, forbidden), ['inconclusive', undefined, undefined]],
+    ['a sound shop, level observe', withoutProbes(objects, notGranted), ['inconclusive', undefined, undefined]],
+  ])('%s', (_, findings, expected) => expect(summary(findings)).toEqual(expected));
+
+  it('names the flow itself as what to try next', () => {
+    const { next, notChecked } = weighed(withoutProbes(objects, forbidden));
+    expect(next).toBe('service-address-answers');
+    expect(notChecked).toContainEqual({
+      check: 'service-address-answers',
+      stage: 'connectivity',
+      reason: { code: 'forbidden', detail: 'pods/exec in shop' },
+    });
+  });
+});
+
+describe('a healthy shop', () => {
+  it.each([
+    ['is healthy', {}],
+    [
+      'stays healthy with one unready Pod of three',
+      {
+        'destination-pods-are-ready': ['some-not-ready', { pods: ['cart-3'], total: 1, of: 3 }],
+        'service-has-ready-endpoints': ['some-not-ready', { addresses: ['10.244.2.9'] }],
+      },
+    ],
+    [
+      'stays healthy with a canary behind the same selector and a port that nobody declared',
+      {
+        'endpoints-come-from-one-workload': [
+          'several',
+          { owners: { 'Deployment/cart': 2, 'Deployment/cart-canary': 1 } },
+        ],
+        'target-port-is-in-every-pod': ['number-undeclared', { 'target-port': 8080 }],
+      },
+    ],
+    [
+      'stays healthy with endpoints kept by hand, affinity and a local policy that is met',
+      {
+        'service-selects-pods': 'no-selector',
+        'manual-endpoints-are-usable': 'usable',
+        'endpoints-match-pods': 'unmanaged',
+        'session-affinity-is-off': 'client-ip',
+        'internal-traffic-policy-reaches-an-endpoint': 'local-endpoint-here',
+      },
+    ],
+  ] as [string, Seen][])('%s', (_, odd) => {
+    const { result, causes: ranked } = weighed(trailOf({ ...objects, ...answers, ...odd }));
+    expect(result).toBe('healthy');
+    expect(ranked.filter(({ certainty }) => certainty !== 'possible')).toEqual([]);
+  });
+
+  it('is not called healthy when the last look fails', () => {
+    const lastLook = { ...found('service-address-answers', 'some-fail'), node: 'last-look' };
+    expect(weighed([...trailOf({ ...objects, ...answers }), lastLook]).result).toBe('inconclusive');
+  });
+});
+
+describe('two faults at once', () => {
+  const both: Seen = {
+    ...wrongSelector,
+    'service-name-resolves': 'not-found',
+    'source-resolver-is-the-cluster-dns': ['by-choice', { policy: 'Default', nameservers: ['198.51.100.53'] }],
+  };
+
+  it('are both named, each for what it explains', () => {
+    const { result, causes: ranked, unexplained } = weighed(trailOf(both));
+    expect(result).toBe('fault');
+    expect(
+      ranked
+        .slice(0, 2)
+        .map(({ id, certainty }) => `${id} ${certainty}`)
+        .sort(),
+    ).toEqual(['DNS-10 certain', 'SVC-01 certain']);
+    expect(unexplained.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the network between the nodes', () => {
+  it('is only possible as long as nobody looked at the nodes', () => {
+    const farSilent: Seen = {
+      ...objects,
+      'source-can-probe': 'can',
+      'service-address-answers': 'some-fail',
+      'each-endpoint-answers': 'some-fail',
+      'near-and-far-endpoints-answer': 'far-fails',
+      'endpoint-answers-ping': 'far-silent',
+      'service-name-resolves': 'matches',
+    };
+    const { result, causes: ranked, ruledOut } = weighed(trailOf(farSilent));
+    expect([result, ranked[0]?.id]).toEqual(['inconclusive', 'CNI-11']);
+    expect(ruledOut.map(({ id }) => id)).toContain('SVC-05');
+  });
+});
