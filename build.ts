@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -25,11 +25,13 @@ const yaml: Plugin = {
   },
 };
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+const built = join(root, 'dist');
+/** A program that is running while it is built anew keeps its files until the new ones are whole. */
+const next = join(root, `dist.${process.pid}`);
 await build({
   absWorkingDir: root,
   entryPoints: { cli: 'src/cli.tsx' },
-  outdir: 'dist',
+  outdir: next,
   outExtension: { '.js': '.mjs' },
   bundle: true,
   // A single file would be parsed whole, even for --help.
@@ -53,3 +55,5 @@ await build({
   },
   logLevel: 'warning',
 });
+rmSync(built, { recursive: true, force: true });
+renameSync(next, built);

@@ -28,6 +28,11 @@ const isAlive = (pid: number) => {
 const io: Io = {
   argv: process.argv.slice(2),
   env: process.env,
+  setColor: (wanted) => {
+    delete process.env['NO_COLOR'];
+    process.env['FORCE_COLOR'] = wanted ? '1' : '0';
+  },
+  hasColor: () => process.env['FORCE_COLOR'] !== '0',
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

@@ -26,7 +26,12 @@ export interface Catalog {
 
 /** What lies in the folders, before anybody has judged it. */
 export interface Found {
-  readonly steps: readonly { readonly id: string; readonly stage: string; readonly step: AnyStep; readonly text: FoundFile }[];
+  readonly steps: readonly {
+    readonly id: string;
+    readonly stage: string;
+    readonly step: AnyStep;
+    readonly text: FoundFile;
+  }[];
   readonly causes: readonly FoundFile[];
   readonly runbooks: readonly FoundFile[];
   readonly elimination: FoundFile;

@@ -11,7 +11,11 @@ const files = (folder: string, ending: string): FoundFile[] =>
     .sort()
     .map((name) => readFound(`${folder}/${name}`, basename(name, ending)));
 
-const readFound = (path: string, id: string): FoundFile => ({ id, path, source: readFileSync(join(root, path), 'utf8') });
+const readFound = (path: string, id: string): FoundFile => ({
+  id,
+  path,
+  source: readFileSync(join(root, path), 'utf8'),
+});
 
 /** Every step file below `src/steps`, as `stage/id`. */
 export const stepPaths = (): string[] =>

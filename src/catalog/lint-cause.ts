@@ -3,6 +3,7 @@ import { flowWordNames } from '../domain/flow-words.js';
 import { languages, placeholders } from '../domain/text.js';
 import type { Catalog, CatalogStep } from './catalog.js';
 import type { Problem } from './problem.js';
+import { unknownName } from './unknown-name.js';
 
 type At = (path: readonly PropertyKey[], message: string) => Problem;
 export interface CauseSurroundings {
@@ -13,9 +14,8 @@ export interface CauseSurroundings {
 }
 
 const pairProblem = (step: string, outcome: string, steps: Catalog['steps']): string | undefined => {
-  const found = steps[step];
-  if (!found) return `There is no step "${step}".`;
-  return outcome in found.step.outcomes ? undefined : `The step "${step}" has no outcome "${outcome}".`;
+  const unknown = unknownName('There is no step', step, steps);
+  return unknown ?? unknownName(`The step "${step}" has no outcome`, outcome, steps[step]?.step.outcomes ?? {});
 };
 
 const evidenceLists = (cause: Cause) =>
@@ -49,7 +49,9 @@ const lintWords = (cause: Cause, { steps, at }: CauseSurroundings): Problem[] =>
     ...languages.map((language) => [['statement', language], cause.statement[language]] as [PropertyKey[], string]),
     [['subject'], cause.subject],
     ...cause.remedies.flatMap((remedy, index) =>
-      (['precheck', 'command', 'rollback'] as const).map((key) => [['remedies', index, key], remedy[key]] as [PropertyKey[], string]),
+      (['precheck', 'command', 'rollback'] as const).map(
+        (key) => [['remedies', index, key], remedy[key]] as [PropertyKey[], string],
+      ),
     ),
   ];
   return texts.flatMap(([path, text]) =>
@@ -60,32 +62,52 @@ const lintWords = (cause: Cause, { steps, at }: CauseSurroundings): Problem[] =>
   );
 };
 
-const unknownNames = (cause: Cause, { steps, elimination, causes, at }: CauseSurroundings): Problem[] => [
-  ...cause.explains
-    .filter((row) => !(row in elimination))
-    .map((row) => at(['explains', cause.explains.indexOf(row)], `There is no elimination row "${row}".`)),
-  ...Object.entries(cause.confusable).flatMap(([id, separator]) => [
-    ...(id in causes ? [] : [at(['confusable', id], `There is no cause "${id}".`)]),
-    ...(separator === null || separator in steps ? [] : [at(['confusable', id], `There is no step "${separator}".`)]),
-  ]),
-  ...cause.remedies.flatMap((remedy, index) =>
-    remedy.verify.filter((step) => !(step in steps)).map((step) => at(['remedies', index, 'verify'], `There is no step "${step}".`)),
-  ),
-];
+const problemsOf = (entries: readonly (readonly [readonly PropertyKey[], string | undefined])[], at: At): Problem[] =>
+  entries.flatMap(([path, message]) => (message ? [at(path, message)] : []));
+
+const lintNames = (cause: Cause, { steps, elimination, causes, at }: CauseSurroundings): Problem[] =>
+  problemsOf(
+    [
+      ...cause.explains.map(
+        (row, index) => [['explains', index], unknownName('There is no elimination row', row, elimination)] as const,
+      ),
+      ...Object.entries(cause.confusable).flatMap(([id, separator]) => [
+        [['confusable', id], unknownName('There is no cause', id, causes)] as const,
+        [
+          ['confusable', id],
+          separator === null ? undefined : unknownName('There is no step', separator, steps),
+        ] as const,
+      ]),
+      ...cause.remedies.flatMap(({ verify }, remedy) =>
+        verify.map(
+          (step, index) =>
+            [['remedies', remedy, 'verify', index], unknownName('There is no step', step, steps)] as const,
+        ),
+      ),
+    ],
+    at,
+  );
 
 export const lintCause = (cause: Cause, around: CauseSurroundings): Problem[] => [
   ...lintEvidence(cause, around),
   ...lintWords(cause, around),
-  ...unknownNames(cause, around),
+  ...lintNames(cause, around),
 ];
 
-export const lintElimination = (elimination: Elimination, around: Omit<CauseSurroundings, 'elimination'>): Problem[] =>
-  Object.entries(elimination).flatMap(([name, row]) => [
-    ...Object.entries(row.when).flatMap(([step, outcomes]) =>
-      [outcomes].flat().flatMap((outcome) => {
-        const message = pairProblem(step, outcome, around.steps);
-        return message ? [around.at([name, 'when', step], message)] : [];
-      }),
+export const lintElimination = (
+  elimination: Elimination,
+  { steps, causes, at }: Omit<CauseSurroundings, 'elimination'>,
+): Problem[] =>
+  Object.entries(elimination).flatMap(([name, row]) =>
+    problemsOf(
+      [
+        ...Object.entries(row.when).flatMap(([step, outcomes]) =>
+          [outcomes].flat().map((outcome) => [[name, 'when', step], pairProblem(step, outcome, steps)] as const),
+        ),
+        ...row.keeps.map(
+          (id, index) => [[name, 'keeps', index], unknownName('There is no cause', id, causes)] as const,
+        ),
+      ],
+      at,
     ),
-    ...row.keeps.filter((id) => !(id in around.causes)).map((id) => around.at([name, 'keeps'], `There is no cause "${id}".`)),
-  ]);
+  );

@@ -1,41 +1,61 @@
 import { isStepNode, type Runbook, type RunbookNode, type Target } from '../domain/runbook.js';
 import type { Catalog } from './catalog.js';
-import { cycleWithoutQuestion, reachable, targetsOf } from './paths.js';
+import { cycleWithoutQuestion, reachable } from './paths.js';
 import type { Problem } from './problem.js';
+import { unknownName } from './unknown-name.js';
 
 type At = (path: readonly PropertyKey[], message: string) => Problem;
 export type Known = Pick<Catalog, 'steps' | 'causes'> & { readonly runbooks: Readonly<Record<string, unknown>> };
 
 const lintTarget = (target: Target, book: Runbook, known: Known): string | undefined => {
-  if (typeof target === 'string') return target in book.nodes ? undefined : `There is no node "${target}".`;
-  if ('cause' in target) return target.cause in known.causes ? undefined : `There is no cause "${target.cause}".`;
-  if ('runbook' in target) return target.runbook in known.runbooks ? undefined : `There is no runbook "${target.runbook}".`;
+  if (typeof target === 'string') return unknownName('There is no node', target, book.nodes);
+  if ('cause' in target) return unknownName('There is no cause', target.cause, known.causes);
+  if ('runbook' in target) return unknownName('There is no runbook', target.runbook, known.runbooks);
   return undefined;
 };
 
-const lintOutcomes = (node: RunbookNode, known: Known): { wrong: string[]; missing: string[] } => {
-  const declared = isStepNode(node) ? Object.keys(known.steps[node.step]?.step.outcomes ?? {}) : Object.keys(node.answers);
-  const routed = Object.keys(node.on);
-  return {
-    wrong: routed.filter((outcome) => !declared.includes(outcome)),
-    missing: declared.filter((outcome) => !routed.includes(outcome)),
-  };
+const declaredBy = (node: RunbookNode, { steps }: Known) =>
+  isStepNode(node) ? (steps[node.step]?.step.outcomes ?? {}) : node.answers;
+
+const lintRoutes = (node: RunbookNode, known: Known, at: At): Problem[] => {
+  const declared = declaredBy(node, known);
+  const word = isStepNode(node) ? 'outcome' : 'answer';
+  const owner = isStepNode(node) ? `step "${node.step}"` : 'question';
+  return [
+    ...Object.keys(node.on).flatMap((route) => {
+      const message = unknownName(`The ${owner} has no ${word}`, route, declared);
+      return message ? [at(['on', route], message)] : [];
+    }),
+    ...Object.keys(declared)
+      .filter((name) => !Object.hasOwn(node.on, name))
+      .map((name) => at(['on'], `The ${word} "${name}" of the ${owner} leads nowhere.`)),
+  ];
 };
+
+const lintTargets = (node: RunbookNode, book: Runbook, { known, at }: { known: Known; at: At }): Problem[] =>
+  [
+    ...Object.entries(node.on).map(([name, target]) => ({ path: ['on', name], target })),
+    { path: ['otherwise'], target: node.otherwise },
+  ].flatMap(({ path, target }) => {
+    const message = lintTarget(target, book, known);
+    return message ? [at(path, message)] : [];
+  });
+
+/** Names become states of a machine, where a dot or a hash would mean something else. */
+const lintName = (name: string, at: At): Problem[] =>
+  /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
+    ? []
+    : [at([], `"${name}" is no name for a node: small letters, digits and hyphens.`)];
 
 const lintNode = (name: string, book: Runbook, { known, at }: { known: Known; at: At }): Problem[] => {
   const node = book.nodes[name];
   if (!node) return [];
-  if (isStepNode(node) && !(node.step in known.steps)) return [at(['nodes', name, 'step'], `There is no step "${node.step}".`)];
-  const asked = isStepNode(node) ? `step "${node.step}"` : 'question';
-  const { wrong, missing } = lintOutcomes(node, known);
-  const targets = [...Object.entries(node.on).map(([outcome, target]) => ['on', outcome, target] as const), ['otherwise', '', node.otherwise] as const];
+  const here: At = (path, message) => at(['nodes', name, ...path], message);
+  const unknownStep = isStepNode(node) ? unknownName('There is no step', node.step, known.steps) : undefined;
   return [
-    ...wrong.map((outcome) => at(['nodes', name, 'on', outcome], `The ${asked} has no outcome "${outcome}".`)),
-    ...missing.map((outcome) => at(['nodes', name, 'on'], `The outcome "${outcome}" of the ${asked} leads nowhere.`)),
-    ...targets.flatMap(([key, outcome, target]) => {
-      const message = lintTarget(target, book, known);
-      return message ? [at(['nodes', name, key, ...(outcome ? [outcome] : [])], message)] : [];
-    }),
+    ...lintName(name, here),
+    ...(unknownStep ? [here(['step'], unknownStep)] : lintRoutes(node, known, here)),
+    ...lintTargets(node, book, { known, at: here }),
   ];
 };
 
@@ -43,13 +63,20 @@ const lintNode = (name: string, book: Runbook, { known, at }: { known: Known; at
 export const lintRunbook = (book: Runbook, known: Known, at: At): Problem[] => {
   const names = Object.keys(book.nodes);
   const problems = names.flatMap((name) => lintNode(name, book, { known, at }));
-  if (!(book.start in book.nodes)) return [...problems, at(['start'], `There is no node "${book.start}".`)];
+  const noStart = unknownName('There is no node', book.start, book.nodes);
+  if (noStart) return [...problems, at(['start'], noStart)];
   const seen = reachable(book);
   const cycle = cycleWithoutQuestion(book);
   return [
     ...problems,
     ...names.filter((name) => !seen.has(name)).map((name) => at(['nodes', name], 'No path leads here.')),
-    ...(cycle ? [at(['nodes', cycle[0] ?? ''], `The walk would go round for ever: ${cycle.join(' -> ')}. A cycle needs a question in it.`)] : []),
-    ...names.filter((name) => targetsOf(book, name).length === 0).map((name) => at(['nodes', name], 'Nothing follows.')),
+    ...(cycle
+      ? [
+          at(
+            ['nodes', cycle[0] ?? ''],
+            `The walk would go round for ever: ${cycle.join(' -> ')}. A cycle needs a question in it.`,
+          ),
+        ]
+      : []),
   ];
 };

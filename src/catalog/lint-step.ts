@@ -1,11 +1,10 @@
-import { fill, languages, placeholders, type StepText } from '../domain/text.js';
 import type { AnyStep } from '../domain/step.js';
+import { languages, type Phrase, placeholders, type StepText } from '../domain/text.js';
 import type { Problem } from './problem.js';
 
 type At = (path: readonly PropertyKey[], message: string) => Problem;
 
-const sameWords = (a: string, b: string) =>
-  placeholders(a).sort().join() === placeholders(b).sort().join();
+const sameWords = (a: string, b: string) => placeholders(a).sort().join() === placeholders(b).sort().join();
 
 const lintOutcomeTexts = (step: AnyStep, text: StepText, at: At): Problem[] =>
   languages.flatMap((language) => {
@@ -15,7 +14,7 @@ const lintOutcomeTexts = (step: AnyStep, text: StepText, at: At): Problem[] =>
         .filter((outcome) => !written.includes(outcome))
         .map((outcome) => at([language, 'outcomes'], `The outcome "${outcome}" has no sentence.`)),
       ...written
-        .filter((outcome) => !(outcome in step.outcomes))
+        .filter((outcome) => !Object.hasOwn(step.outcomes, outcome))
         .map((outcome) => at([language, 'outcomes', outcome], `The step has no outcome "${outcome}".`)),
     ];
   });
@@ -33,7 +32,7 @@ export const lintStepText = (step: AnyStep, text: StepText, at: At): Problem[] =
     .map((language) => at([language, 'by-hand'], 'The command differs from the English one.')),
 ];
 
-export const lintPhrase = (phrase: Record<string, string>, path: readonly PropertyKey[], at: At): Problem[] =>
-  Object.keys(phrase)
-    .filter((language) => !sameWords(phrase[language] ?? '', phrase['en'] ?? ''))
-    .map((language) => at([...path, language], `The placeholders differ from the English phrase: ${fill('{en}', { en: phrase['en'] ?? '' })}`));
+export const lintPhrase = (phrase: Phrase, path: readonly PropertyKey[], at: At): Problem[] =>
+  languages
+    .filter((language) => !sameWords(phrase[language], phrase.en))
+    .map((language) => at([...path, language], `The placeholders differ from the English phrase: ${phrase.en}`));

@@ -8,7 +8,7 @@ import type { Catalog, CatalogRunbook, CatalogStep, Found, FoundFile } from './c
 import { lintCause, lintElimination } from './lint-cause.js';
 import { lintRunbook } from './lint-runbook.js';
 import { lintPhrase, lintStepText } from './lint-step.js';
-import { CatalogProblems, type Problem } from './problem.js';
+import { byPlace, CatalogProblems, type Problem } from './problem.js';
 import { type ReadYaml, readYaml } from './read-yaml.js';
 
 type Reads<T> = Map<string, ReadYaml<T>>;
@@ -24,7 +24,11 @@ const valuesOf = <T>(reads: Reads<T>): Record<string, T> =>
 const lintEach = <T>(reads: Reads<T>, lint: (value: T, at: ReadYaml<T>['at']) => Problem[]) =>
   [...reads.values()].flatMap((read) => (read.value === undefined ? [] : lint(read.value, read.at)));
 
-const runbook = (id: string, value: z.infer<typeof runbookSchema>): CatalogRunbook => ({ ...value, id, sha256: createHash('sha256').update(canonicalJson(value)).digest('hex') });
+const runbook = (id: string, value: z.infer<typeof runbookSchema>): CatalogRunbook => ({
+  ...value,
+  id,
+  sha256: createHash('sha256').update(canonicalJson(value)).digest('hex'),
+});
 
 export interface Loaded {
   readonly catalog: Catalog;
@@ -33,7 +37,10 @@ export interface Loaded {
 
 /** Reads and lints everything found, collecting every problem before it complains. */
 export const load = (found: Found, extraRunbooks: readonly FoundFile[] = []): Loaded => {
-  const texts = readAll(found.steps.map(({ text }) => text), stepTextSchema);
+  const texts = readAll(
+    found.steps.map(({ text }) => text),
+    stepTextSchema,
+  );
   const causes = readAll(found.causes, causeSchema);
   const books = readAll([...found.runbooks, ...extraRunbooks], runbookSchema);
   const elimination = readYaml(found.elimination, eliminationSchema);
@@ -55,13 +62,15 @@ export const load = (found: Found, extraRunbooks: readonly FoundFile[] = []): Lo
   const problems = [
     ...[texts, causes, books, phrases].flatMap(problemsOf),
     ...elimination.problems,
-    ...found.steps.flatMap(({ id, step }) => lintEach(new Map([...texts].filter(([key]) => key === id)), (text, at) => lintStepText(step, text, at))),
+    ...found.steps.flatMap(({ id, step }) =>
+      lintEach(new Map([...texts].filter(([key]) => key === id)), (text, at) => lintStepText(step, text, at)),
+    ),
     ...lintEach(causes, (cause, at) => lintCause(cause, { ...around, at })),
     ...(elimination.value ? lintElimination(elimination.value, { ...around, at: elimination.at }) : []),
     ...lintEach(books, (book, at) => lintRunbook(book, catalog, at)),
     ...lintEach(phrases, (book, at) => Object.entries(book).flatMap(([key, phrase]) => lintPhrase(phrase, [key], at))),
   ];
-  return { catalog, problems };
+  return { catalog, problems: problems.toSorted(byPlace) };
 };
 
 /** The catalog, or `CatalogProblems` with every mistake at once. */

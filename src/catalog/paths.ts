@@ -2,13 +2,17 @@ import { isStepNode, type Runbook, type Target } from '../domain/runbook.js';
 
 type Tree = Pick<Runbook, 'start' | 'nodes'>;
 
-export const targetsOf = (book: Tree, name: string): Target[] => {
+const targetsOf = (book: Tree, name: string): Target[] => {
   const node = book.nodes[name];
   return node ? [...Object.values(node.on), node.otherwise] : [];
 };
 
 const nextNodes = (book: Tree, name: string) => [
-  ...new Set(targetsOf(book, name).filter((target): target is string => typeof target === 'string' && target in book.nodes)),
+  ...new Set(
+    targetsOf(book, name).filter(
+      (target): target is string => typeof target === 'string' && Object.hasOwn(book.nodes, target),
+    ),
+  ),
 ];
 
 /** Every node that some path visits. */
@@ -75,7 +79,11 @@ export const pathsOverAllEdges = (book: Tree): Edge[][] => {
   }
   return all
     .filter((edge) => wayTo.has(edge.from))
-    .map((edge) => [...(wayTo.get(edge.from) ?? []), edge, ...(typeof edge.to === 'string' ? wayOut(edge.to, byNode) : [])]);
+    .map((edge) => [
+      ...(wayTo.get(edge.from) ?? []),
+      edge,
+      ...(typeof edge.to === 'string' ? wayOut(edge.to, byNode) : []),
+    ]);
 };
 
 const wayOut = (start: string, byNode: ReadonlyMap<string, Edge[]>): Edge[] => {

@@ -12,6 +12,10 @@ export interface Problem {
 export const writeProblem = ({ file, line, column, path, message }: Problem) =>
   `${file}:${line}:${column}${path ? ` ${path}` : ''}: ${message}`;
 
+/** The order in which somebody with an editor goes through them. */
+export const byPlace = (a: Problem, b: Problem): number =>
+  a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
+
 export class CatalogProblems extends Error {
   override readonly name = 'CatalogProblems';
   constructor(readonly problems: readonly Problem[]) {

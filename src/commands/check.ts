@@ -18,7 +18,7 @@ import { type Io, say, UsageProblem } from './io.js';
 import { keepSession } from './keep-session.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
 import { languageFor } from './output.js';
-import { namespaceOf } from './run.js';
+import { targetOf } from './run.js';
 
 const idsFor = (catalog: Catalog, asked: readonly string[], all: boolean): string[] => {
   const known = Object.keys(catalog.steps);
@@ -52,7 +52,7 @@ export const check = async (raw: Record<string, unknown>, io: Io, asked: readonl
   const options = readOptions(sessionSchema, raw);
   const catalog = await openCatalog(options.runbook, io.cwd);
   const ids = idsFor(catalog, asked, raw['all'] === true);
-  const flow = requireFlow(options, await namespaceOf(options, io));
+  const flow = requireFlow(options, (await targetOf(options, io)).namespace);
   const stop = stopper(io, options.deadline);
   const world = await worldFor(options, io);
   const { level, checkTimeout } = options;

@@ -4,6 +4,9 @@ import type { Readable, Writable } from 'node:stream';
 export interface Io {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Tells the libraries that draw, before they are loaded: they read the environment by their own rules. */
+  setColor(wanted: boolean): void;
+  hasColor(): boolean;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };

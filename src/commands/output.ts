@@ -9,7 +9,7 @@ import { writeManifest } from '../journal/manifest.js';
 import { JournalProblem } from '../journal/problem.js';
 import type { Session } from '../machines/drive.js';
 import type { ReportInput } from '../report/catalog.js';
-import { type Format, renderReport } from '../report/render.js';
+import { renderReport } from '../report/render.js';
 import type { Ending } from './headless.js';
 import { type Io, say, UsageProblem } from './io.js';
 import type { SessionFiles } from './keep-session.js';
@@ -62,17 +62,16 @@ export const sealBundle = (files: SessionFiles, catalog: Catalog) => {
   writeManifest(folder);
 };
 
-interface Finished {
+interface Ended {
   readonly catalog: Catalog;
   readonly files: SessionFiles;
   readonly session: Session;
   readonly ending: Ending;
   readonly exitCode: number;
-  readonly options: OutputOptions;
 }
 
-/** Writes the last line of the journal, seals the bundle, and prints the one document of the run. */
-export const finish = async ({ catalog, files, session, ending, exitCode, options }: Finished, io: Io) => {
+/** Writes the last line of the journal and seals the bundle. What the disk refuses is said, and stops nothing. */
+export const endSession = async ({ catalog, files, session, ending, exitCode }: Ended, io: Io) => {
   const journal = files.journal();
   journal.append(endedEvent(ending, exitCode, session));
   try {
@@ -82,11 +81,15 @@ export const finish = async ({ catalog, files, session, ending, exitCode, option
     await say(io.stderr, error.message);
   }
   if (journal.problem) await say(io.stderr, journal.problem.message);
-  const about = { language: languageFor(options, io), folder: files.place?.folder, ascii: options.ascii };
-  await deliver(renderReport(options.output, reportInput(journal.events, catalog, about)), options, io);
-  if (ending.cause === 'failed') await say(io.stderr, ending.message);
-  if (files.place && options.output === 'human') await say(io.stderr, files.place.folder);
   journal.close();
 };
 
-export type { Format };
+/** Ends a session that nobody watched, and prints its one document. */
+export const finish = async (ended: Ended & { readonly options: OutputOptions }, io: Io) => {
+  const { catalog, files, ending, options } = ended;
+  await endSession(ended, io);
+  const about = { language: languageFor(options, io), folder: files.place?.folder, ascii: options.ascii };
+  await deliver(renderReport(options.output, reportInput(files.journal().events, catalog, about)), options, io);
+  if (ending.cause === 'failed') await say(io.stderr, ending.message);
+  if (files.place && options.output === 'human') await say(io.stderr, files.place.folder);
+};

@@ -14,13 +14,15 @@ import { finish } from './output.js';
 import { languageOf, modeOf, stateDirOf } from './settings.js';
 import { triage } from './triage.js';
 
-/** The namespace for names that have none: the flag, then the one of the context. */
-export const namespaceOf = async (options: SessionOptions, io: Io): Promise<string> => {
-  if (options.namespace) return options.namespace;
-  if (options.universe) return 'default';
+/** What a header and names without a namespace need, before any request: from the kubeconfig, or the recording. */
+export const targetOf = async (options: SessionOptions, io: Io) => {
+  if (options.universe !== undefined) {
+    const { target, synthetic } = await connectUniverse(options.universe);
+    return { context: target.context, namespace: options.namespace ?? target.namespace, mode: 'replay', synthetic } as const;
+  }
   const { loadTarget } = await import('../ports/live/kubeconfig.js');
-  const target = await loadTarget(flagsOf(options), { env: io.env, home: io.home });
-  return target.namespace;
+  const { context, namespace } = await loadTarget(flagsOf(options), { env: io.env, home: io.home });
+  return { context, namespace: options.namespace ?? namespace, mode: 'live', synthetic: false } as const;
 };
 
 const nameOf = ({ to }: Flow) => ('name' in to ? to.name : writeEnd(to).replace(/^.*\//, ''));
@@ -61,7 +63,7 @@ interface OpenTriage extends Start {
 export const runHeadless = async (options: SessionOptions, io: Io, start: Start): Promise<number> => {
   const stop = stopper(io, options.deadline);
   try {
-    const asked = requireFlow(options, await namespaceOf(options, io));
+    const asked = requireFlow(options, (await targetOf(options, io)).namespace);
     const opened = await openTriage(asked, options, { io, ...start, signal: stop.signal });
     const ending = await runToTheEnd(opened.session, stop);
     const exitCode = exitCodeOf(ending, opened.session.look().verdict, options.failOn);

@@ -29,6 +29,8 @@ const bare = (end: End): string => {
       return end.address;
     case 'cidr':
       return end.cidr;
+    case 'outside':
+      return end.address ?? end.kind;
     default:
       return end.kind;
   }

@@ -15,12 +15,21 @@ export const editDistance = (one: string, other: string): number => {
 
 const within = (one: string, other: string) => `-${one}-`.includes(`-${other}-`);
 
+/** A Pod of a Deployment without the hash of its revision and its own suffix; of a DaemonSet without its suffix. */
+const stem = (name: string) => name.replace(/(-[a-z0-9]{6,10})?-[a-z0-9]{5}$/, '');
+
+const letters = (name: string) => [...name].sort().join('');
+
+const slips = (name: string) => (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3)));
+
 /** True for a likely slip: a typing error, another generated suffix, or a word of the name more or less. */
 export const isNear = (name: string, other: string): boolean =>
   name !== other &&
   (within(name, other) ||
     within(other, name) ||
-    editDistance(name, other) <= Math.min(Math.max(name.length - 1, 1), Math.max(2, Math.floor(name.length / 3))));
+    stem(name) === stem(other) ||
+    letters(name) === letters(other) ||
+    editDistance(name, other) <= slips(name));
 
 /** The names somebody may have meant by `name`, closest first, at most `most`. */
 export const nearNames = (name: string, names: readonly string[], most = 5): string[] =>

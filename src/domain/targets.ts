@@ -15,10 +15,15 @@ type Slice = KubeObject<'endpointslices'>;
 const numberIn = (slices: readonly Slice[], { slice }: Endpoint, wanted: { name: string; protocol: string }) =>
   slices
     .find(({ metadata }) => metadata?.name === slice)
-    ?.ports?.find(({ name, protocol }) => (name ?? '') === wanted.name && (protocol ?? 'TCP') === wanted.protocol)?.port;
+    ?.ports?.find(({ name, protocol }) => (name ?? '') === wanted.name && (protocol ?? 'TCP') === wanted.protocol)
+    ?.port;
 
 /** Every usable endpoint of the Service's first address family, with the number of the port the flow means. */
-export const targetsOf = (service: Service | undefined, slices: readonly Slice[], flow: Pick<Flow, 'port' | 'protocol'>) => {
+export const targetsOf = (
+  service: Service | undefined,
+  slices: readonly Slice[],
+  flow: Pick<Flow, 'port' | 'protocol'>,
+) => {
   const meant = portsMeant(servicePorts(service), flow)[0];
   const family = service?.spec?.ipFamilies?.[0] ?? 'IPv4';
   const candidates = usable(endpointsOf(slices).filter((endpoint) => endpoint.family === family));

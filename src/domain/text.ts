@@ -53,7 +53,10 @@ const lookUp = (facts: Facts, path: string): unknown => {
   return path
     .split('.')
     .reduce<unknown>(
-      (at, key) => (at !== null && typeof at === 'object' && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined),
+      (at, key) =>
+        at !== null && typeof at === 'object' && Object.hasOwn(at, key)
+          ? (at as Record<string, unknown>)[key]
+          : undefined,
       facts,
     );
 };

@@ -62,6 +62,8 @@ export const connectOutcome = ({
 }: Pick<ConnectFacts, 'failed' | 'of' | 'classes'>): ConnectOutcome => {
   if (failed === 0) return 'answers';
   if (failed < of) return 'some-fail';
+  // A firewall that rejects answers only a few of a burst (icmp_ratelimit); the rest look like silence.
+  if (classes.refused) return 'refused';
   const [most] = Object.entries(classes).toSorted(([, a], [, b]) => b - a)[0] ?? [];
   return outcomeOf[most as keyof typeof outcomeOf] ?? 'unreachable';
 };
@@ -72,3 +74,14 @@ export const addUp = (counts: readonly Record<string, number>[]): Record<string,
   for (const [word, count] of counts.flatMap(Object.entries<number>)) sum[word] = (sum[word] ?? 0) + count;
   return sum;
 };
+
+/** Two series at the same address as one. */
+export const together = (a: ConnectFacts, b: ConnectFacts): ConnectFacts => ({
+  tool: a.tool,
+  tries: [...a.tries, ...b.tries],
+  open: a.open + b.open,
+  failed: a.failed + b.failed,
+  of: a.of + b.of,
+  unread: a.unread + b.unread,
+  classes: addUp([a.classes, b.classes]),
+});

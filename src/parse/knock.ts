@@ -38,7 +38,7 @@ const series = ({ failed, of, classes, tool }: Pick<HttpFacts, 'failed' | 'of' |
   classes,
   tool,
   // No failure in n tries only says, with 95 % confidence, that fewer than 3 of n fail.
-  bound: `3/${of}`,
+  bound: of > 3 ? `3/${of}` : '1',
 });
 
 /** What knocking came to. Bytes outrank a connect: a sidecar or a load balancer accepts for another. */
@@ -47,7 +47,7 @@ export const judgeKnock = ({ address, port, protocol, connect, http, dns }: Knoc
   if (dns)
     return {
       outcome: dnsOutcome(dns),
-      facts: { ...place, failed: 1, of: 1, classes: { [dns.class]: 1 }, tool: dns.tool, proof: 'dns', bound: '3/1' },
+      facts: { ...place, failed: 1, of: 1, classes: { [dns.class]: 1 }, tool: dns.tool, proof: 'dns', bound: '1' },
     };
   if (!connect) return { outcome: 'udp-silent', facts: place };
   const outcome = connectOutcome(connect);

@@ -10,6 +10,7 @@ describe('nearNames', () => {
     ['cart', ['cart-api', 'checkout'], ['cart-api']],
     ['cart', ['cart'], []],
     ['web', ['api', 'db'], []],
+    ['cart-5d9c7b-x2z4q', ['cart-7f6d8c9b-abcde', 'payments-7f6d8c9b-abcde'], ['cart-7f6d8c9b-abcde']],
     ['v2', ['v1', 'blue'], ['v1']],
     ['a', ['b'], ['b']],
   ])('of %s among %j are %j', (name, names, near) => {

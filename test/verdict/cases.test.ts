@@ -1,8 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { Facts, Finding } from '../../src/domain/finding.js';
+import type { Finding } from '../../src/domain/finding.js';
 import { weigh } from '../../src/verdict/weigh.js';
 import { forbidden, found, notGranted } from './found.js';
 import { causes, elimination } from './real-causes.js';
+import {
+  answers,
+  crashing,
+  deadManualEndpoint,
+  failingReadiness,
+  localPolicy,
+  loopbackOnly,
+  missingNamedPort,
+  missingService,
+  objects,
+  otherProtocol,
+  probes,
+  type Seen,
+  tooWide,
+  unreadyLoopback,
+  wrongSelector,
+  wrongTargetPort,
+} from './shop.js';
 
 const flowWords = {
   source: 'shop/checkout',
@@ -13,56 +31,6 @@ const flowWords = {
   service: 'cart',
   port: 80,
   protocol: 'TCP',
-};
-
-type Seen = Record<string, string | [outcome: string, facts: Facts]>;
-
-const probes = [
-  'source-can-probe',
-  'service-address-answers',
-  'each-endpoint-answers',
-  'near-and-far-endpoints-answer',
-  'endpoint-answers-ping',
-  'service-name-resolves',
-  'service-name-answers',
-  'destination-listens-on-target-port',
-  'endpoint-answers-itself',
-];
-
-/** What the objects of a shop without a fault show. */
-const objects: Seen = {
-  'source-pod-is-running': 'running',
-  'service-exists': 'exists',
-  'service-offers-the-port': ['offered', { offered: ['http 80/TCP'], port: 80 }],
-  'service-selects-pods': ['matched', { selector: { app: 'cart' }, pods: ['cart-1', 'cart-2', 'cart-3'] }],
-  'service-has-ready-endpoints': ['ready', { addresses: ['10.244.1.7', '10.244.2.7'] }],
-  'target-port-is-in-every-pod': ['all', { 'target-port': 8080, offered: ['http 8080/TCP'] }],
-  'service-protocol-fits-pods': 'fits',
-  'service-ip-families-fit': 'fits',
-  'endpoints-match-pods': 'current',
-  'endpoints-come-from-one-workload': ['one', { selector: { app: 'cart' }, owners: { 'Deployment/cart': 3 } }],
-  'internal-traffic-policy-reaches-an-endpoint': 'cluster',
-  'session-affinity-is-off': 'off',
-  'destination-pods-are-running': 'all-running',
-  'destination-pods-are-ready': 'all-ready',
-  'pod-nodes-are-ready': 'ready',
-};
-
-/** What the probes of a shop without a fault show. */
-const answers: Seen = {
-  'source-can-probe': 'can',
-  'service-address-answers': 'answers',
-  'each-endpoint-answers': 'all-answer',
-  'near-and-far-endpoints-answer': 'both-answer',
-  'service-name-resolves': 'matches',
-  'service-name-answers': 'answers',
-};
-
-const refusesWithoutEndpoints: Seen = {
-  'source-can-probe': 'can',
-  'service-address-answers': 'refused',
-  'each-endpoint-answers': 'none-to-try',
-  'service-name-resolves': 'matches',
 };
 
 const trailOf = (seen: Seen): Finding[] =>
@@ -81,121 +49,6 @@ const withoutProbes = (seen: Seen, blind: (check: string) => Finding) => [
   ...trailOf(Object.fromEntries(Object.entries(seen).filter(([check]) => !probes.includes(check)))),
   ...probes.map(blind),
 ];
-
-const wrongSelector: Seen = {
-  ...objects,
-  ...refusesWithoutEndpoints,
-  'service-selects-pods': ['none-matched', { selector: { app: 'cartt' }, wanted: { app: 'cart' }, near: ['cart-1'] }],
-  'service-has-ready-endpoints': 'none-listed',
-  'destination-pods-are-running': 'none-selected',
-  'destination-pods-are-ready': 'none-selected',
-  'endpoints-match-pods': 'nothing-to-compare',
-  'endpoints-come-from-one-workload': 'nothing-to-compare',
-};
-
-const failingReadiness: Seen = {
-  ...objects,
-  ...refusesWithoutEndpoints,
-  'service-has-ready-endpoints': ['none-ready', { addresses: ['10.244.1.7'] }],
-  'destination-pods-are-ready': [
-    'none-ready',
-    { pods: ['cart-1'], probe: 'GET :8080/ready', reason: 'ContainersNotReady', message: 'HTTP 503' },
-  ],
-};
-
-const wrongTargetPort: Seen = {
-  ...objects,
-  'source-can-probe': 'can',
-  'service-address-answers': 'refused',
-  'each-endpoint-answers': 'all-refused',
-  'service-name-resolves': 'matches',
-  'target-port-is-in-every-pod': ['number-undeclared', { port: 80, 'target-port': 8081, offered: ['http 8080/TCP'] }],
-  'destination-listens-on-target-port': 'other-port',
-};
-
-const missingNamedPort: Seen = {
-  ...objects,
-  ...refusesWithoutEndpoints,
-  'service-has-ready-endpoints': ['port-not-listed', { addresses: ['10.244.1.7'] }],
-  'target-port-is-in-every-pod': [
-    'named-missing-everywhere',
-    { port: 80, 'target-port': 'web', offered: ['http 8080/TCP'] },
-  ],
-};
-
-const otherProtocol: Seen = {
-  ...objects,
-  'source-can-probe': 'can',
-  'service-offers-the-port': ['other-protocol', { offered: ['80/UDP'] }],
-  'service-address-answers': 'no-address',
-  'each-endpoint-answers': 'none-to-try',
-  'service-protocol-fits-pods': 'differs',
-};
-
-const tooWide: Seen = {
-  ...objects,
-  'source-can-probe': 'can',
-  'service-address-answers': 'some-fail',
-  'each-endpoint-answers': 'some-fail',
-  'near-and-far-endpoints-answer': 'both-answer',
-  'service-name-resolves': 'matches',
-  'endpoints-come-from-one-workload': [
-    'several',
-    { selector: { tier: 'web' }, owners: { 'Deployment/cart': 2, 'Deployment/payments': 1 } },
-  ],
-};
-
-const crashing: Seen = {
-  ...objects,
-  ...refusesWithoutEndpoints,
-  'service-has-ready-endpoints': ['none-ready', { addresses: ['10.244.1.7'] }],
-  'destination-pods-are-running': [
-    'none-running',
-    { pods: ['cart-1'], reasons: { 'cart-1': 'CrashLoopBackOff' }, message: 'exit 1' },
-  ],
-  'destination-pods-are-ready': 'none-running',
-};
-
-const loopbackOnly: Seen = {
-  ...objects,
-  'source-can-probe': 'can',
-  'service-address-answers': 'refused',
-  'each-endpoint-answers': 'all-refused',
-  'service-name-resolves': 'matches',
-  'destination-listens-on-target-port': 'loopback-only',
-  'endpoint-answers-itself': 'loopback-only',
-};
-
-const unreadyLoopback: Seen = { ...failingReadiness, 'destination-listens-on-target-port': 'loopback-only' };
-
-const deadManualEndpoint: Seen = {
-  ...objects,
-  'source-can-probe': 'can',
-  'service-address-answers': 'times-out',
-  'each-endpoint-answers': 'all-time-out',
-  'service-name-resolves': 'matches',
-  'service-selects-pods': 'no-selector',
-  'manual-endpoints-are-usable': 'usable',
-  'target-port-is-in-every-pod': 'selectorless',
-  'endpoints-match-pods': 'unmanaged',
-  'endpoints-come-from-one-workload': 'nothing-to-compare',
-  'destination-pods-are-running': 'no-selector',
-  'destination-pods-are-ready': 'no-selector',
-};
-
-const localPolicy: Seen = {
-  ...objects,
-  ...answers,
-  'service-address-answers': 'times-out',
-  'service-name-answers': 'fails',
-  'internal-traffic-policy-reaches-an-endpoint': ['no-local-endpoint', { node: 'node-a', nodes: ['node-b'] }],
-};
-
-const missingService: Seen = {
-  'source-pod-is-running': 'running',
-  'service-exists': ['missing', { near: ['card'] }],
-  'service-name-resolves': 'not-found',
-};
 
 describe('a fault that the lab can make', () => {
   it.each([

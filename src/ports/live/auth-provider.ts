@@ -13,6 +13,7 @@ const life = 30_000;
 export const providerHeaders = async (
   provider: NonNullable<KubeconfigUser['auth-provider']>,
   target: Target,
+  now: () => number,
 ): Promise<Credential & { until: number }> => {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const name = 'target';
@@ -27,8 +28,8 @@ export const providerHeaders = async (
   await config.applyToHTTPSOptions(options).catch((error: Error) => {
     throw new ApiUnavailable('unauthenticated', `Logging in with ${provider.name} failed: ${error.message}`);
   });
-  const authorization = options.headers?.['Authorization'];
-  if (typeof authorization === 'string') return { authorization, until: Date.now() + life };
+  const authorization = options.headers?.Authorization;
+  if (typeof authorization === 'string') return { authorization, until: now() + life };
   throw new ApiUnavailable(
     'unauthenticated',
     `Logging in with ${provider.name} gave no token; log in again with its own program.`,

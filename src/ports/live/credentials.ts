@@ -92,6 +92,6 @@ export const createCredentials = (target: Target, around: CredentialSurroundings
     case 'plugin':
       return renewable(() => fromPlugin(login.plugin, target, around), around.now);
     case 'provider':
-      return renewable(() => providerHeaders(login.provider, target), around.now);
+      return renewable(() => providerHeaders(login.provider, target, around.now), around.now);
   }
 };

@@ -11,7 +11,7 @@ const fileText = (file: string) => readFile(file, 'utf8').catch(() => undefined)
 /** The kubeconfig a pod has without any file: its service account. `undefined` outside a cluster. */
 export const inClusterKubeconfig = async ({ env, serviceAccount }: Surroundings): Promise<Kubeconfig | undefined> => {
   const folder = serviceAccount ?? mounted;
-  const host = env['KUBERNETES_SERVICE_HOST'];
+  const host = env.KUBERNETES_SERVICE_HOST;
   const token = await fileText(join(folder, 'token'));
   if (!host || token === undefined) return undefined;
   const address = host.includes(':') ? `[${host}]` : host;
@@ -22,7 +22,7 @@ export const inClusterKubeconfig = async ({ env, serviceAccount }: Surroundings)
       [
         name,
         {
-          server: `https://${address}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`,
+          server: `https://${address}:${env.KUBERNETES_SERVICE_PORT ?? '443'}`,
           'certificate-authority': join(folder, 'ca.crt'),
         },
       ],

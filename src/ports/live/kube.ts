@@ -59,6 +59,13 @@ const logQuery = ({ pod, previous, tailLines }: Of<'logs'>): [string, string][] 
   ];
 };
 
+const logRequest = (call: Of<'logs'>): ApiRequest => {
+  const { namespace, name, container } = call.pod;
+  const pod = { namespace, name, container: call.container ?? container };
+  const log = { verb: 'get', group: '', version: 'v1', resource: 'pods', subresource: 'log' } as const;
+  return { ...log, namespace, name, query: logQuery({ ...call, pod }) };
+};
+
 /** Reads of the Kubernetes API, as plain JSON that is already clean. Throws `CannotLook`. */
 export const createKube = (transport: Transport, clean: Clean): Kube => {
   const refuse = (reply: ApiReply, request: AnyRequest): never => {
@@ -93,15 +100,7 @@ export const createKube = (transport: Transport, clean: Clean): Kube => {
     },
 
     async logs(call, signal) {
-      const { namespace, name } = call.pod;
-      const request: ApiRequest = {
-        ...{ verb: 'get', group: '', version: 'v1', resource: 'pods', subresource: 'log' },
-        ...{
-          namespace,
-          name,
-          query: logQuery({ ...call, pod: { ...call.pod, container: call.container ?? call.pod.container } }),
-        },
-      };
+      const request = logRequest(call);
       const reply = await transport.send(request, signal);
       if (reply.status !== 200) refuse(reply, request);
       return clean.cleanText(reply.text);

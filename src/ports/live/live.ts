@@ -104,8 +104,8 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
   const transport = createTransport({ connection, meter, level, timeout: requestTimeout, cap: largestAnswer });
   const kube = createKube(transport, clean);
   const closing = new AbortController();
-  const placeOf = createPlaces(({ namespace, name }, signal) =>
-    kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, signal),
+  const placeOf = createPlaces(({ namespace, name }) =>
+    kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const exec = createExec({ connection, meter, level, clean });
   const pods = createPodPort({ exec, queries, placeOf, level, meter, clean, closing: closing.signal });

@@ -1,6 +1,7 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { PodRef } from '../../domain/ports.js';
+import { abortable } from '../abortable.js';
 
 /** A container of a pod, known by name. */
 export interface Place extends PodRef {
@@ -22,18 +23,30 @@ export const defaultContainer = (pod: JsonObject): string | undefined => {
   return containers.find(({ name }) => name === wanted)?.name ?? containers[0]?.name;
 };
 
-/** Finds the container that is meant where none is named; a pod is read once. */
-export const createPlaces = (getPod: (ref: PodRef, signal: AbortSignal) => Promise<JsonObject | null>) => {
-  const known = new Map<string, string>();
-  return async (ref: PodRef, signal: AbortSignal): Promise<Place> => {
+const containerOf = async (ref: PodRef, getPod: GetPod) => {
+  const pod = await getPod(ref);
+  const container = pod === null ? undefined : defaultContainer(pod);
+  if (container !== undefined) return container;
+  const lacks = pod === null ? 'does not exist' : 'has no container';
+  throw new CannotLook('lost', `Pod ${ref.namespace}/${ref.name} ${lacks}.`);
+};
+
+type GetPod = (ref: PodRef) => Promise<JsonObject | null>;
+
+/** Finds the container that is meant where none is named. A pod is read once, also for many that ask together. */
+export const createPlaces = (getPod: GetPod) => {
+  const known = new Map<string, Promise<string>>();
+  const lookUp = (ref: PodRef) => {
     const key = `${ref.namespace}/${ref.name}`;
-    const container = ref.container ?? known.get(key);
-    if (container !== undefined) return { ...ref, container };
-    const pod = await getPod(ref, signal);
-    if (pod === null) throw new CannotLook('lost', `Pod ${key} does not exist.`);
-    const found = defaultContainer(pod);
-    if (found === undefined) throw new CannotLook('lost', `Pod ${key} has no container.`);
-    known.set(key, found);
-    return { ...ref, container: found };
+    const held = known.get(key);
+    if (held) return held;
+    const looking = containerOf(ref, getPod);
+    known.set(key, looking);
+    looking.catch(() => known.delete(key));
+    return looking;
   };
+  return async (ref: PodRef, signal: AbortSignal): Promise<Place> => ({
+    ...ref,
+    container: ref.container ?? (await abortable(lookUp(ref), signal)),
+  });
 };

@@ -55,6 +55,6 @@ export const proxyFor = (server: URL, configured: string | undefined, env: Env):
   if (configured) return proxyUrl(configured, 'proxy-url');
   const name = server.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const value = env[name] || env[name.toLowerCase()];
-  if (!value || bypassesProxy(server, env['NO_PROXY'] || env['no_proxy'] || '')) return undefined;
+  if (!value || bypassesProxy(server, env.NO_PROXY || env.no_proxy || '')) return undefined;
   return proxyUrl(value, name);
 };

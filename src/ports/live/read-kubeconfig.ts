@@ -39,7 +39,7 @@ export const mergeKubeconfigs = (files: readonly Kubeconfig[]): Kubeconfig => ({
 });
 
 const listed = ({ env, home }: Surroundings) => {
-  const named = (env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
+  const named = (env.KUBECONFIG ?? '').split(delimiter).filter((file) => file !== '');
   return named.length > 0 ? [...new Set(named)] : [join(home, '.kube', 'config')];
 };
 

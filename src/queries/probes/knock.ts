@@ -1,12 +1,13 @@
 import { ifReadable } from '../../domain/if-readable.js';
 import type { RunPort } from '../../domain/ports.js';
 import { understood } from '../../domain/understood.js';
+import { together } from '../../parse/connect.js';
 import type { Knock } from '../../parse/knock.js';
 import { clusterDomain } from '../../parse/resolv-conf.js';
 import { httpGet } from '../http-get.js';
 import { resolveName } from '../resolve-name.js';
 import { resolverConfig } from '../resolver-config.js';
-import { nineTries, tcpConnect } from '../tcp-connect.js';
+import { sixMore, tcpConnect, threeTries } from '../tcp-connect.js';
 
 interface Door {
   readonly address: string;
@@ -27,7 +28,23 @@ const get = ({ address, port, http }: Door, pod: Knocking) =>
           .then(understood),
       );
 
-/** Nine connects side by side, with a few requests where the port promises to answer them. */
+/**
+ * Three connects first: where none opens, more of them would only wait longer, and the kernel answers a burst
+ * of refusals with a few ICMP errors (icmp_ratelimit). Where one opens, six more, so that a share of a third
+ * that fails is seen, beside a few requests where the port promises to answer them.
+ */
+const connectTo = async (pod: Knocking, door: Door) => {
+  const { address, port } = door;
+  const first = understood(await pod.run(tcpConnect, threeTries(address, port)));
+  if (first.open === 0) return { connect: first };
+  const [more, http] = await Promise.all([
+    pod.run(tcpConnect, sixMore(address, port)).then(understood),
+    get(door, pod),
+  ]);
+  return { connect: together(first, more), ...(http && { http }) };
+};
+
+/** Tries one address by what its protocol allows. */
 export const knock = async (pod: Knocking, door: Door): Promise<Knock> => {
   const { address, port, protocol } = door;
   if (protocol === 'UDP' && port === 53) {
@@ -37,9 +54,5 @@ export const knock = async (pod: Knocking, door: Door): Promise<Knock> => {
     return { address, port, protocol, dns };
   }
   if (protocol !== 'TCP') return { address, port, protocol };
-  const [connect, http] = await Promise.all([
-    pod.run(tcpConnect, nineTries(address, port)).then(understood),
-    get(door, pod),
-  ]);
-  return { address, port, protocol, connect, ...(http && { http }) };
+  return { address, port, protocol, ...(await connectTo(pod, door)) };
 };

@@ -36,6 +36,7 @@ const told = (looks: readonly Look[], all: readonly Look[]) => {
   const ours = looks.flatMap(({ listeners }) => listeners).filter((one) => one.protocol === protocol);
   return {
     pods: looks.map(({ pod }) => pod),
+    'endpoint-pod': looks[0]?.pod ?? '',
     failed: looks.length,
     of: all.length,
     'target-port': port,

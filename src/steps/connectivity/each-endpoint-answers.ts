@@ -3,7 +3,7 @@ import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
 import { defineStep } from '../../domain/step.js';
 import { targetsOf, toTry } from '../../domain/targets.js';
 import { unique } from '../../parse/addresses.js';
-import { addUp } from '../../parse/connect.js';
+import { addUp, connectOutcome } from '../../parse/connect.js';
 import { triedSchema, tryEach } from '../../queries/probes/each-target.js';
 import { tcpConnect } from '../../queries/tcp-connect.js';
 
@@ -51,9 +51,9 @@ export default defineStep({
     };
     if (failing.length === 0) return { outcome: 'all-answer', facts };
     if (tried.some(({ connect }) => connect.open > 0)) return { outcome: 'some-fail', facts };
-    const kinds = Object.keys(classes);
-    if (kinds.length > 1) return { outcome: 'all-fail', facts };
-    if (kinds[0] === 'refused') return { outcome: 'all-refused', facts };
-    return { outcome: kinds[0] === 'timeout' ? 'all-time-out' : 'all-fail', facts };
+    const words = unique(tried.map(({ connect }) => connectOutcome(connect)));
+    if (words.length > 1) return { outcome: 'all-fail', facts };
+    if (words[0] === 'refused') return { outcome: 'all-refused', facts };
+    return { outcome: words[0] === 'times-out' ? 'all-time-out' : 'all-fail', facts };
   },
 });

@@ -9,12 +9,14 @@ import { anyEnd, defineStep } from '../../domain/step.js';
 
 type Declared = z.infer<typeof containerPortSchema>[];
 
+const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
+
 const targets = (port: ServicePort, pods: readonly Declared[]): number[] =>
   typeof port.target === 'number'
     ? [port.target]
     : [...new Set(pods.map((declared) => targetNumber(port, declared)).filter((number) => number !== undefined))];
 
-const told = (port: number | string, mapped: readonly number[] = []): Facts => ({
+const told = (port: number | '' = '', mapped: readonly number[] = []): Facts => ({
   port,
   'target-port': mapped[0] ?? '',
   ports: capped(mapped),
@@ -44,12 +46,10 @@ export default defineStep({
   interpret({ kind, ports, pods }, { port, protocol }) {
     if (kind === 'absent') return { outcome: 'no-service' };
     if (kind !== 'headless') return { outcome: 'not-headless' };
-    const candidates = portsMeant(ports, { port, protocol });
-    const meant = candidates.length === 1 ? candidates[0] : undefined;
+    const meant = only(portsMeant(ports, { port, protocol }));
     const used = typeof port === 'number' ? port : meant?.port;
-    if (used === undefined) return { outcome: 'unlisted', facts: told(port ?? '') };
     const listening = portsMeant(ports, { protocol }).flatMap((item) => targets(item, pods));
-    if (listening.includes(used)) return { outcome: 'same', facts: told(used) };
+    if (used !== undefined && listening.includes(used)) return { outcome: 'same', facts: told(used) };
     const mapped = meant ? targets(meant, pods) : [];
     return { outcome: mapped.length > 0 ? 'mapped' : 'unlisted', facts: told(used, mapped) };
   },

@@ -9,7 +9,9 @@ const pods: ApiRequest = { verb: 'get', group: '', version: 'v1', resource: 'pod
 
 describe('what may be sent', () => {
   it('is this list and nothing else', () => {
-    const others = permissions.filter(({ resource, verb, subresource }) => !(resource in kinds && verb !== 'create' && !subresource));
+    const others = permissions.filter(
+      ({ resource, verb, subresource }) => !(resource in kinds && verb !== 'create' && !subresource),
+    );
     expect(others).toEqual([
       { verb: 'get', group: '', resource: 'pods', subresource: 'log', level: 'observe' },
       { verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectrulesreviews', level: 'observe' },

@@ -10,7 +10,8 @@ const job = (...argv: string[]): Job => ({ argv, limit: 20 });
 const say = (...words: string[]) => job('printf', '%s\n', ...words);
 
 describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the batch script in %s', (_, shell) => {
-  const run = (jobs: readonly Job[]) => readBatch(runIn(shell, batchArgv(jobs, 'kill', keep)).stdout, jobs.length, keep);
+  const run = (jobs: readonly Job[]) =>
+    readBatch(runIn(shell, batchArgv(jobs, 'kill', keep)).stdout, jobs.length, keep);
 
   it('gives every job its own outputs and exit code, in order', () => {
     const jobs = [say('cart'), job('sh', '-c', 'echo paid; echo late >&2; exit 7'), job('false'), job('printf', '')];
@@ -23,7 +24,7 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the bat
   });
 
   it.each([
-    ['$(touch /tmp/net-triage-was-here)', '`id`', '${HOME}', '$0 $1 $@ $*'],
+    ['$(touch /tmp/net-triage-was-here)', '`id`', `\${HOME}`, '$0 $1 $@ $*'],
     ["it's", '"', '\\', '\\n', '\\\\'],
     ['a\nb', '\n', '\n\n', '\t', ' ', ''],
     ['*', '/*', '?', '[a-z]', '~', '{a,b}', '!!'],
@@ -42,7 +43,9 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the bat
     fc.assert(
       fc.property(fc.array(fc.array(word, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 }), (lists) => {
         const found = run(lists.map((words) => say(...words)));
-        expect(found.map(({ stdout }) => stdout)).toEqual(lists.map((words) => words.map((text) => `${text}\n`).join('')));
+        expect(found.map(({ stdout }) => stdout)).toEqual(
+          lists.map((words) => words.map((text) => `${text}\n`).join('')),
+        );
       }),
       { numRuns: 15 },
     );
@@ -59,13 +62,19 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the bat
     const fits = job(...large, 'yes cart | head -c 60000');
     const floods = job(...large, 'yes cart | head -c 9000000');
     const found = run([fits, floods, fits, say('after')]);
-    expect(found.map(({ stdout, cut }) => [stdout.length, cut])).toEqual([[60_000, false], [keep, true], [60_000, false], [6, false]]);
+    expect(found.map(({ stdout, cut }) => [stdout.length, cut])).toEqual([
+      [60_000, false],
+      [keep, true],
+      [60_000, false],
+      [6, false],
+    ]);
   });
 
   it('runs jobs side by side, not one after another', () => {
     // Each one waits for a line that only the other one writes.
     const pipes = `/tmp/net-triage-pipe-${process.pid}-${shell[0]}`;
-    const meet = (mine: string, other: string) => job('sh', '-c', 'mkfifo "$1" "$2" 2>/dev/null; echo met >"$1" & cat "$2"', 'x', pipes + mine, pipes + other);
+    const meet = (mine: string, other: string) =>
+      job('sh', '-c', 'mkfifo "$1" "$2" 2>/dev/null; echo met >"$1" & cat "$2"', 'x', pipes + mine, pipes + other);
     const found = run([meet('a', 'b'), meet('b', 'a')]);
     runIn(shell, ['sh', '-c', 'rm -f "$1"a "$1"b', 'x', pipes]);
     expect(found.map(({ stdout }) => stdout)).toEqual(['met\n', 'met\n']);
@@ -79,7 +88,10 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the bat
   });
 
   it('says that a program is missing, as the exit code 127 of its job', () => {
-    expect(run([job('net-triage-no-such-program'), say('cart')])).toMatchObject([{ exitCode: 127, stdout: '' }, { stdout: 'cart\n' }]);
+    expect(run([job('net-triage-no-such-program'), say('cart')])).toMatchObject([
+      { exitCode: 127, stdout: '' },
+      { stdout: 'cart\n' },
+    ]);
   });
 
   it('gives jobs no input to wait for', () => {
@@ -95,7 +107,10 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the bat
   });
 
   it('detects that timeout is missing', () => {
-    const { stdout } = runIn([`/usr/bin/${shell[0]}`, ...shell.slice(1)], ['sh', '-c', detectScript.replace(/^.*\n/, 'timeout() { return 127; }\n'), 'net-triage']);
+    const { stdout } = runIn(
+      [`/usr/bin/${shell[0]}`, ...shell.slice(1)],
+      ['sh', '-c', detectScript.replace(/^.*\n/, 'timeout() { return 127; }\n'), 'net-triage'],
+    );
     const tools = readTools(stdout.toString());
     expect(tools).toMatchObject({ known: true, batch: false });
     expect(tools).not.toHaveProperty('timeout');
@@ -115,7 +130,9 @@ describe('reading a batch', () => {
   });
 
   it('is total: no bytes make it throw', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => readBatch(Buffer.from(bytes), 3, keep).length <= 3));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => readBatch(Buffer.from(bytes), 3, keep).length <= 3),
+    );
   });
 
   it.each([

@@ -15,20 +15,34 @@ const apiVersion = 'client.authentication.k8s.io/v1';
 const plugin = async (script: string, more: Partial<ExecConfig> = {}) => {
   const folder = await temporaryFolder();
   const command = join(folder, 'login');
-  await writeFile(command, `#!/bin/sh\necho run >> '${folder}/runs'\nprintf '%s' "$KUBERNETES_EXEC_INFO" > '${folder}/info'\n${script}\n`);
+  await writeFile(
+    command,
+    `#!/bin/sh\necho run >> '${folder}/runs'\nprintf '%s' "$KUBERNETES_EXEC_INFO" > '${folder}/info'\n${script}\n`,
+  );
   await chmod(command, 0o755);
   const runs = async () => (await readFile(join(folder, 'runs'), 'utf8')).split('\n').length - 1;
   const info = async () => JSON.parse(await readFile(join(folder, 'info'), 'utf8')) as unknown;
   return { login: { kind: 'plugin', plugin: { apiVersion, command, ...more } } as const, runs, info };
 };
 
-const credential = (statusOf: object) => `cat <<'END'\n${JSON.stringify({ kind: 'ExecCredential', apiVersion, status: statusOf })}\nEND`;
+const credential = (statusOf: object) =>
+  `cat <<'END'\n${JSON.stringify({ kind: 'ExecCredential', apiVersion, status: statusOf })}\nEND`;
 
 const credentialsFor = (login: Login, { now = Date.now, interactive = false, patience = 5_000 } = {}) =>
   createCredentials(targetAt('https://api.shop.example', { login }), {
-    ...{ env: process.env, now, patience, interactive: () => interactive, cleanText: (text) => text.replaceAll('\u001b', '') },
+    ...{
+      env: process.env,
+      now,
+      patience,
+      interactive: () => interactive,
+      cleanText: (text) => text.replaceAll('\u001b', ''),
+    },
   });
-const refused = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error as ApiUnavailable);
+const refused = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as ApiUnavailable,
+  );
 
 describe('a credential plugin', () => {
   it('runs once for five that ask at the same time, and is not asked again without need', async () => {
@@ -57,7 +71,9 @@ describe('a credential plugin', () => {
     const { login, runs } = await plugin(credential({ token: 'till' }));
     const api = await startApi((_, response) => json(response, 401, status(401, 'Unauthorized', 'Unauthorized')));
     const { kube } = wire(targetAt(api.url, { login }));
-    expect(await refused(kube.version({ port: 'kube', verb: 'version' }, never))).toMatchObject({ why: 'unauthenticated' });
+    expect(await refused(kube.version({ port: 'kube', verb: 'version' }, never))).toMatchObject({
+      why: 'unauthenticated',
+    });
     expect(await runs()).toBe(2);
     expect(api.asked).toHaveLength(2);
   });
@@ -68,22 +84,38 @@ describe('a credential plugin', () => {
   });
 
   it('is told about the cluster when it wants to be, with its own environment', async () => {
-    const { login, info } = await plugin('printf \'{"kind":"ExecCredential","apiVersion":"%s","status":{"token":"%s"}}\' "$API" "$TILL"', {
-      provideClusterInfo: true,
-      env: [
-        { name: 'TILL', value: 'seven' },
-        { name: 'API', value: apiVersion },
-      ],
-    });
+    const { login, info } = await plugin(
+      'printf \'{"kind":"ExecCredential","apiVersion":"%s","status":{"token":"%s"}}\' "$API" "$TILL"',
+      {
+        provideClusterInfo: true,
+        env: [
+          { name: 'TILL', value: 'seven' },
+          { name: 'API', value: apiVersion },
+        ],
+      },
+    );
     expect(await credentialsFor(login).current()).toEqual({ authorization: 'Bearer seven' });
-    expect(await info()).toMatchObject({ apiVersion, spec: { interactive: false, cluster: { server: 'https://api.shop.example/' } } });
+    expect(await info()).toMatchObject({
+      apiVersion,
+      spec: { interactive: false, cluster: { server: 'https://api.shop.example/' } },
+    });
   });
 
   it.each([
     ['is not installed', 'no-such-login-program', '', /is not installed\. Install the till tools\./],
-    ['fails', undefined, 'echo "\u001b[31msession expired" >&2; exit 3', /exit code 3: .*session expired.* Install the till tools\./],
+    [
+      'fails',
+      undefined,
+      'echo "\u001b[31msession expired" >&2; exit 3',
+      /exit code 3: .*session expired.* Install the till tools\./,
+    ],
     ['prints no credential', undefined, 'echo hello', /did not print an ExecCredential/],
-    ['prints one of another version', undefined, credential({ token: 'x' }).replace(apiVersion, 'client.authentication.k8s.io/v2'), /did not print/],
+    [
+      'prints one of another version',
+      undefined,
+      credential({ token: 'x' }).replace(apiVersion, 'client.authentication.k8s.io/v2'),
+      /did not print/,
+    ],
   ])('that %s is explained, with its hint', async (_, command, script, words) => {
     const { login } = await plugin(script, { installHint: 'Install the till tools.' });
     const wanted = command === undefined ? login : { ...login, plugin: { ...login.plugin, command } };
@@ -128,8 +160,12 @@ describe('a token file', () => {
 
   it('falls back to the token beside it, and is explained where there is none', async () => {
     const file = '/gone/token';
-    expect(await credentialsFor({ kind: 'token-file', file, fallback: 'till' }).current()).toMatchObject({ authorization: 'Bearer till' });
-    expect(await refused(credentialsFor({ kind: 'token-file', file, fallback: undefined }).current())).toMatchObject({ why: 'unauthenticated' });
+    expect(await credentialsFor({ kind: 'token-file', file, fallback: 'till' }).current()).toMatchObject({
+      authorization: 'Bearer till',
+    });
+    expect(await refused(credentialsFor({ kind: 'token-file', file, fallback: undefined }).current())).toMatchObject({
+      why: 'unauthenticated',
+    });
   });
 });
 
@@ -141,8 +177,15 @@ it('sends user name and password as basic authentication', async () => {
 it('takes the token of OpenID Connect through the older provider', async () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const token = `${part({ alg: 'none' })}.${part({ exp: 4_000_000_000 })}.x`;
-  const provider = { name: 'oidc', config: { 'id-token': token, 'client-id': 'shop', 'idp-issuer-url': 'https://login.shop.example' } };
-  expect(await credentialsFor({ kind: 'provider', provider }).current()).toMatchObject({ authorization: `Bearer ${token}` });
+  const provider = {
+    name: 'oidc',
+    config: { 'id-token': token, 'client-id': 'shop', 'idp-issuer-url': 'https://login.shop.example' },
+  };
+  expect(await credentialsFor({ kind: 'provider', provider }).current()).toMatchObject({
+    authorization: `Bearer ${token}`,
+  });
   const empty = { name: 'oidc', config: {} };
-  expect(await refused(credentialsFor({ kind: 'provider', provider: empty }).current())).toMatchObject({ why: 'unauthenticated' });
+  expect(await refused(credentialsFor({ kind: 'provider', provider: empty }).current())).toMatchObject({
+    why: 'unauthenticated',
+  });
 }, 20_000);

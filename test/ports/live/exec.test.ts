@@ -15,23 +15,30 @@ const execAt = (url: string, level: 'observe' | 'probe' = 'probe') => {
 };
 const run = (url: string, more: Partial<ExecRequest> = {}, signal = never) =>
   execAt(url)({ pod: cart, argv: ['cat', '/etc/resolv.conf'], deadline: 5_000, ...more }, signal);
-const refused = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error as CannotLook);
+const refused = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as CannotLook,
+  );
 const text = ({ stdout, stderr }: { stdout: Buffer; stderr: Buffer }) => [stdout.toString(), stderr.toString()];
 
 describe('a program that runs to its end', () => {
-  it.each(['v5.channel.k8s.io', 'v4.channel.k8s.io'])('gives both outputs and its exit code over %s', async (protocol) => {
-    const api = await startExec((socket) => {
-      socket.send(frame(1, 'open'));
-      socket.send(frame(2, 'a warning'));
-      socket.send(frame(1, ' till 8'));
-      socket.send(ended(7));
-      socket.close();
-    }, protocol);
-    const result = await run(api.url);
-    expect(result).toMatchObject({ ended: 'status', exitCode: 7 });
-    expect(text(result)).toEqual(['open till 8', 'a warning']);
-    expect(api.connected[0]?.protocol).toBe(protocol);
-  });
+  it.each(['v5.channel.k8s.io', 'v4.channel.k8s.io'])(
+    'gives both outputs and its exit code over %s',
+    async (protocol) => {
+      const api = await startExec((socket) => {
+        socket.send(frame(1, 'open'));
+        socket.send(frame(2, 'a warning'));
+        socket.send(frame(1, ' till 8'));
+        socket.send(ended(7));
+        socket.close();
+      }, protocol);
+      const result = await run(api.url);
+      expect(result).toMatchObject({ ended: 'status', exitCode: 7 });
+      expect(text(result)).toEqual(['open till 8', 'a warning']);
+      expect(api.connected[0]?.protocol).toBe(protocol);
+    },
+  );
 
   it('is asked for word by word, as whoever is logged in', async () => {
     const api = await startExec((socket) => {
@@ -120,10 +127,18 @@ describe('a program that does not', () => {
 
 describe('a program that is not started', () => {
   const answering = (code: number, reason: string, message: string) =>
-    startApi((_, response) => response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(status(code, reason, message))));
+    startApi((_, response) =>
+      response
+        .writeHead(code, { 'content-type': 'application/json' })
+        .end(JSON.stringify(status(code, reason, message))),
+    );
 
   it('is refused by RBAC: the words of the server are kept', async () => {
-    const api = await answering(403, 'Forbidden', 'pods "cart" is forbidden: User "viewer" cannot create resource "pods/exec" in API group "" in the namespace "shop"');
+    const api = await answering(
+      403,
+      'Forbidden',
+      'pods "cart" is forbidden: User "viewer" cannot create resource "pods/exec" in API group "" in the namespace "shop"',
+    );
     expect(await refused(run(api.url))).toMatchObject({
       ...{ code: 'forbidden', missing: { verb: 'create', resource: 'pods/exec', group: '', namespace: 'shop' } },
     });
@@ -145,15 +160,34 @@ describe('a program that is not started', () => {
     const message =
       'Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "e": OCI runtime exec failed: exec failed: unable to start container process: exec: "cat": executable file not found in $PATH: unknown';
     const api = await startExec((socket) => {
-      socket.send(frame(3, JSON.stringify({ status: 'Failure', reason: 'InternalError', message, details: { causes: [{ message }] }, code: 500 })));
+      socket.send(
+        frame(
+          3,
+          JSON.stringify({
+            status: 'Failure',
+            reason: 'InternalError',
+            message,
+            details: { causes: [{ message }] },
+            code: 500,
+          }),
+        ),
+      );
       socket.close();
     });
-    expect(await refused(run(api.url))).toMatchObject({ code: 'tool-missing', message: expect.stringContaining('"cat"') });
+    expect(await refused(run(api.url))).toMatchObject({
+      code: 'tool-missing',
+      message: expect.stringContaining('"cat"'),
+    });
   });
 
   it('is not in the container, said by the runtime with exit code 126', async () => {
     const api = await startExec((socket) => {
-      socket.send(frame(1, 'OCI runtime exec failed: exec failed: unable to start container process: exec: "cat": executable file not found in $PATH: unknown\r\n'));
+      socket.send(
+        frame(
+          1,
+          'OCI runtime exec failed: exec failed: unable to start container process: exec: "cat": executable file not found in $PATH: unknown\r\n',
+        ),
+      );
       socket.send(ended(126));
       socket.close();
     });
@@ -178,7 +212,11 @@ describe('a program that is not started', () => {
     const api = await startExec(() => {});
     const request = { pod: cart, argv: ['cat'], deadline: 100 };
     await expect(execAt(api.url, 'observe')(request, never)).rejects.toThrow(NotAllowed);
-    for (const pod of [{ ...cart, name: '../x' }, { ...cart, namespace: 'a/b' }, { ...cart, container: 'till&command=x' }])
+    for (const pod of [
+      { ...cart, name: '../x' },
+      { ...cart, namespace: 'a/b' },
+      { ...cart, container: 'till&command=x' },
+    ])
       await expect(run(api.url, { pod })).rejects.toThrow('not a');
     expect(api.requests).toHaveLength(0);
   });

@@ -6,7 +6,11 @@ import { createKube } from '../../../src/ports/live/kube.js';
 import { json, startApi, status } from './imitation/api.js';
 import { never, targetAt, wire } from './imitation/target.js';
 
-const refused = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error as CannotLook);
+const refused = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as CannotLook,
+  );
 const pods = { port: 'kube', verb: 'list', kind: 'pods', namespace: 'shop' } as const;
 const cart = { port: 'kube', verb: 'get', kind: 'pods', namespace: 'shop', name: 'cart' } as const;
 
@@ -15,10 +19,17 @@ describe('list', () => {
     const api = await startApi((request, response) => {
       const page = new URL(request.url ?? '', 'http://x').searchParams.get('continue');
       const metadata = page ? {} : { continue: 'page 2' };
-      json(response, 200, { kind: 'PodList', metadata, items: [{ metadata: { name: page ? 'checkout' : 'cart', managedFields: [1] } }] });
+      json(response, 200, {
+        kind: 'PodList',
+        metadata,
+        items: [{ metadata: { name: page ? 'checkout' : 'cart', managedFields: [1] } }],
+      });
     });
     const { kube } = wire(targetAt(api.url));
-    const found = await kube.list({ ...pods, labels: { app: 'shop', 'shop.example/tier': '' }, fields: { 'spec.nodeName': 'a,b=c' } }, never);
+    const found = await kube.list(
+      { ...pods, labels: { app: 'shop', 'shop.example/tier': '' }, fields: { 'spec.nodeName': 'a,b=c' } },
+      never,
+    );
     expect(found).toEqual([{ metadata: { name: 'cart' } }, { metadata: { name: 'checkout' } }]);
     const queries = api.asked.map(({ url }) => Object.fromEntries(new URL(url ?? '', 'http://x').searchParams));
     const selectors = { labelSelector: 'app=shop,shop.example/tier=', fieldSelector: 'spec.nodeName=a\\,b\\=c' };
@@ -30,7 +41,8 @@ describe('list', () => {
 
   it('starts over without pages when its place in the list is gone', async () => {
     const api = await startApi((request, response) => {
-      if (request.url?.includes('continue')) return json(response, 410, status(410, 'Expired', 'The provided continue parameter is too old'));
+      if (request.url?.includes('continue'))
+        return json(response, 410, status(410, 'Expired', 'The provided continue parameter is too old'));
       const whole = !request.url?.includes('limit');
       return json(response, 200, { metadata: { continue: 'old' }, items: whole ? [{ a: 1 }, { a: 2 }] : [{ a: 1 }] });
     });
@@ -46,8 +58,12 @@ describe('list', () => {
   it('never reads a namespaced kind in all namespaces, and sends no forged selector', async () => {
     const api = await startApi((_, response) => json(response, 200, { items: [] }));
     const { kube } = wire(targetAt(api.url));
-    await expect(kube.list({ port: 'kube', verb: 'list', kind: 'pods' }, never)).rejects.toThrow('a namespace is needed');
-    await expect(kube.list({ ...pods, labels: { app: 'x,tier in (y)' } }, never)).rejects.toThrow('not part of a selector');
+    await expect(kube.list({ port: 'kube', verb: 'list', kind: 'pods' }, never)).rejects.toThrow(
+      'a namespace is needed',
+    );
+    await expect(kube.list({ ...pods, labels: { app: 'x,tier in (y)' } }, never)).rejects.toThrow(
+      'not part of a selector',
+    );
     expect(api.asked).toHaveLength(0);
     await kube.list({ port: 'kube', verb: 'list', kind: 'nodes' }, never);
     expect(api.paths()).toEqual(['/api/v1/nodes?limit=500']);
@@ -56,12 +72,16 @@ describe('list', () => {
 
 describe('get', () => {
   it('answers null for an object that does not exist', async () => {
-    const api = await startApi((_, response) => json(response, 404, status(404, 'NotFound', 'pods "cart" not found', { name: 'cart', kind: 'pods' })));
+    const api = await startApi((_, response) =>
+      json(response, 404, status(404, 'NotFound', 'pods "cart" not found', { name: 'cart', kind: 'pods' })),
+    );
     expect(await wire(targetAt(api.url)).kube.get(cart, never)).toBeNull();
   });
 
   it('does not take a kind that is not served for an object that does not exist', async () => {
-    const api = await startApi((_, response) => json(response, 404, status(404, 'NotFound', 'the server could not find the requested resource')));
+    const api = await startApi((_, response) =>
+      json(response, 404, status(404, 'NotFound', 'the server could not find the requested resource')),
+    );
     expect(await refused(wire(targetAt(api.url)).kube.get(cart, never))).toMatchObject({ code: 'lost' });
   });
 });
@@ -70,9 +90,14 @@ describe('a right that is missing', () => {
   const forbid = (message: string) => startApi((_, response) => json(response, 403, status(403, 'Forbidden', message)));
 
   it('is named in the words of RBAC', async () => {
-    const api = await forbid('pods is forbidden: User "viewer" cannot list resource "pods" in API group "" in the namespace "shop"');
+    const api = await forbid(
+      'pods is forbidden: User "viewer" cannot list resource "pods" in API group "" in the namespace "shop"',
+    );
     const error = await refused(wire(targetAt(api.url)).kube.list(pods, never));
-    expect(error).toMatchObject({ code: 'forbidden', missing: { verb: 'list', resource: 'pods', group: '', namespace: 'shop' } });
+    expect(error).toMatchObject({
+      code: 'forbidden',
+      missing: { verb: 'list', resource: 'pods', group: '', namespace: 'shop' },
+    });
     expect(error).not.toHaveProperty('why');
   });
 
@@ -84,7 +109,10 @@ describe('a right that is missing', () => {
 
   it.each([
     ['unauthenticated', 'pods is forbidden: User "system:anonymous" cannot list resource "pods" in API group ""'],
-    ['forbidden', 'users "auditor" is forbidden: User "cashier" cannot impersonate resource "users" in API group "" at the cluster scope'],
+    [
+      'forbidden',
+      'users "auditor" is forbidden: User "cashier" cannot impersonate resource "users" in API group "" at the cluster scope',
+    ],
   ])('means that the whole API is out of reach: %s', async (why, message) => {
     const api = await forbid(message);
     expect(await refused(wire(targetAt(api.url)).kube.list(pods, never))).toMatchObject({ code: 'forbidden', why });
@@ -96,11 +124,15 @@ it('asks for the own rights with one review', async () => {
   const api = await startApi((request, response) => {
     let body = '';
     request.on('data', (text) => (body += text));
-    request.on('end', () => json(response, 201, { spec: JSON.parse(body).spec, status: { incomplete: true, resourceRules: [rule] } }));
+    request.on('end', () =>
+      json(response, 201, { spec: JSON.parse(body).spec, status: { incomplete: true, resourceRules: [rule] } }),
+    );
   });
   const rules = await wire(targetAt(api.url)).kube.rules({ port: 'kube', verb: 'rules', namespace: 'shop' }, never);
   expect(rules).toEqual({ rules: [{ ...rule, resourceNames: [] }], incomplete: true });
-  expect(api.asked.map(({ method, url }) => [method, url])).toEqual([['POST', '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews']]);
+  expect(api.asked.map(({ method, url }) => [method, url])).toEqual([
+    ['POST', '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews'],
+  ]);
 });
 
 it('cleans whatever leaves the port: objects, logs and the words of a refusal', async () => {
@@ -134,5 +166,7 @@ it('asks for the end of a log, of one container, of the run before', async () =>
   const pod = { namespace: 'shop', name: 'cart', container: 'till' };
   const call = { port: 'kube', verb: 'logs', pod, previous: true, tailLines: 20 } as const;
   expect(await wire(targetAt(api.url)).kube.logs(call, never)).toBe('cart is open\n');
-  expect(api.paths()).toEqual(['/api/v1/namespaces/shop/pods/cart/log?container=till&previous=true&tailLines=20&limitBytes=4194304']);
+  expect(api.paths()).toEqual([
+    '/api/v1/namespaces/shop/pods/cart/log?container=till&previous=true&tailLines=20&limitBytes=4194304',
+  ]);
 });

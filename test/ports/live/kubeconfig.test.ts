@@ -89,7 +89,10 @@ describe('several files', () => {
   });
 
   it('puts a context of one file together with a cluster of another', async () => {
-    const [contexts = '', clusters = ''] = [shop.slice(0, shop.indexOf('clusters:')), shop.slice(shop.indexOf('clusters:'))];
+    const [contexts = '', clusters = ''] = [
+      shop.slice(0, shop.indexOf('clusters:')),
+      shop.slice(shop.indexOf('clusters:')),
+    ];
     const home = await write({ one: contexts, two: clusters });
     const env = { KUBECONFIG: `${join(home, 'one')}:${join(home, 'two')}` };
     expect((await loadTarget({}, { env, home })).server.host).toBe('api.shop.example:6443');
@@ -109,7 +112,10 @@ describe('paths', () => {
     ['/opt/login', () => '/opt/login'],
     ['login', () => 'login'],
   ])('resolves the plugin %s only when it is a relative path', async (command, expected) => {
-    const text = shop.replace('{token: first}', `{exec: {apiVersion: client.authentication.k8s.io/v1, command: ${command}}}`);
+    const text = shop.replace(
+      '{token: first}',
+      `{exec: {apiVersion: client.authentication.k8s.io/v1, command: ${command}}}`,
+    );
     const home = await write({ '.kube/config': text });
     const target = await loadTarget({}, { env: {}, home });
     expect(target.login).toMatchObject({ kind: 'plugin', plugin: { command: expected(home) } });
@@ -120,7 +126,13 @@ describe('what is wrong is said in one sentence', () => {
   const cases: [string, string, KubeconfigFlags, string, RegExp][] = [
     ['broken YAML', 'clusters:\n  - name: "shop\n', {}, 'broken', /config:\d+:\d+: /],
     ['a key twice', 'users: []\nusers: []\n', {}, 'broken', /config:2:1: /],
-    ['a number for a text', 'users:\n- name: cashier\n  user:\n    token: 42\n', {}, 'broken', /config:4:12: users\.0\.user\.token: /],
+    [
+      'a number for a text',
+      'users:\n- name: cashier\n  user:\n    token: 42\n',
+      {},
+      'broken',
+      /config:4:12: users\.0\.user\.token: /,
+    ],
     ['a name twice', `${shop}- {name: owner, user: {}}\n`, {}, 'broken', /config:\d+:3: users\.2: the name "owner"/],
     ['a list', '- shop\n', {}, 'broken', /config:1:1: /],
     ['a wrong context', shop, { context: 'shpo' }, 'unknown-context', /no context "shpo"\. Did you mean shop\?/],
@@ -128,11 +140,29 @@ describe('what is wrong is said in one sentence', () => {
     ['a wrong cluster', shop, { cluster: 'ware' }, 'unknown-cluster', /Did you mean warehouse\?/],
     ['a wrong user', shop, { user: 'casheir' }, 'unknown-user', /Did you mean cashier\?/],
     ['no context', shop.replace('current-context: shop', ''), {}, 'no-context', /known: shop, warehouse/],
-    ['no server', shop.replace('server: "https://api.shop.example:6443"', ''), {}, 'bad-server', /has no server address/],
+    [
+      'no server',
+      shop.replace('server: "https://api.shop.example:6443"', ''),
+      {},
+      'bad-server',
+      /has no server address/,
+    ],
     ['a server without scheme', shop.replace('https://api', 'api'), {}, 'bad-server', /is not an http/],
     ['a proxy of an unknown kind', shop.replace('6443"', '6443", proxy-url: "ftp://x"'), {}, 'bad-proxy', /proxy-url/],
-    ['an authority that is no PEM', shop.replace('6443"', '6443", certificate-authority-data: c2hvcA=='), {}, 'bad-certificate', /not PEM/],
-    ['an authority that is not there', shop.replace('6443"', '6443", certificate-authority: gone.pem'), {}, 'bad-certificate', /gone\.pem \(ENOENT\)/],
+    [
+      'an authority that is no PEM',
+      shop.replace('6443"', '6443", certificate-authority-data: c2hvcA=='),
+      {},
+      'bad-certificate',
+      /not PEM/,
+    ],
+    [
+      'an authority that is not there',
+      shop.replace('6443"', '6443", certificate-authority: gone.pem'),
+      {},
+      'bad-certificate',
+      /gone\.pem \(ENOENT\)/,
+    ],
     ['nothing', '', {}, 'no-cluster', /nothing was found in .*config/],
   ];
   it.each(cases)('%s', async (_, text, flags, code, words) => {
@@ -161,8 +191,14 @@ describe('certificates', () => {
 
   it('prefers data that stands in the file', async () => {
     const text = shop
-      .replace('6443"', `6443", certificate-authority: gone.pem, certificate-authority-data: ${base64(certificates.ca)}`)
-      .replace('token: first', `client-certificate-data: ${base64(certificates.client.cert)}, client-key-data: ${base64(certificates.client.key)}`);
+      .replace(
+        '6443"',
+        `6443", certificate-authority: gone.pem, certificate-authority-data: ${base64(certificates.ca)}`,
+      )
+      .replace(
+        'token: first',
+        `client-certificate-data: ${base64(certificates.client.cert)}, client-key-data: ${base64(certificates.client.key)}`,
+      );
     const { tls } = await load(text);
     expect(tls).toMatchObject({ ca: certificates.ca, ...certificates.client });
   });

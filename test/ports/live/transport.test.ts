@@ -23,7 +23,8 @@ describe('connections', () => {
   it('are kept: twenty requests one after another need no twenty', async () => {
     const api = await startApi((_, response) => json(response, 200, { gitVersion: 'v1.34.4' }), certificates);
     const { kube, meter } = wire(targetAt(api.url, { tls: tls() }));
-    for (let count = 0; count < 20; count++) expect(await kube.version(version, never)).toEqual({ gitVersion: 'v1.34.4' });
+    for (let count = 0; count < 20; count++)
+      expect(await kube.version(version, never)).toEqual({ gitVersion: 'v1.34.4' });
     // The pool may open a second one while the first is still being read to its end.
     expect(api.connections()).toBeLessThanOrEqual(2);
     expect(meter.cost()).toEqual({ requests: 20, bytes: 20 * '{"gitVersion":"v1.34.4"}'.length, commands: 0 });
@@ -32,12 +33,18 @@ describe('connections', () => {
   it('show the client certificate, the names for the audit log and who is impersonated', async () => {
     const seen: unknown[] = [];
     const api = await startApi((request, response) => {
-      seen.push((request.socket as unknown as { getPeerCertificate(): { subject: { CN: string } } }).getPeerCertificate().subject.CN);
+      seen.push(
+        (request.socket as unknown as { getPeerCertificate(): { subject: { CN: string } } }).getPeerCertificate()
+          .subject.CN,
+      );
       json(response, 200, { gitVersion: 'v1' });
     }, certificates);
     const impersonate = { 'Impersonate-User': 'auditor', 'Impersonate-Group': ['books', 'tills'] };
     const login = { kind: 'token', token: 'till' } as const;
-    await wire(targetAt(api.url, { tls: { ...tls(), ...certificates.client }, impersonate, login })).kube.version(version, never);
+    await wire(targetAt(api.url, { tls: { ...tls(), ...certificates.client }, impersonate, login })).kube.version(
+      version,
+      never,
+    );
     expect(seen).toEqual(['cashier']);
     expect(api.asked[0]?.headers).toMatchObject({
       'user-agent': 'net-triage/1.2.3 session/cart',
@@ -49,10 +56,15 @@ describe('connections', () => {
 
   it('verify the certificate, under another name where tls-server-name says so, and not where told not to', async () => {
     const api = await startApi((_, response) => json(response, 200, { gitVersion: 'v1' }), certificates);
-    const ask = (settings: object) => wire(targetAt(api.url, { tls: { rejectUnauthorized: true, ...settings } })).kube.version(version, never);
+    const ask = (settings: object) =>
+      wire(targetAt(api.url, { tls: { rejectUnauthorized: true, ...settings } })).kube.version(version, never);
     await expect(ask({ ca: certificates.ca, servername: 'api.shop.example' })).resolves.toBeDefined();
     await expect(ask({ rejectUnauthorized: false })).resolves.toBeDefined();
-    expect(await refused(ask({}))).toMatchObject({ why: 'unreachable', code: 'lost', message: /unknown authority|nobody vouches/ });
+    expect(await refused(ask({}))).toMatchObject({
+      why: 'unreachable',
+      code: 'lost',
+      message: /unknown authority|nobody vouches/,
+    });
     expect(await refused(ask({ ca: certificates.ca, servername: 'api.bakery.example' }))).toMatchObject({
       message: expect.stringContaining('certificate for another name'),
     });
@@ -89,26 +101,46 @@ describe('an API that does not answer as it should', () => {
   it.each([
     ['a web page', 200, '<html>sign in</html>', page, 'lost', /web page/],
     ['a broken gateway', 502, '<html>Bad Gateway</html>', page, 'lost', /web page.*502/],
-    ['an inner failure', 500, JSON.stringify(status(500, 'InternalError', 'etcd is slow')), {}, 'lost', /HTTP 500.*etcd is slow/],
+    [
+      'an inner failure',
+      500,
+      JSON.stringify(status(500, 'InternalError', 'etcd is slow')),
+      {},
+      'lost',
+      /HTTP 500.*etcd is slow/,
+    ],
     ['no JSON', 200, 'hello', {}, 'lost', /not the JSON/],
     ['JSON of something else', 200, '[1]', {}, 'lost', /not the JSON/],
     ['binary garbage', 200, '\u0000\u0001\u0002', {}, 'lost', /not the JSON/],
     ['half an object', 200, '{"gitVersion": "v1', {}, 'lost', /not the JSON/],
     ['no such path', 404, '404 page not found', {}, 'lost', /does not serve/],
-    ['no valid credentials', 401, JSON.stringify(status(401, 'Unauthorized', 'Unauthorized')), {}, 'forbidden', /does not accept the credentials/],
-  ] as [string, number, string, Record<string, string>, string, RegExp][])('%s', async (_, code, body, headers, expected, words) => {
-    const api = await startApi((_request, response) => response.writeHead(code, headers).end(body));
-    const error = await refused(wire(targetAt(api.url)).kube.version(version, never));
-    expect(error).toMatchObject({ name: 'CannotLook', code: expected });
-    expect(error?.message).toMatch(words);
-  });
+    [
+      'no valid credentials',
+      401,
+      JSON.stringify(status(401, 'Unauthorized', 'Unauthorized')),
+      {},
+      'forbidden',
+      /does not accept the credentials/,
+    ],
+  ] as [string, number, string, Record<string, string>, string, RegExp][])(
+    '%s',
+    async (_, code, body, headers, expected, words) => {
+      const api = await startApi((_request, response) => response.writeHead(code, headers).end(body));
+      const error = await refused(wire(targetAt(api.url)).kube.version(version, never));
+      expect(error).toMatchObject({ name: 'CannotLook', code: expected });
+      expect(error?.message).toMatch(words);
+    },
+  );
 
   it('a body that is cut short', async () => {
     const api = await startApi((_, response) => {
       response.writeHead(200, { 'content-length': '1000' }).write('{"gitVersion"');
       response.socket?.end();
     });
-    expect(await refused(wire(targetAt(api.url)).kube.version(version, never))).toMatchObject({ code: 'lost', why: 'unreachable' });
+    expect(await refused(wire(targetAt(api.url)).kube.version(version, never))).toMatchObject({
+      code: 'lost',
+      why: 'unreachable',
+    });
   });
 
   it.each([
@@ -117,7 +149,11 @@ describe('an API that does not answer as it should', () => {
   ])('hangs: %s', async (_, handler) => {
     const api = await startApi(handler as never);
     const error = await refused(wire(targetAt(api.url), { timeout: 150 }).kube.version(version, never));
-    expect(error).toMatchObject({ code: 'timeout', why: 'unreachable', message: expect.stringContaining('--request-timeout') });
+    expect(error).toMatchObject({
+      code: 'timeout',
+      why: 'unreachable',
+      message: expect.stringContaining('--request-timeout'),
+    });
   });
 
   it('is slow once, after it has answered: one answer is missing, not the API', async () => {
@@ -164,7 +200,9 @@ describe('being turned away', () => {
 
   it('waits as long as it is told, and asks again', async () => {
     const api = await startApi((_, response) =>
-      api.asked.length < 3 ? json(response, 429, busy, { 'retry-after': '0' }) : json(response, 200, { gitVersion: 'v1' }),
+      api.asked.length < 3
+        ? json(response, 429, busy, { 'retry-after': '0' })
+        : json(response, 200, { gitVersion: 'v1' }),
     );
     const { kube, exchanges } = wire(targetAt(api.url));
     expect(await kube.version(version, never)).toEqual({ gitVersion: 'v1' });
@@ -183,7 +221,9 @@ describe('being turned away', () => {
       response.on('close', () => caller.abort(new Error('enough')));
       json(response, 429, busy, { 'retry-after': '20' });
     });
-    expect(await refused(wire(targetAt(api.url)).kube.version(version, caller.signal))).toMatchObject({ message: 'enough' });
+    expect(await refused(wire(targetAt(api.url)).kube.version(version, caller.signal))).toMatchObject({
+      message: 'enough',
+    });
     expect(api.asked).toHaveLength(1);
   });
 });
@@ -195,6 +235,8 @@ it('gives up a request that hangs when the caller does, and lets the server know
     request.socket.once('close', () => gone.resolve());
     caller.abort(new Error('enough'));
   });
-  expect(await refused(wire(targetAt(api.url)).kube.version(version, caller.signal))).toMatchObject({ message: 'enough' });
+  expect(await refused(wire(targetAt(api.url)).kube.version(version, caller.signal))).toMatchObject({
+    message: 'enough',
+  });
   await gone.promise;
 });

@@ -24,7 +24,7 @@ describe('service-selects-pods', () => {
     expect((await look({ services: [service()], pods: [pod('cart-1')] }, { flow })).used).toEqual(step.reads);
   });
 
-  it.each([
+  it.each<{ difference: string; selector: Record<string, string>; wanted: Record<string, string> }>([
     { difference: 'a value with a slip', selector: { app: 'crat' }, wanted: { app: 'cart' } },
     { difference: 'a key that was renamed', selector: { app: 'cart' }, wanted: { 'app.kubernetes.io/name': 'cart' } },
     {
@@ -34,8 +34,7 @@ describe('service-selects-pods', () => {
     },
     { difference: 'the name of the Service', selector: { app: 'basket' }, wanted: { app: 'cart' } },
   ])('sees what was meant where the difference is $difference', async ({ selector, wanted }) => {
-    const labels = wanted as Record<string, string>;
-    const pods = [labelled('cart-1', labels), labelled('cart-2', labels), labelled('payments-1', { app: 'payments' })];
+    const pods = [labelled('cart-1', wanted), labelled('cart-2', wanted), labelled('payments-1', { app: 'payments' })];
     const { facts } = await look({ services: [service({ selector })], pods }, { flow });
     expect(facts).toMatchObject({ selector, near: ['cart-1', 'cart-2'], total: 2, wanted });
   });

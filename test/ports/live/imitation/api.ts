@@ -16,7 +16,10 @@ export const startApi = async (handler: Handler, certificates?: Certificates) =>
     handler(request, response);
   };
   const server: Server = certificates
-    ? createSecureServer({ ...certificates.server, ca: certificates.ca, requestCert: true, rejectUnauthorized: false }, listener)
+    ? createSecureServer(
+        { ...certificates.server, ca: certificates.ca, requestCert: true, rejectUnauthorized: false },
+        listener,
+      )
     : createServer(listener);
   let connections = 0;
   server.on(certificates ? 'secureConnection' : 'connection', () => {

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { startApi } from './api.js';
 
-export const frame = (channel: number, text: string | Buffer) => Buffer.concat([Buffer.from([channel]), Buffer.from(text)]);
+export const frame = (channel: number, text: string | Buffer) =>
+  Buffer.concat([Buffer.from([channel]), Buffer.from(text)]);
 
 export const ended = (code: number) =>
   frame(
@@ -11,7 +12,12 @@ export const ended = (code: number) =>
       code === 0
         ? { metadata: {}, status: 'Success' }
         : {
-            ...{ metadata: {}, status: 'Failure', reason: 'NonZeroExitCode', message: `command terminated with exit code ${code}` },
+            ...{
+              metadata: {},
+              status: 'Failure',
+              reason: 'NonZeroExitCode',
+              message: `command terminated with exit code ${code}`,
+            },
             details: { causes: [{ reason: 'ExitCode', message: String(code) }] },
           },
     ),

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { createConnection } from '../../../../src/ports/live/connection.js';
 import { createCredentials } from '../../../../src/ports/live/credentials.js';
-import type { Target } from '../../../../src/ports/live/kubeconfig.js';
 import { createKube } from '../../../../src/ports/live/kube.js';
+import type { Target } from '../../../../src/ports/live/kubeconfig.js';
 import { createMeter, type Exchange } from '../../../../src/ports/live/meter.js';
 import { createTransport } from '../../../../src/ports/live/transport.js';
 

@@ -1,0 +1,88 @@
+import uFuzzy from '@leeoniya/ufuzzy';
+import { isStepNode } from '../../domain/runbook.js';
+import { emptyField, fieldSpan } from '../field.js';
+import { labelOf, situationOf } from '../footer.js';
+import { padded } from '../cell.js';
+import { targetWords } from '../facts.js';
+import { offered, type Offered, shownKey } from '../keys.js';
+import { glyphsOf } from '../marks.js';
+import { blank, hanging, paragraph, type Row, row, selectedRow, span } from '../row.js';
+import { stateSpans } from '../screens/trail.js';
+import { subjectOf } from '../subject.js';
+import type { View } from '../view.js';
+
+const fuzzy = new uFuzzy({ unicode: true, interSplit: "[^\\p{L}\\d']+", intraSplit: '\\p{Ll}\\p{Lu}', intraBound: '\\p{L}\\d|\\d\\p{L}', intraChars: "[\\p{L}\\d']", intraContr: "'\\p{L}{1,2}\\b" });
+
+/** Actions that the typed words mean, best first. Moving is not something to look up. */
+export const paletteItems = (view: View): Offered[] => {
+  const items = offered(situationOf(view)).filter(({ group, id }) => group !== 'move' && id !== 'palette' && id !== 'choose' && id !== 'accept');
+  const wanted = view.ui.field?.value.trim() ?? '';
+  if (wanted === '') return items;
+  const haystack = items.map((item) => `${labelOf(view, item)} ${item.id} ${view.say(`ui.does.${item.id}`)}`);
+  const [, info, order] = fuzzy.search(haystack, wanted);
+  return order && info ? order.flatMap((at) => items[info.idx[at] ?? -1] ?? []) : [];
+};
+
+/** What the copy menu offers, in the order of its digits. */
+export const copyItems = ['summary', 'finding', 'folder', 'root'] as const;
+
+/** Outcomes of the node under review, that an override can choose. */
+export const overrideItems = (view: View): string[] => {
+  const subject = subjectOf({ ...view, ui: { ...view.ui, trailAt: null } });
+  const node = subject && view.look?.runbook?.nodes[subject.node];
+  return node && isStepNode(node) ? Object.keys(node.on) : [];
+};
+
+const item = (view: View, line: Row[], isChosen: boolean, width: number) =>
+  isChosen ? line.map((part) => selectedRow(part, width, view.appearance.wide)) : line;
+
+const pointerAt = (view: View, at: number) => (view.ui.chosen === at ? glyphsOf(view.appearance).pointer : ' ');
+
+const typed = (view: View, label: string, width: number): Row => [
+  span(` ${label} `, 'strong'),
+  fieldSpan(view.ui.field ?? emptyField, Math.max(10, Math.min(70, width - 14)), { focused: true, wide: view.appearance.wide }),
+];
+
+export const paletteRows = (view: View, width: number): Row[] => [
+  typed(view, ':', width),
+  blank,
+  ...paletteItems(view).flatMap((action, at) => {
+    const note = action.reason ? view.say('ui.palette.off', { reason: view.say(action.reason) }) : view.say(`ui.does.${action.id}`);
+    const label: Row = [span(` ${pointerAt(view, at)} ${padded(shownKey(action), 8)}${padded(labelOf(view, action), 16, view.appearance.wide)}`)];
+    return item(view, hanging(label, note, { width, wide: view.appearance.wide }), view.ui.chosen === at, width);
+  }),
+];
+
+export const copyRows = (view: View, width: number): Row[] => [
+  row(` ${view.say('ui.copy.what')}`, 'strong'),
+  ...copyItems.flatMap((name, at) => item(view, [row(` ${pointerAt(view, at)} ${at + 1}  ${view.say(`ui.copy.${name}`)}`)], view.ui.chosen === at, width)),
+];
+
+export const noteRows = (view: View, width: number): Row[] => [
+  typed(view, view.say('ui.note.label'), width),
+  blank,
+  ...paragraph(view.say('ui.note.hint'), width, { indent: 1, wide: view.appearance.wide }),
+];
+
+/** First the outcome to go by, then the reason that the report will quote. */
+export const overrideRows = (view: View, width: number): Row[] => {
+  const { say, look, ui, appearance } = view;
+  const { wide } = appearance;
+  const subject = subjectOf({ ...view, ui: { ...ui, trailAt: null } });
+  const node = subject && look?.runbook?.nodes[subject.node];
+  const outcomes = overrideItems(view);
+  const chosen = outcomes[ui.chosen] ?? '';
+  const reason = [
+    ...paragraph(say('ui.override.chosen', { outcome: chosen }), width, { indent: 1, wide }),
+    blank,
+    typed(view, say('ui.override.reason'), width),
+    blank,
+    ...paragraph(say('ui.override.required'), width, { indent: 1, wide }),
+  ];
+  const list = outcomes.flatMap((outcome, at) => {
+    const state = view.catalog.steps[subject?.check ?? '']?.step.outcomes[outcome] ?? 'error';
+    const label: Row = [span(` ${pointerAt(view, at)} ${at < 9 ? at + 1 : ' '}  `), ...stateSpans(view, state), span(` ${outcome} ${glyphsOf(appearance).arrow} `)];
+    return item(view, hanging(label, targetWords(view, node?.on[outcome] ?? ''), { width, wide }), ui.chosen === at, width);
+  });
+  return [row(` ${say('ui.override.which')}`, 'strong'), blank, ...(ui.field ? reason : list)];
+};

@@ -1,0 +1,95 @@
+import { looked } from '../../domain/finding.js';
+import { isStepNode, type Target } from '../../domain/runbook.js';
+import { findingSentence } from '../../report/sentence.js';
+import { seconds } from '../clock-text.js';
+import { byHand, reportInput, targetWords, titleOf } from '../facts.js';
+import { glyphsOf } from '../marks.js';
+import { blank, hanging, paragraph, type Row, row, selectedRow, span, spread } from '../row.js';
+import type { Subject } from '../subject.js';
+import { type State } from '../theme.js';
+import type { View } from '../view.js';
+import { wrapCommand } from '../wrap.js';
+import { stateSpans } from './trail.js';
+
+/** Routes that lead to the same place are one line: what matters is where the walk goes. */
+const routesByTarget = (view: View, { node: name, check }: Subject) => {
+  const node = view.look?.runbook?.nodes[name];
+  if (!node || !isStepNode(node)) return [];
+  const results = view.catalog.steps[check]?.step.outcomes ?? {};
+  const routes = [...Object.entries(node.on), ['', node.otherwise] as const];
+  const groups = Map.groupBy(routes, ([, target]) => JSON.stringify(target));
+  return [...groups.values()].map((group) => ({
+    target: group[0]?.[1] as Target,
+    outcomes: group.map(([outcome]) => outcome),
+    states: [...new Set(group.map(([outcome]): State => results[outcome] ?? 'error'))],
+  }));
+};
+
+/** What each result would lead to. */
+export const followRows = (view: View, subject: Subject, width: number): Row[] => {
+  const { say, appearance } = view;
+  return routesByTarget(view, subject).flatMap(({ states, target }) => {
+    const words = states.map((state) => say(`report.result.${state}`)).join(' ');
+    const label = [span(`${say('ui.check.if', { results: words })} ${glyphsOf(appearance).arrow} `)];
+    return hanging(label, targetWords(view, target), { width, wide: appearance.wide });
+  });
+};
+
+export const resultRows = (view: View, { finding }: Subject, width: number): Row[] => {
+  if (!finding) return [];
+  const sentence = findingSentence(reportInput(view), finding);
+  return hanging(stateSpans(view, finding.result), sentence, { width, tone: looked(finding) ? 'strong' : 'plain', wide: view.appearance.wide });
+};
+
+const timing = (view: View, { running, finding }: Subject) => {
+  if (running) return view.say('ui.check.elapsed', { elapsed: seconds(view.now - running.startedAt), limit: seconds(running.limitMs) });
+  return finding ? seconds(finding.durationMs) : '';
+};
+
+export const commandRows = (view: View, subject: Subject, width: number): Row[] =>
+  wrapCommand(byHand(view, subject.check, subject.finding), width - 2, view.appearance.wide).map((line, at) => row(`${at === 0 ? '$ ' : '  '}${line}`));
+
+/** Sections of a panel, the last ones first to give way. Never cut inside a command. */
+export const stacked = (sections: readonly (readonly Row[])[], height: number): Row[] =>
+  sections.reduce<Row[]>((rows, section) => {
+    if (section.length === 0 || rows.length + section.length + (rows.length > 0 ? 1 : 0) > height) return rows;
+    return rows.length === 0 ? [...section] : [...rows, blank, ...section];
+  }, []);
+
+/** Question, why, what follows from each answer, and the same by hand. */
+export const checkPanel = (view: View, subject: Subject, { width, height }: { width: number; height: number }): Row[] => {
+  const { say, catalog, language, appearance } = view;
+  const { wide } = appearance;
+  const text = catalog.steps[subject.check]?.text[language];
+  const head = [
+    ...paragraph(`${subject.number} ${titleOf(view, subject.check)}`, width, { tone: 'strong', wide }),
+    spread([...(subject.running ? stateSpans(view, 'run') : [])], row(timing(view, subject)), { width, wide }),
+  ];
+  const next = view.look?.reviewing && subject.finding ? paragraph(say('ui.check.review'), width, { wide }) : [];
+  const question = subject.finding ? resultRows(view, subject, width) : paragraph(text?.question ?? '', width, { wide });
+  return stacked(
+    [
+      [...head, ...question],
+      next,
+      [row(say('ui.check.why'), 'strong'), ...paragraph(text?.why ?? '', width, { wide })],
+      [row(say('ui.check.by-hand'), 'strong'), ...commandRows(view, subject, width)],
+      [row(say('ui.check.follows'), 'strong'), ...followRows(view, subject, width)],
+    ],
+    height,
+  );
+};
+
+/** A question of the runbook to the operator, with its numbered answers. */
+export const questionPanel = (view: View, { width, height }: { width: number; height: number }): Row[] => {
+  const { look, language, ui, appearance, say } = view;
+  const question = look?.asking?.question;
+  if (!question) return [];
+  const { wide } = appearance;
+  const answers = Object.entries(question.answers).flatMap(([, phrase], at): Row[] => {
+    const isChosen = ui.chosen === at;
+    const label = [span(` ${isChosen ? glyphsOf(appearance).pointer : ' '} ${at + 1}  `)];
+    const lines = hanging(label, phrase[language], { width, wide });
+    return isChosen ? lines.map((line) => selectedRow(line, width, wide)) : lines;
+  });
+  return stacked([paragraph(question.ask[language], width, { tone: 'strong', wide }), answers, paragraph(say('ui.ask.hint'), width, { wide })], height);
+};

@@ -1,0 +1,112 @@
+import { backbone, type Stage } from '../../domain/stage.js';
+import { isStepNode } from '../../domain/runbook.js';
+import { ahead } from '../ahead.js';
+import { padded, paddedLeft } from '../cell.js';
+import { seconds } from '../clock-text.js';
+import { nodeTitle, titleOf } from '../facts.js';
+import { markOf } from '../marks.js';
+import { fitted, type Row, row, selectedRow, span } from '../row.js';
+import { runningCheck, subjectOf, trailLength } from '../subject.js';
+import type { State } from '../theme.js';
+import type { View } from '../view.js';
+
+/** Cells of the longest word for a state in any language. */
+const wordWidth = 6;
+
+/** Mark and word: a state is never told by colour alone. */
+export const stateSpans = (view: View, state: State): Row => {
+  const word = state === 'run' || state === 'wait' ? view.say(`ui.state.${state}`) : view.say(`report.result.${state}`);
+  return [span(`${markOf(view.appearance, state, view.now)} ${padded(word, wordWidth, view.appearance.wide)}`, state)];
+};
+
+interface Line {
+  readonly state: State;
+  readonly number: number;
+  readonly check: string;
+  readonly ms: number | null;
+}
+
+const lineAt = (view: View, at: number): Line | null => {
+  const finding = view.look?.trail[at];
+  if (finding) return { state: finding.result, number: at + 1, check: finding.check, ms: finding.durationMs };
+  const running = runningCheck(view);
+  return running && { state: 'run', number: at + 1, check: running.check, ms: view.now - running.startedAt };
+};
+
+const trailRow = (view: View, at: number, { width, selected }: { width: number; selected: boolean }): Row => {
+  const { wide } = view.appearance;
+  const line = lineAt(view, at);
+  if (!line) return [];
+  const time = line.ms === null || width < 52 ? '' : paddedLeft(seconds(line.ms), 8);
+  const start: Row = [span(' '), ...stateSpans(view, line.state), span(` ${paddedLeft(String(line.number), 2)} `)];
+  const title = padded(titleOf(view, line.check), width - 13 - time.length, wide);
+  const whole = fitted([...start, span(title), span(time)], width, wide);
+  return selected ? selectedRow(whole, width, wide) : whole;
+};
+
+/** Places in the trail that a filter lets through. */
+const shownPlaces = (view: View): number[] => {
+  const all = Array.from({ length: trailLength(view) }, (_, at) => at);
+  const wanted = view.ui.filter.toLowerCase();
+  if (wanted === '' || view.ui.overlay !== null) return all;
+  return all.filter((at) => {
+    const check = lineAt(view, at)?.check ?? '';
+    return `${check} ${titleOf(view, check)}`.toLowerCase().includes(wanted);
+  });
+};
+
+/** Rows of the window only: a trail can be ten thousand rows long. */
+export const trailRows = (view: View, width: number, height: number): Row[] => {
+  const places = shownPlaces(view);
+  const subject = subjectOf(view);
+  const at = Math.max(0, places.findLastIndex((place) => place <= (subject?.number ?? 1) - 1));
+  const first = Math.max(0, Math.min(at - Math.floor(height / 2), places.length - height));
+  const rows = places
+    .slice(first, first + height)
+    .map((place) => trailRow(view, place, { width, selected: place === (subject?.number ?? 0) - 1 }));
+  return [...rows, ...waitingRows(view, width, height - rows.length)];
+};
+
+const positionOf = ({ look }: View) => look?.asking?.node ?? look?.current?.node ?? look?.trail.at(-1)?.node;
+
+/** Nodes that are expected next, as far as the tree can be foreseen. */
+export const expected = (view: View): string[] => {
+  const { look, catalog } = view;
+  const node = positionOf(view) ?? look?.runbook?.start;
+  if (!look || node === undefined) return [];
+  return ahead(look.runbook, catalog, node);
+};
+
+const waitingRows = (view: View, width: number, height: number): Row[] => {
+  if (height < 1 || view.look?.phase !== 'walking' || view.ui.filter !== '') return [];
+  return expected(view)
+    .slice(0, height)
+    .map((node) => fitted([span(' '), ...stateSpans(view, 'wait'), span(`    ${nodeTitle(view, node)}`)], width, view.appearance.wide));
+};
+
+const severity: readonly State[] = ['fail', 'error', 'unsure', 'warn', 'skip', 'pass'];
+
+const stageState = (view: View, stage: Stage): State | 'absent' | 'elsewhere' => {
+  const { look, catalog } = view;
+  const running = runningCheck(view);
+  if (running && catalog.steps[running.check]?.step.stage === stage) return 'run';
+  const latest = new Map(look?.trail.filter((finding) => finding.stage === stage).map((finding) => [finding.node, finding.result]));
+  const worst = severity.find((state) => [...latest.values()].some((result) => result === state));
+  if (worst) return worst;
+  if (!Object.values(catalog.steps).some(({ step }) => step.stage === stage)) return 'absent';
+  const nodes = Object.values(look?.runbook?.nodes ?? {});
+  const isOnTree = nodes.some((node) => isStepNode(node) && catalog.steps[node.step]?.step.stage === stage);
+  return isOnTree || !look?.runbook ? 'wait' : 'elsewhere';
+};
+
+/** The eight stations in their order, each with the worst that was found there. */
+export const backboneRows = (view: View, width: number): Row[] => [
+  row(` ${view.say('ui.backbone')}`, 'strong'),
+  ...backbone.map((stage): Row => {
+    const state = stageState(view, stage);
+    const name = padded(view.say(`report.stage.${stage}`), 22, view.appearance.wide);
+    if (state !== 'absent' && state !== 'elsewhere') return fitted([span(' '), ...stateSpans(view, state), span(` ${name}`)], width, view.appearance.wide);
+    const note = view.say(`ui.stage.${state}`);
+    return fitted([span(` ${' '.repeat(9)}${name}`), span(note)], width, view.appearance.wide);
+  }),
+];

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { End } from '../../../src/domain/flow.js';
+import { parseHttp } from '../../../src/parse/http.js';
+import step from '../../../src/steps/connectivity/destination-address-answers.js';
+import { recorded } from '../../parse/recorded.js';
+import { ran } from '../../support/fake-world.js';
+import { cartPod, connected, connects, far, look, sentences, spoken, toCart } from './shop.js';
+
+const place = { address: far, port: 8080, protocol: 'TCP' };
+const open = connected('open');
+
+it.each([
+  ['answers', { connect: open }],
+  ['some-fail', { connect: { ...open, open: 1, failed: 2, classes: { timeout: 2 } } }],
+  ['refused', { connect: connected('refused') }],
+  ['times-out', { connect: connected('timeout') }],
+  ['unreachable', { connect: connected('no-route') }],
+  ['resets', { connect: open, http: parseHttp(recorded('nc-busybox', 'http-reset'), 'nc', 2) }],
+  ['accepts-but-silent', { connect: open, http: parseHttp(recorded('nc-busybox', 'http-silent'), 'nc', 2) }],
+  ['not-resolved', { connect: connected('no-name') }],
+  ['udp-silent', { protocol: 'UDP' }],
+])('%s', (outcome, more) =>
+  expect(sentences(step, 'destination-address-answers', { knock: { ...place, ...more } })).toBe(outcome),
+);
+
+it('no-address', () => expect(sentences(step, 'destination-address-answers', {})).toBe('no-address'));
+
+it.each<[string, End, number | undefined, string, number]>([
+  ['the only port of a Pod', { kind: 'pod', namespace: 'shop', name: 'cart-7' }, undefined, far, 8080],
+  ['the port asked for of a Pod', { kind: 'pod', namespace: 'shop', name: 'cart-7' }, 9090, far, 9090],
+  ['an address', { kind: 'ip', address: '192.0.2.7' }, 443, '192.0.2.7', 443],
+  ['a name', { kind: 'host', name: 'payments.example' }, 443, 'payments.example', 443],
+])('tries %s', async (_, to, port, host, expected) => {
+  const flow = { ...toCart, to, ...(port && { port }) };
+  const { judged, calls, used } = await look(step, flow, { pods: [cartPod] }, connects());
+  expect(judged).toMatchObject({ outcome: 'answers', facts: { address: host, port: expected } });
+  expect(calls).toContainEqual(expect.objectContaining({ args: { host, port: expected, tries: 3, waitSeconds: 2 } }));
+  expect(used).toEqual(to.kind === 'pod' ? step.reads : []);
+});
+
+it('runs what it declares', async () => {
+  const answers = (query: string) =>
+    query === 'resolver-config'
+      ? ran(recorded('resolv-conf', 'cluster'))
+      : query === 'resolve-name'
+        ? ran(recorded('dig', 'found'), { tool: 'dig' })
+        : spoken(query === 'http-get' ? 'http-answered' : 'connect-open');
+  const web = await look(step, { ...toCart, to: { kind: 'host', name: 'payments.example' }, port: 80 }, {}, answers);
+  const dns = await look(
+    step,
+    { ...toCart, to: { kind: 'ip', address: '10.96.0.10' }, port: 53, protocol: 'UDP' },
+    {},
+    answers,
+  );
+  expect([...web.ran, ...dns.ran].toSorted()).toEqual(step.runs.map(({ name }) => name).toSorted());
+});
+
+it('tries nothing at a Pod without an address', async () => {
+  const flow = { ...toCart, to: { kind: 'pod', namespace: 'shop', name: 'cart-7' } } as const;
+  expect((await look(step, flow, {})).judged.outcome).toBe('no-address');
+});

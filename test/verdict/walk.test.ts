@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Finding } from '../../src/domain/finding.js';
+import { type Conclusion, isStepNode, runbookSchema, type Target } from '../../src/domain/runbook.js';
+import { weigh } from '../../src/verdict/weigh.js';
+import { forbidden, found } from './found.js';
+import { causes, elimination } from './real-causes.js';
+import * as shop from './shop.js';
+
+const path = fileURLToPath(new URL('../../runbooks/service-unreachable.yaml', import.meta.url));
+const book = runbookSchema.parse(parse(readFileSync(path, 'utf8')));
+
+/** The findings of the nodes that the tree visits in this shop, and where it ends. */
+const walk = (seen: shop.Seen): { findings: Finding[]; conclusion: Conclusion; path: string[] } => {
+  const findings: Finding[] = [];
+  const path: string[] = [];
+  let target: Target = book.start;
+  while (typeof target === 'string') {
+    const node: (typeof book.nodes)[string] | undefined = book.nodes[target];
+    if (!node || !isStepNode(node)) throw new Error(`The walk cannot go on at "${target}".`);
+    const what: shop.Seen[string] | undefined = seen[node.step];
+    const finding: Finding =
+      what === undefined ? forbidden(node.step) : found(node.step, ...([what].flat() as [string]));
+    findings.push({ ...finding, node: target });
+    path.push(node.step);
+    target = (what === undefined ? undefined : node.on[finding.outcome]) ?? node.otherwise;
+  }
+  if ('runbook' in target) throw new Error('The walk leaves this runbook.');
+  return { findings, conclusion: target, path };
+};
+
+const weighed = (seen: shop.Seen) => {
+  const { findings, conclusion } = walk(seen);
+  return weigh({ findings, conclusion, causes, elimination, stagesBuilt: ['pod'], flowWords: { service: 'cart' } });
+};
+
+const faults: [string, shop.Seen, string, string][] = [
+  ['wrong selector', shop.wrongSelector, 'SVC-01', 'certain'],
+  ['failing readiness probe', shop.failingReadiness, 'POD-02', 'certain'],
+  ['wrong target port', shop.wrongTargetPort, 'SVC-03', 'certain'],
+  ['named port that no Pod has', shop.missingNamedPort, 'SVC-03', 'certain'],
+  ['UDP offered, TCP asked', shop.otherProtocol, 'SVC-04', 'probable'],
+  ['selector too wide', shop.tooWide, 'SVC-05', 'certain'],
+  ['crashing backend', shop.crashing, 'POD-01', 'certain'],
+  ['listener on loopback', shop.loopbackOnly, 'POD-03', 'certain'],
+  ['listener on loopback behind a readiness probe', shop.unreadyLoopback, 'POD-03', 'certain'],
+  ['traffic policy Local', shop.localPolicy, 'SVC-07', 'certain'],
+  ['missing Service', shop.missingService, 'DNS-22', 'certain'],
+];
+
+describe('the tree and the weighing agree', () => {
+  it.each(faults)('on a %s', (_, seen, id, certainty) => {
+    const { tree, causes: ranked } = weighed(seen);
+    expect([tree, ranked[0]?.id, ranked[0]?.certainty]).toEqual([{ cause: id }, id, certainty]);
+  });
+
+  it('on a sound shop, after a fresh last look', () => {
+    const { result, tree } = weighed({ ...shop.objects, ...shop.answers });
+    expect([result, tree]).toEqual(['healthy', 'healthy']);
+    expect(walk({ ...shop.objects, ...shop.answers }).path.at(-1)).toBe('service-address-answers');
+  });
+
+  it('that a shop which nobody may probe is inconclusive', () => {
+    const { result, tree, next } = weighed(shop.objects);
+    expect([result, tree, next]).toEqual(['inconclusive', 'inconclusive', 'service-address-answers']);
+  });
+});
+
+describe('the tree', () => {
+  it.each(faults)('tries the flow before it accuses a %s', (_, seen) => {
+    const { path: steps } = walk(seen);
+    const tried = steps.some((step) => ['service-address-answers', 'service-name-resolves'].includes(step));
+    expect(tried).toBe(true);
+  });
+
+  it('finds what objects show when no probe is permitted', () => {
+    const blind = (seen: shop.Seen) =>
+      Object.fromEntries(Object.entries(seen).filter(([check]) => !shop.probes.includes(check)));
+    expect(weighed(blind(shop.wrongSelector)).tree).toEqual({ cause: 'SVC-01' });
+    expect(weighed(blind(shop.crashing)).tree).toEqual({ cause: 'POD-01' });
+    expect(weighed(blind(shop.localPolicy)).tree).toEqual({ cause: 'SVC-07' });
+  });
+});
