@@ -21,7 +21,10 @@ const noDevtools: Plugin = {
 const yaml: Plugin = {
   name: 'yaml',
   setup(build) {
-    build.onLoad({ filter: /\.yaml$/ }, ({ path }) => ({ contents: JSON.stringify(parse(readFileSync(path, 'utf8'))), loader: 'json' }));
+    build.onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
+      contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
+      loader: 'json',
+    }));
   },
 };
 

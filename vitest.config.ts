@@ -6,7 +6,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ["test/**/*.test.{ts,tsx}"] },
+        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'] },
       },
       {
         extends: true,

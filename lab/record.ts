@@ -27,17 +27,24 @@ async function record(name: string): Promise<string> {
     const { from, to } = fault.flow;
     const flags = ['--level', 'probe', '--kubeconfig', kubeconfig(lab, 'admin'), '--state-dir', state];
     await stage('walk', async () => {
-      const { stdout } = await run([...program, 'run', '--no-input', '-o', 'short', '--from', from, '--to', to, ...flags], {
-        timeoutMs: 90_000,
-      });
+      const { stdout } = await run(
+        [...program, 'run', '--no-input', '-o', 'short', '--from', from, '--to', to, ...flags],
+        {
+          timeoutMs: 90_000,
+        },
+      );
       // A recording of something else than the fault would teach the wrong thing.
-      if (!fault.runs[0]?.expect.top?.some((id) => stdout.includes(id))) throw new Error(`the walk ended elsewhere:\n${stdout}`);
+      if (!fault.runs[0]?.expect.top?.some((id) => stdout.includes(id)))
+        throw new Error(`the walk ended elsewhere:\n${stdout}`);
     });
     mkdirSync(dirname(file), { recursive: true });
     rmSync(file, { force: true });
-    const packed = await run([...program, 'session', 'export', '1', '--state-dir', state, '-o', 'universe', '--output-file', file], {
-      timeoutMs: 30_000,
-    });
+    const packed = await run(
+      [...program, 'session', 'export', '1', '--state-dir', state, '-o', 'universe', '--output-file', file],
+      {
+        timeoutMs: 30_000,
+      },
+    );
     if (packed.code !== 0) throw new Error(packed.stderr);
     return file;
   } finally {

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const bin = (name: string, ...args: string[]) => ({ name: [name, ...args].join(' '), command: `node_modules/.bin/${name}`, args });
+const bin = (name: string, ...args: string[]) => ({
+  name: [name, ...args].join(' '),
+  command: `node_modules/.bin/${name}`,
+  args,
+});
 
 /** What has to hold before anything is committed, cheapest first. */
 const checks = [

@@ -16,7 +16,9 @@ const stages = (root: string) =>
 
 /** The module that takes the place of `src/catalog/find.ts`: the same answer, without looking into folders. */
 const inlined = (root: string) => {
-  const steps = stages(root).flatMap((stage) => list(root, `src/steps/${stage}`, '.ts').map((step) => ({ ...step, stage })));
+  const steps = stages(root).flatMap((stage) =>
+    list(root, `src/steps/${stage}`, '.ts').map((step) => ({ ...step, stage })),
+  );
   const files = {
     causes: list(root, 'causes', '.yaml').filter(({ id }) => id !== 'elimination'),
     runbooks: list(root, 'runbooks', '.yaml'),
@@ -38,6 +40,10 @@ const inlined = (root: string) => {
 export const foldersPlugin = (root: string): Plugin => ({
   name: 'folders',
   setup(build) {
-    build.onLoad({ filter: /src[\\/]catalog[\\/]find\.ts$/ }, () => ({ contents: inlined(root), loader: 'js', resolveDir: root }));
+    build.onLoad({ filter: /src[\\/]catalog[\\/]find\.ts$/ }, () => ({
+      contents: inlined(root),
+      loader: 'js',
+      resolveDir: root,
+    }));
   },
 });

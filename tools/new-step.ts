@@ -76,4 +76,6 @@ const title = `${id[0]?.toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`;
 write(`src/steps/${path}.ts`, stepTemplate(stage ?? ''));
 write(`src/steps/${path}.text.yaml`, `en:\n${words(title)}zh-CN:\n${words(title)}`);
 write(`test/steps/${path}.test.ts`, testTemplate(path, id));
-process.stdout.write(`\nNow route its outcomes in a runbook and name them in the causes they prove or refute.\n"npm run check" says what is missing.\n`);
+process.stdout.write(
+  `\nNow route its outcomes in a runbook and name them in the causes they prove or refute.\n"npm run check" says what is missing.\n`,
+);

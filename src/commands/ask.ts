@@ -15,8 +15,10 @@ export const flowOfFlags = ({ from, to }: Pick<SessionOptions, 'from' | 'to'>, n
 export const requireFlow = (options: Pick<SessionOptions, 'from' | 'to'>, namespace: string): Flow => {
   const flow = flowOfFlags(options, namespace);
   if (flow) return flow;
-  const missing = [options.from === undefined && '--from', options.to === undefined && '--to'].filter(Boolean).join(' and ');
-  throw new UsageProblem(`Nobody can be asked here, and ${missing} is missing: for example --from pod/shop/client --to svc/shop/cart:80.`);
+  const missing = [options.from === undefined && '--from', options.to === undefined && '--to']
+    .filter(Boolean)
+    .join(' and ');
+  throw new UsageProblem(
+    `Nobody can be asked here, and ${missing} is missing: for example --from pod/shop/client --to svc/shop/cart:80.`,
+  );
 };
-
-

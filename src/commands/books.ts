@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Catalog, FoundFile } from '../catalog/catalog.js';
 import { find } from '../catalog/find.js';
-import { load, type Loaded, loadOrThrow } from '../catalog/load.js';
+import { type Loaded, load, loadOrThrow } from '../catalog/load.js';
 import { UsageProblem } from './io.js';
 
 const readBook = (file: string, cwd: string): FoundFile => {

@@ -2,12 +2,12 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Finding } from '../domain/finding.js';
 import { looked } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
-import type { Language } from '../domain/text.js';
+import { flowWords } from '../domain/flow-words.js';
 import { nearNames } from '../domain/near-names.js';
+import type { Language } from '../domain/text.js';
+import { fill } from '../domain/text.js';
 import { createRunner } from '../machines/run-step.js';
 import { portsFor } from '../ports/step-ports.js';
-import { flowWords } from '../domain/flow-words.js';
-import { fill } from '../domain/text.js';
 import { reasonText } from '../report/sentence.js';
 import { requireFlow } from './ask.js';
 import { openCatalog } from './books.js';
@@ -23,7 +23,8 @@ import { targetOf } from './run.js';
 const idsFor = (catalog: Catalog, asked: readonly string[], all: boolean): string[] => {
   const known = Object.keys(catalog.steps);
   if (all) return known;
-  if (asked.length === 0) throw new UsageProblem('check ID... or check --all: name a check. "explain ID" tells what it does.');
+  if (asked.length === 0)
+    throw new UsageProblem('check ID... or check --all: name a check. "explain ID" tells what it does.');
   const unknown = asked.find((id) => !known.includes(id));
   if (unknown === undefined) return [...asked];
   const near = nearNames(unknown, known);
@@ -42,7 +43,10 @@ const mark = { pass: '+', fail: 'x', warn: '!', unsure: '?', skip: '-', error: '
 const sentenceOf = (finding: Finding, flow: Flow, { catalog, language }: { catalog: Catalog; language: Language }) =>
   finding.reason
     ? reasonText({ catalog, language }, finding.reason)
-    : fill(catalog.steps[finding.check]?.text[language].outcomes[finding.outcome] ?? finding.outcome, { ...flowWords(flow), ...finding.facts });
+    : fill(catalog.steps[finding.check]?.text[language].outcomes[finding.outcome] ?? finding.outcome, {
+        ...flowWords(flow),
+        ...finding.facts,
+      });
 
 const lineOf = (finding: Finding, sentence: string) =>
   `${mark[finding.result]} ${finding.result.toUpperCase().padEnd(6)} ${finding.check.padEnd(44)} ${sentence}`;
@@ -63,16 +67,38 @@ export const check = async (raw: Record<string, unknown>, io: Io, asked: readonl
   });
   const findings = await Promise.all(
     ids.map(async (id): Promise<Finding> => {
-      const { outcome, result, facts, reason, durationMs } = await runner.run({ node: id, check: id, run: 1, fresh: false }, stop.signal);
+      const { outcome, result, facts, reason, durationMs } = await runner.run(
+        { node: id, check: id, run: 1, fresh: false },
+        stop.signal,
+      );
       const stage = catalog.steps[id]?.step.stage ?? 'service';
-      return { check: id, node: id, run: 1, stage, outcome, result, facts, ...(reason ? { reason } : {}), evidence: [], durationMs, by: 'auto' };
+      return {
+        check: id,
+        node: id,
+        run: 1,
+        stage,
+        outcome,
+        result,
+        facts,
+        ...(reason ? { reason } : {}),
+        evidence: [],
+        durationMs,
+        by: 'auto',
+      };
     }),
   );
   await world.close();
   stop.release();
-  const shown = raw['all'] === true ? findings.filter((finding) => looked(finding) || finding.result === 'error') : findings;
+  const shown =
+    raw['all'] === true ? findings.filter((finding) => looked(finding) || finding.result === 'error') : findings;
   const language = languageFor(options, io);
-  const text = options.output === 'json' ? JSON.stringify(shown, null, 2) : shown.map((finding) => lineOf(finding, sentenceOf(finding, flow, { catalog, language }))).join('\n');
+  const text =
+    options.output === 'json'
+      ? JSON.stringify(shown, null, 2)
+      : shown.map((finding) => lineOf(finding, sentenceOf(finding, flow, { catalog, language }))).join('\n');
   await say(io.stdout, text);
-  return exitCodeOfChecks(shown.map(({ result }) => result), options.failOn);
+  return exitCodeOfChecks(
+    shown.map(({ result }) => result),
+    options.failOn,
+  );
 };

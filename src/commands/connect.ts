@@ -68,7 +68,9 @@ export const connectLive = async (
 };
 
 /** A recording in the place of a cluster. */
-export const connectUniverse = async (path: string): Promise<Connected & { session: string | null; synthetic: boolean }> => {
+export const connectUniverse = async (
+  path: string,
+): Promise<Connected & { session: string | null; synthetic: boolean }> => {
   const { openUniverse } = await import('../ports/universe/replay.js');
   const universe = await openUniverse(path);
   const { context, name: cluster } = universe.header.cluster;

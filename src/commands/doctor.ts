@@ -1,6 +1,6 @@
 import { CannotLook } from '../domain/cannot-look.js';
-import { isForOperator } from './failure.js';
 import { flagsOf } from './connect.js';
+import { isForOperator } from './failure.js';
 import { exitCodes, type Io, say } from './io.js';
 import { type Common, commonSchema, readOptions } from './options.js';
 import { stateDirOf } from './settings.js';
@@ -14,7 +14,11 @@ interface Diagnosis {
 const terminal = (io: Io): Diagnosis => {
   const size = io.stdout.columns && io.stdout.rows ? `${io.stdout.columns}x${io.stdout.rows}` : 'no size';
   const screen = io.stdin.isTTY && io.stdout.isTTY;
-  return { what: 'terminal', ok: true, text: screen ? `${size}, TERM=${io.env['TERM'] ?? ''}` : 'none: output goes line by line' };
+  return {
+    what: 'terminal',
+    ok: true,
+    text: screen ? `${size}, TERM=${io.env['TERM'] ?? ''}` : 'none: output goes line by line',
+  };
 };
 
 const program = (io: Io): Diagnosis => ({ what: 'program', ok: true, text: `${io.version}, Node ${io.nodeVersion}` });
@@ -36,7 +40,10 @@ const stateFolder = async (options: Common, io: Io) => {
     accessSync(folder, constants.W_OK);
     return folder;
   } catch (error) {
-    throw new CannotLook('lost', `${folder}: ${(error as Error).message}. Sessions would live in memory only; use --state-dir.`);
+    throw new CannotLook(
+      'lost',
+      `${folder}: ${(error as Error).message}. Sessions would live in memory only; use --state-dir.`,
+    );
   }
 };
 
@@ -75,7 +82,12 @@ const askVersion = async (options: Common, io: Io) => {
 /** Terminal, kubeconfig, API server and state folder: what works, and one sentence for what does not. */
 export const doctor = async (raw: Record<string, unknown>, io: Io): Promise<number> => {
   const options = readOptions(commonSchema, raw);
-  const all = [program(io), terminal(io), await attempt('state', () => stateFolder(options, io)), ...(await cluster(options, io))];
+  const all = [
+    program(io),
+    terminal(io),
+    await attempt('state', () => stateFolder(options, io)),
+    ...(await cluster(options, io)),
+  ];
   await say(io.stdout, all.map(({ what, ok, text }) => `${ok ? '+' : 'x'} ${what.padEnd(11)} ${text}`).join('\n'));
   return all.every(({ ok }) => ok) ? exitCodes.done : exitCodes.access;
 };

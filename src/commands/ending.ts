@@ -5,7 +5,14 @@ import { exitCodes } from './io.js';
 import type { SessionOptions } from './options.js';
 
 const accessCodes = new Set(['forbidden', 'lost', 'timeout', 'unauthenticated', 'unreachable']);
-const askedCodes = new Set(['KubeconfigProblem', 'UniverseProblem', 'IntakeProblem', 'EndProblem', 'UsageProblem', 'CatalogProblems']);
+const askedCodes = new Set([
+  'KubeconfigProblem',
+  'UniverseProblem',
+  'IntakeProblem',
+  'EndProblem',
+  'UsageProblem',
+  'CatalogProblems',
+]);
 
 /** The code of a session that could not begin. */
 export const exitCodeOfFailure = (code: string): number => {

@@ -2,9 +2,9 @@ import type { Catalog, CatalogStep } from '../catalog/catalog.js';
 import type { Cause, Observation } from '../domain/cause.js';
 import type { Kind } from '../domain/kinds.js';
 import { kinds, type Readable } from '../domain/kinds.js';
+import { nearNames } from '../domain/near-names.js';
 import type { AnyQuery } from '../domain/query.js';
 import type { Language } from '../domain/text.js';
-import { nearNames } from '../domain/near-names.js';
 import { openCatalog } from './books.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import { commonSchema, readOptions } from './options.js';
@@ -18,7 +18,9 @@ const rightOf = (readable: Readable) => {
 
 const explainStep = ({ id, step, text }: CatalogStep, language: Language): string => {
   const words = text[language];
-  const programs = (step.runs as AnyQuery[]).map((query) => `${query.name} (${query.variants.map(({ tool }) => tool).join(', ')})`);
+  const programs = (step.runs as AnyQuery[]).map(
+    (query) => `${query.name} (${query.variants.map(({ tool }) => tool).join(', ')})`,
+  );
   return [
     `${id}  [${step.stage}]`,
     words.title,
@@ -26,7 +28,10 @@ const explainStep = ({ id, step, text }: CatalogStep, language: Language): strin
     words.question,
     words.why,
     '',
-    ...Object.entries(step.outcomes).map(([outcome, result]) => `  ${String(result).toUpperCase().padEnd(6)} ${outcome.padEnd(26)} ${words.outcomes[outcome] ?? ''}`),
+    ...Object.entries(step.outcomes).map(
+      ([outcome, result]) =>
+        `  ${String(result).toUpperCase().padEnd(6)} ${outcome.padEnd(26)} ${words.outcomes[outcome] ?? ''}`,
+    ),
     '',
     `level   ${step.level}   cost ${step.cost}`,
     `reads   ${(step.reads as Readable[]).map(rightOf).join(', ') || '-'}`,
@@ -37,7 +42,8 @@ const explainStep = ({ id, step, text }: CatalogStep, language: Language): strin
   ].join('\n');
 };
 
-const observed = (items: readonly Observation[]) => items.map((item) => `  ${item.map(({ step, outcome }) => `${step}: ${outcome}`).join(' and ')}`);
+const observed = (items: readonly Observation[]) =>
+  items.map((item) => `  ${item.map(({ step, outcome }) => `${step}: ${outcome}`).join(' and ')}`);
 
 const section = (name: string, lines: readonly string[]) => (lines.length > 0 ? ['', name, ...lines] : []);
 
@@ -49,10 +55,17 @@ const explainCause = (id: string, cause: Cause, language: Language): string =>
     ...section('proves', observed(cause.proves)),
     ...section('supports', observed([...cause.supports.strong, ...cause.supports.weak])),
     ...section('refutes', observed(cause.refutes)),
-    ...section('confusable', Object.entries(cause.confusable).map(([other, step]) => `  ${other}  ${step ?? '-'}`)),
+    ...section(
+      'confusable',
+      Object.entries(cause.confusable).map(([other, step]) => `  ${other}  ${step ?? '-'}`),
+    ),
     ...section(
       'remedies',
-      cause.remedies.flatMap((remedy) => [`  ${remedy.title[language]} (severity ${remedy.severity})`, `    $ ${remedy.command}`, `    undo: ${remedy.rollback}`]),
+      cause.remedies.flatMap((remedy) => [
+        `  ${remedy.title[language]} (severity ${remedy.severity})`,
+        `    $ ${remedy.command}`,
+        `    undo: ${remedy.rollback}`,
+      ]),
     ),
   ].join('\n');
 

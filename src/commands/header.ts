@@ -1,7 +1,7 @@
 import type { Flow } from '../domain/flow.js';
 import type { SessionHeader } from '../domain/journal.js';
-import type { Ready } from '../machines/preflight.js';
 import { namespacesOf } from '../machines/access.js';
+import type { Ready } from '../machines/preflight.js';
 import type { Io } from './io.js';
 import { redactionOf } from './keep-session.js';
 import type { SessionOptions } from './options.js';

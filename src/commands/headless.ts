@@ -29,9 +29,16 @@ export const stopper = (io: Pick<Io, 'onSignal'>, deadline: number | undefined):
     reason ??= why;
     controller.abort();
   };
-  const timer = deadline === undefined ? undefined : setTimeout(() => end({ cause: 'deadline', exitCode: exitCodes.deadline }), deadline);
+  const timer =
+    deadline === undefined
+      ? undefined
+      : setTimeout(() => end({ cause: 'deadline', exitCode: exitCodes.deadline }), deadline);
   const forget = io.onSignal((name) =>
-    end(name === 'SIGINT' ? { cause: 'interrupted', exitCode: exitCodes.interrupted } : { cause: 'terminated', exitCode: exitCodes.terminated }),
+    end(
+      name === 'SIGINT'
+        ? { cause: 'interrupted', exitCode: exitCodes.interrupted }
+        : { cause: 'terminated', exitCode: exitCodes.terminated },
+    ),
   );
   return {
     signal: controller.signal,

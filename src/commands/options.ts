@@ -67,7 +67,8 @@ export const sessionSchema = commonSchema.extend(lookSchema.shape).extend({
 });
 export type SessionOptions = z.infer<typeof sessionSchema>;
 
-const flagOf = (path: readonly PropertyKey[]) => `--${String(path[0]).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const flagOf = (path: readonly PropertyKey[]) =>
+  `--${String(path[0]).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What commander read, checked. Throws `UsageProblem` naming the flag. */
 export const readOptions = <T>(schema: z.ZodType<T>, raw: unknown): T => {

@@ -22,7 +22,11 @@ type OutputOptions = Pick<SessionOptions, 'output' | 'outputFile' | 'lang' | 'as
 export const languageFor = ({ output, lang }: Pick<OutputOptions, 'output' | 'lang'>, io: Pick<Io, 'env'>): Language =>
   output === 'human' || output === 'short' ? languageOf({ lang }, io) : lang === 'auto' ? 'en' : lang;
 
-export const reportInput = (events: readonly JournalEvent[], catalog: Catalog, about: { language: Language; folder?: string | undefined; ascii?: boolean }): ReportInput => ({
+export const reportInput = (
+  events: readonly JournalEvent[],
+  catalog: Catalog,
+  about: { language: Language; folder?: string | undefined; ascii?: boolean },
+): ReportInput => ({
   session: foldJournal(events),
   catalog,
   language: about.language,
@@ -45,7 +49,10 @@ export const deliver = async (text: string, { outputFile }: Pick<OutputOptions, 
 
 const endedEvent = (ending: Ending, exitCode: number, session: Session) => {
   const look = session.look();
-  const cost = { ...look.cost, durationMs: session.measure('session.duration', Math.round(Date.now() - look.startedAt)) };
+  const cost = {
+    ...look.cost,
+    durationMs: session.measure('session.duration', Math.round(Date.now() - look.startedAt)),
+  };
   const cause = ending.cause;
   const error = cause === 'failed' ? { error: { code: ending.code, message: ending.message } } : {};
   return { type: 'session.ended', actor: 'system', data: { cause, exitCode, cost, ...error } } as const;
@@ -58,7 +65,10 @@ export const sealBundle = (files: SessionFiles, catalog: Catalog) => {
   const input = reportInput(files.journal().events, catalog, { language: 'en', folder });
   writeReport(folder, 'report.md', renderReport('md', input));
   writeReport(folder, 'report.json', renderReport('json', input));
-  writeRedactions(folder, Object.entries(files.redactor.counts()).map(([rule, count]) => ({ rule, file: 'session.ndjson', count })));
+  writeRedactions(
+    folder,
+    Object.entries(files.redactor.counts()).map(([rule, count]) => ({ rule, file: 'session.ndjson', count })),
+  );
   writeManifest(folder);
 };
 

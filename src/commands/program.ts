@@ -60,30 +60,51 @@ const build = (io: Io, finish: (code: number) => void) => {
     .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
     .showSuggestionAfterError();
 
-  session(root.command('run [symptom]', { isDefault: true }).description('walk one failure; asks only what the flags did not answer')).action(
-    act(async () => (await import('./run.js')).run),
-  );
-  session(root.command('check [id...]').description('run checks without branching, print, exit').option('--all', 'every check that fits the flow')).action(
-    act(async () => (await import('./check.js')).check),
-  );
+  session(
+    root
+      .command('run [symptom]', { isDefault: true })
+      .description('walk one failure; asks only what the flags did not answer'),
+  ).action(act(async () => (await import('./run.js')).run));
+  session(
+    root
+      .command('check [id...]')
+      .description('run checks without branching, print, exit')
+      .option('--all', 'every check that fits the flow'),
+  ).action(act(async () => (await import('./check.js')).check));
   common(root.command('explain <id>').description('what a check or a cause proves, its commands and rights')).action(
     act(async () => (await import('./explain.js')).explain),
   );
-  common(root.command('tree [action] [name]').description('the decision tree: list, show, graph, lint').option('--runbook <file...>', 'runbooks of your own')).action(
-    act(async () => (await import('./tree.js')).tree),
-  );
-  looks(common(root.command('session [action] [id] [text...]').description('earlier sessions: list, show, resume, note, export, verify')))
+  common(
+    root
+      .command('tree [action] [name]')
+      .description('the decision tree: list, show, graph, lint')
+      .option('--runbook <file...>', 'runbooks of your own'),
+  ).action(act(async () => (await import('./tree.js')).tree));
+  looks(
+    common(
+      root
+        .command('session [action] [id] [text...]')
+        .description('earlier sessions: list, show, resume, note, export, verify'),
+    ),
+  )
     .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit, md or universe', 'human')
     .option('--output-file <file>', 'write the result here')
     .option('--root <hash>', 'verify: the root that was noted elsewhere')
     .option('--no-input', 'resume: never ask')
     .action(act(async () => (await import('./session.js')).session));
-  common(root.command('doctor').description('terminal, kubeconfig, access, clock')).action(act(async () => (await import('./doctor.js')).doctor));
-  common(root.command('rbac [level]').description('print the manifest of the rights a level needs; never applies it')).action(
-    act(async () => (await import('./rbac.js')).rbac),
+  common(root.command('doctor').description('terminal, kubeconfig, access, clock')).action(
+    act(async () => (await import('./doctor.js')).doctor),
   );
-  root.command('schema [name]').description('JSON Schema of a document: report').action(act(async () => (await import('./schema.js')).schema));
-  session(root.command('demo').description('the real program on a recorded cluster')).action(act(async () => (await import('./demo.js')).demo));
+  common(
+    root.command('rbac [level]').description('print the manifest of the rights a level needs; never applies it'),
+  ).action(act(async () => (await import('./rbac.js')).rbac));
+  root
+    .command('schema [name]')
+    .description('JSON Schema of a document: report')
+    .action(act(async () => (await import('./schema.js')).schema));
+  session(root.command('demo').description('the real program on a recorded cluster')).action(
+    act(async () => (await import('./demo.js')).demo),
+  );
   root
     .command('version')
     .description('version of the program')
@@ -107,7 +128,10 @@ export const program = async (io: Io): Promise<number> => {
       await say(io.stderr, error.message);
       return (await import('./ending.js')).exitCodeOfFailure(codeOf(error));
     }
-    await say(io.stderr, `This is a bug of net-triage:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    await say(
+      io.stderr,
+      `This is a bug of net-triage:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     return exitCodes.crash;
   }
 };

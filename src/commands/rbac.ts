@@ -1,7 +1,7 @@
-import type { AnyStep } from '../domain/step.js';
-import { kinds, type Kind, type Readable } from '../domain/kinds.js';
-import { type Level, levelSchema, permits } from '../domain/level.js';
 import { stringify } from 'yaml';
+import { type Kind, kinds, type Readable } from '../domain/kinds.js';
+import { type Level, levelSchema, permits } from '../domain/level.js';
+import type { AnyStep } from '../domain/step.js';
 import { openCatalog } from './books.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
 
@@ -37,12 +37,20 @@ export const manifestFor = (level: Level, steps: readonly AnyStep[]) => {
 };
 
 /** Prints the manifest of a level; never applies it. */
-export const rbac = async (_: Record<string, unknown>, io: Io, [asked = 'observe']: readonly string[]): Promise<number> => {
+export const rbac = async (
+  _: Record<string, unknown>,
+  io: Io,
+  [asked = 'observe']: readonly string[],
+): Promise<number> => {
   const level = levelSchema.safeParse(asked);
   if (!level.success || level.data === 'change') throw new UsageProblem(`rbac ${asked}: write observe, probe or node.`);
   const { steps } = await openCatalog([], io.cwd);
-  const manifest = manifestFor(level.data, Object.values(steps).map(({ step }) => step));
-  const note = '# Bind it with a RoleBinding in each namespace of the flow. Nodes are cluster-wide and need a ClusterRoleBinding.\n';
+  const manifest = manifestFor(
+    level.data,
+    Object.values(steps).map(({ step }) => step),
+  );
+  const note =
+    '# Bind it with a RoleBinding in each namespace of the flow. Nodes are cluster-wide and need a ClusterRoleBinding.\n';
   await say(io.stdout, note + stringify(manifest));
   return exitCodes.done;
 };

@@ -1,7 +1,7 @@
+import { writeEnd } from '../domain/ends.js';
 import { foldJournal } from '../journal/fold.js';
 import type { SessionPlace } from '../journal/folder.js';
 import { readJournal } from '../journal/read.js';
-import { writeEnd } from '../domain/ends.js';
 import { type Io, UsageProblem } from './io.js';
 import { readOptions, sessionSchema } from './options.js';
 import { runHeadless } from './run.js';
@@ -14,7 +14,8 @@ import { modeOf } from './settings.js';
 export const resume = async (place: SessionPlace, raw: Record<string, unknown>, io: Io): Promise<number> => {
   const { header, ended, verdict } = foldJournal(readJournal(place.folder).events);
   if (!header) throw new UsageProblem(`${place.id} was cut before it had begun; start it anew.`);
-  if (ended && verdict && ended.cause === 'verdict') throw new UsageProblem(`${place.id} has its verdict; look at it with "session show ${place.id}".`);
+  if (ended && verdict && ended.cause === 'verdict')
+    throw new UsageProblem(`${place.id} has its verdict; look at it with "session show ${place.id}".`);
   const options = readOptions(sessionSchema, {
     context: header.target.context ?? undefined,
     ...raw,

@@ -1,15 +1,15 @@
-import type { Flow } from '../domain/flow.js';
 import { writeEnd } from '../domain/ends.js';
+import type { Flow } from '../domain/flow.js';
 import type { SessionPlace } from '../journal/folder.js';
-import { openCatalog } from './books.js';
 import { requireFlow } from './ask.js';
+import { openCatalog } from './books.js';
 import { connectLive, connectUniverse, flagsOf } from './connect.js';
 import { exitCodeOf } from './ending.js';
+import { writeFailure } from './failure.js';
 import { runToTheEnd, stopper } from './headless.js';
 import { type Io, say } from './io.js';
 import { keepSession } from './keep-session.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
-import { writeFailure } from './failure.js';
 import { finish } from './output.js';
 import { languageOf, modeOf, stateDirOf } from './settings.js';
 import { triage } from './triage.js';
@@ -18,7 +18,12 @@ import { triage } from './triage.js';
 export const targetOf = async (options: SessionOptions, io: Io) => {
   if (options.universe !== undefined) {
     const { target, synthetic } = await connectUniverse(options.universe);
-    return { context: target.context, namespace: options.namespace ?? target.namespace, mode: 'replay', synthetic } as const;
+    return {
+      context: target.context,
+      namespace: options.namespace ?? target.namespace,
+      mode: 'replay',
+      synthetic,
+    } as const;
   }
   const { loadTarget } = await import('../ports/live/kubeconfig.js');
   const { context, namespace } = await loadTarget(flagsOf(options), { env: io.env, home: io.home });
@@ -42,9 +47,13 @@ export const openTriage = async (asked: Flow, options: SessionOptions, { io, sym
     io,
   );
   const onProblem = (problem: Error) => void say(io.stderr, problem.message);
-  const connect = async () => recording ?? (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem }));
+  const connect = async () =>
+    recording ?? (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem }));
   const locale = languageOf(options, io);
-  const session = triage({ catalog, asked, symptom, options, files, mode: recording ? 'replay' : 'live', connect, signal, locale }, io);
+  const session = triage(
+    { catalog, asked, symptom, options, files, mode: recording ? 'replay' : 'live', connect, signal, locale },
+    io,
+  );
   return { catalog, files, session };
 };
 

@@ -1,5 +1,5 @@
-import type { Flow } from '../domain/flow.js';
 import { EndProblem, flowBetween, readEnd, writeEnd } from '../domain/ends.js';
+import type { Flow } from '../domain/flow.js';
 import type { Session } from '../machines/drive.js';
 import { renderReport } from '../report/render.js';
 import type { Draft, Header } from '../ui/props.js';
@@ -20,13 +20,17 @@ const headerFor = async (options: SessionOptions, io: Io): Promise<Header> => {
   return { context, namespace, marked, level: options.level, version: io.version, mode, synthetic };
 };
 
-const flowOf = ({ from, to }: Draft, namespace: string): Flow => flowBetween(readEnd(from, namespace), readEnd(to, namespace));
+const flowOf = ({ from, to }: Draft, namespace: string): Flow =>
+  flowBetween(readEnd(from, namespace), readEnd(to, namespace));
 
 const savedOf = ({ place, journal }: SessionFiles) => place && { ...place, root: journal().root };
 
 /** What stays in the scrollback: six lines of the verdict, or where to go on. */
 const leaveSummary = async ({ files, catalog }: Opened, options: SessionOptions, io: Io) => {
-  const input = reportInput(files.journal().events, catalog, { language: languageOf(options, io), ascii: options.ascii });
+  const input = reportInput(files.journal().events, catalog, {
+    language: languageOf(options, io),
+    ascii: options.ascii,
+  });
   await say(io.stdout, renderReport('short', input));
   if (files.place) await say(io.stdout, files.place.folder);
 };
@@ -47,7 +51,12 @@ export const runOnScreen = async (options: SessionOptions, io: Io, start: Start 
   const begin = async (draft: Draft): Promise<Session | string> => {
     try {
       const symptom = draft.symptom || start.symptom;
-      opened = await openTriage(flowOf(draft, header.namespace), options, { io, symptom, resume: start.resume, signal: stopped.signal });
+      opened = await openTriage(flowOf(draft, header.namespace), options, {
+        io,
+        symptom,
+        resume: start.resume,
+        signal: stopped.signal,
+      });
       opened.session.start();
       return opened.session;
     } catch (error) {
@@ -79,7 +88,8 @@ export const runOnScreen = async (options: SessionOptions, io: Io, start: Start 
     saved: () => opened && savedOf(opened.files),
     now: io.now,
   };
-  const show = start.mode === 'line' ? (await import('./show-line.js')).showLine : (await import('./show-screen.js')).showScreen;
+  const show =
+    start.mode === 'line' ? (await import('./show-line.js')).showLine : (await import('./show-screen.js')).showScreen;
   const code = await show(props, actions, io);
   stopped.abort();
   if (opened) {

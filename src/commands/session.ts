@@ -25,15 +25,23 @@ export const findSession = (lines: readonly SessionLine[], asked: string | undef
   const byNumber = /^\d{1,4}$/.test(asked ?? '1') ? lines[Number(asked ?? '1') - 1] : undefined;
   const found = byNumber ?? lines.find(({ id }) => id === asked) ?? lines.find(({ id }) => id.startsWith(asked ?? ''));
   if (found) return found;
-  const near = nearNames(asked ?? '', lines.map(({ id }) => id));
-  throw new UsageProblem(`There is no session "${asked}". ${near.length > 0 ? `Near: ${near.join(', ')}.` : `The newest is ${lines[0]?.id}.`}`);
+  const near = nearNames(
+    asked ?? '',
+    lines.map(({ id }) => id),
+  );
+  throw new UsageProblem(
+    `There is no session "${asked}". ${near.length > 0 ? `Near: ${near.join(', ')}.` : `The newest is ${lines[0]?.id}.`}`,
+  );
 };
 
 const writeLine = ({ id, state, verdict, damage }: SessionLine, index: number) =>
   `${String(index + 1).padStart(3)}  ${id.padEnd(34)} ${state.padEnd(8)} ${verdict ?? damage ?? ''}`.trimEnd();
 
 const list = async (lines: readonly SessionLine[], options: Options, io: Io) => {
-  const text = options.output === 'json' ? JSON.stringify(lines, null, 2) : lines.map(writeLine).join('\n') || 'There is no session yet.';
+  const text =
+    options.output === 'json'
+      ? JSON.stringify(lines, null, 2)
+      : lines.map(writeLine).join('\n') || 'There is no session yet.';
   await say(io.stdout, text);
   return exitCodes.done;
 };
@@ -43,13 +51,18 @@ const show = async ({ folder }: SessionLine, options: Options, io: Io) => {
   if (options.output === 'universe') return exportUniverse(folder, options, io);
   const { events } = readJournal(folder);
   const format = options.output;
-  const input = reportInput(events, await openCatalog([], io.cwd), { language: languageFor({ ...options, output: format }, io), folder, ascii: options.ascii });
+  const input = reportInput(events, await openCatalog([], io.cwd), {
+    language: languageFor({ ...options, output: format }, io),
+    folder,
+    ascii: options.ascii,
+  });
   await deliver(renderReport(format, input), options, io);
   return exitCodes.done;
 };
 
 const exportUniverse = async (folder: string, { outputFile }: Options, io: Io) => {
-  if (!outputFile) throw new UsageProblem('A universe is not text: name a file with --output-file NAME.universe.tar.zst.');
+  if (!outputFile)
+    throw new UsageProblem('A universe is not text: name a file with --output-file NAME.universe.tar.zst.');
   const { packUniverse } = await import('../ports/universe/pack.js');
   await packUniverse(join(folder, 'universe'), outputFile);
   await say(io.stderr, outputFile);
@@ -63,7 +76,12 @@ const verify = async ({ folder, id }: SessionLine, { root }: Options, io: Io) =>
     ...result.badFiles.map(({ file, why }) => `${file}: ${why}`),
     ...(result.rootMatches ? [] : [`The root is ${result.root}, not ${root}.`]),
   ];
-  await say(io.stdout, result.ok ? `${id}: ${result.events} events, nothing changed, root ${result.root}` : [`${id}: changed`, ...bad].join('\n'));
+  await say(
+    io.stdout,
+    result.ok
+      ? `${id}: ${result.events} events, nothing changed, root ${result.root}`
+      : [`${id}: changed`, ...bad].join('\n'),
+  );
   return result.ok ? exitCodes.done : exitCodes.fault;
 };
 
@@ -74,7 +92,12 @@ const note = async ({ folder }: SessionLine, text: string, io: Io) => {
   const { createRedactor } = await import('../clean/redact.js');
   const { writeManifest } = await import('../journal/manifest.js');
   const redactor = createRedactor({ profile: 'default', salt: folder });
-  const journal = openJournal(folder, { clock: { now: io.now }, mono: io.mono, redact: redactor.value, self: { pid: io.pid, isAlive: io.isAlive } });
+  const journal = openJournal(folder, {
+    clock: { now: io.now },
+    mono: io.mono,
+    redact: redactor.value,
+    self: { pid: io.pid, isAlive: io.isAlive },
+  });
   journal.append({ type: 'note.added', actor: 'operator', data: { text } });
   journal.close();
   writeManifest(folder);
@@ -83,12 +106,17 @@ const note = async ({ folder }: SessionLine, text: string, io: Io) => {
 };
 
 /** `session list|show|resume|note|export|verify` */
-export const session = async (raw: Record<string, unknown>, io: Io, [action = 'list', id, ...words]: readonly string[]): Promise<number> => {
+export const session = async (
+  raw: Record<string, unknown>,
+  io: Io,
+  [action = 'list', id, ...words]: readonly string[],
+): Promise<number> => {
   const options = readOptions(optionsSchema, raw);
   const lines = listSessions(stateDirOf(options, io));
   if (action === 'list') return list(lines, options, io);
   if (action === 'show') return show(findSession(lines, id), options, io);
-  if (action === 'export') return show(findSession(lines, id), { ...options, output: options.output === 'human' ? 'md' : options.output }, io);
+  if (action === 'export')
+    return show(findSession(lines, id), { ...options, output: options.output === 'human' ? 'md' : options.output }, io);
   if (action === 'verify') return verify(findSession(lines, id), options, io);
   if (action === 'note') return note(findSession(lines, id), words.join(' '), io);
   if (action === 'resume') return (await import('./resume.js')).resume(findSession(lines, id), raw, io);

@@ -14,7 +14,10 @@ export const languageOf = ({ lang }: Pick<Common, 'lang'>, { env }: Pick<Io, 'en
 };
 
 /** Flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM`, then whether it is a terminal. */
-export const wantsColor = ({ color }: Pick<LookOptions, 'color'>, { env, stdout }: Pick<Io, 'env' | 'stdout'>): boolean => {
+export const wantsColor = (
+  { color }: Pick<LookOptions, 'color'>,
+  { env, stdout }: Pick<Io, 'env' | 'stdout'>,
+): boolean => {
   if (color !== 'auto') return color === 'always';
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
@@ -25,9 +28,13 @@ export const wantsColor = ({ color }: Pick<LookOptions, 'color'>, { env, stdout 
 export type Mode = 'screen' | 'line' | 'headless';
 
 /** A screen needs two terminals; whoever asked for words line by line gets them. */
-export const modeOf = (options: LookOptions & { input: boolean; auto: boolean }, io: Pick<Io, 'env' | 'stdin' | 'stdout'>): Mode => {
+export const modeOf = (
+  options: LookOptions & { input: boolean; auto: boolean },
+  io: Pick<Io, 'env' | 'stdin' | 'stdout'>,
+): Mode => {
   const { ui, input, auto } = options;
   if (!input || auto || ui === 'none' || !io.stdin.isTTY || !io.stdout.isTTY || io.env['CI']) return 'headless';
-  if (ui === 'linear' || io.env['TERM'] === 'dumb' || io.env['ACCESSIBLE'] || io.env['INK_SCREEN_READER']) return 'line';
+  if (ui === 'linear' || io.env['TERM'] === 'dumb' || io.env['ACCESSIBLE'] || io.env['INK_SCREEN_READER'])
+    return 'line';
   return 'screen';
 };

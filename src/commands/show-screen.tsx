@@ -6,7 +6,11 @@ import { exitCodes, type Io, say } from './io.js';
 type Props = Omit<AppProps, 'actions'>;
 
 /** Draws the screens until somebody leaves, and answers with the exit code they chose. */
-export const showScreen = async (props: Props, actions: Pick<Actions, 'copy' | 'export'>, io: Io): Promise<number | undefined> => {
+export const showScreen = async (
+  props: Props,
+  actions: Pick<Actions, 'copy' | 'export'>,
+  io: Io,
+): Promise<number | undefined> => {
   const { promise: left, resolve: leave } = Promise.withResolvers<number | undefined>();
   const ui = render(<App {...props} actions={{ ...actions, quit: leave }} />, {
     stdin: io.stdin as NodeJS.ReadStream,

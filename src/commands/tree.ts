@@ -1,6 +1,6 @@
-import { CatalogProblems, writeProblem } from '../catalog/problem.js';
-import { edges } from '../catalog/paths.js';
 import type { Catalog, CatalogRunbook } from '../catalog/catalog.js';
+import { edges } from '../catalog/paths.js';
+import { CatalogProblems, writeProblem } from '../catalog/problem.js';
 import { isStepNode, type Target } from '../domain/runbook.js';
 import type { Language } from '../domain/text.js';
 import { nameOfTarget } from '../machines/walk.js';
@@ -21,7 +21,11 @@ const showNode = (book: CatalogRunbook, name: string, { steps }: Catalog, langua
   if (!node) return '';
   const title = isStepNode(node) ? `${node.step}: ${steps[node.step]?.text[language].title ?? ''}` : node.ask[language];
   const routes = [...Object.entries(node.on), ['otherwise', node.otherwise] as const];
-  return [`${name}`, `  ${title}`, ...routes.map(([outcome, target]) => `    ${outcome.padEnd(28)} ${targetText(target)}`)].join('\n');
+  return [
+    `${name}`,
+    `  ${title}`,
+    ...routes.map(([outcome, target]) => `    ${outcome.padEnd(28)} ${targetText(target)}`),
+  ].join('\n');
 };
 
 const show = (book: CatalogRunbook, catalog: Catalog, language: Language) =>
@@ -53,9 +57,16 @@ const bookNamed = (catalog: Catalog, name: string | undefined): CatalogRunbook =
 };
 
 /** `tree list|show|graph|lint`: the decision tree as text, as Mermaid, and its mistakes with their places. */
-export const tree = async (raw: Record<string, unknown>, io: Io, [action = 'list', name]: readonly string[]): Promise<number> => {
+export const tree = async (
+  raw: Record<string, unknown>,
+  io: Io,
+  [action = 'list', name]: readonly string[],
+): Promise<number> => {
   const language = languageOf(readOptions(commonSchema, raw), io);
-  const { catalog, problems } = await inspectCatalog((raw['runbook'] as string[] | undefined) ?? (action === 'lint' && name ? [name] : []), io.cwd);
+  const { catalog, problems } = await inspectCatalog(
+    (raw['runbook'] as string[] | undefined) ?? (action === 'lint' && name ? [name] : []),
+    io.cwd,
+  );
   if (action === 'lint') {
     await say(io.stdout, problems.length > 0 ? problems.map(writeProblem).join('\n') : 'No mistake found.');
     return problems.length > 0 ? exitCodes.fault : exitCodes.done;

@@ -27,18 +27,20 @@ export interface Triage {
   readonly locale: string;
 }
 
-const judge = (catalog: Catalog, context: string | null) => (input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready }): Verdict => {
-  const { findings, ended, ready } = input;
-  const conclusion = ended === 'stopped' || 'runbook' in ended ? undefined : ended;
-  return weigh({
-    findings,
-    causes: catalog.causes,
-    elimination: catalog.elimination,
-    ...(conclusion ? { conclusion } : {}),
-    stagesBuilt: [...new Set(Object.values(catalog.steps).map(({ step }) => step.stage))],
-    flowWords: flowWords(ready.flow, context ?? undefined),
-  });
-};
+const judge =
+  (catalog: Catalog, context: string | null) =>
+  (input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready }): Verdict => {
+    const { findings, ended, ready } = input;
+    const conclusion = ended === 'stopped' || 'runbook' in ended ? undefined : ended;
+    return weigh({
+      findings,
+      causes: catalog.causes,
+      elimination: catalog.elimination,
+      ...(conclusion ? { conclusion } : {}),
+      stagesBuilt: [...new Set(Object.values(catalog.steps).map(({ step }) => step.stage))],
+      flowWords: flowWords(ready.flow, context ?? undefined),
+    });
+  };
 
 /** Every event gets its time under its number, so that a replay stamps the same events with the same times. */
 const eventClock = ({ clock }: World): Clock => {
@@ -78,12 +80,24 @@ export const triage = (parts: Triage, io: Io): Session => {
       begin: (ready) => {
         const journal = files.journal(world && eventClock(world));
         if (files.earlier) {
-          journal.append({ type: 'session.resumed', actor: 'system', data: { machine: ready.runbook.sha256, version: io.version } });
+          journal.append({
+            type: 'session.resumed',
+            actor: 'system',
+            data: { machine: ready.runbook.sha256, version: io.version },
+          });
           return;
         }
         const header = headerOf(
           ready,
-          { id: files.id, mode, asked, options, target: target as Target, startedAt: world?.clock.mark?.('session', startedAt) ?? startedAt, locale: parts.locale },
+          {
+            id: files.id,
+            mode,
+            asked,
+            options,
+            target: target as Target,
+            startedAt: world?.clock.mark?.('session', startedAt) ?? startedAt,
+            locale: parts.locale,
+          },
           io,
         );
         journal.append({ type: 'session.started', actor: 'system', data: header });

@@ -41,7 +41,11 @@ const branch = { from: z.string(), to: z.string() };
 /** `type` and `data` of every event a session can hold. */
 const payloads = {
   'session.started': sessionHeaderSchema,
-  'intake.answered': z.strictObject({ question: z.string(), answer: z.string(), source: z.enum(['flag', 'prompt', 'detected']) }),
+  'intake.answered': z.strictObject({
+    question: z.string(),
+    answer: z.string(),
+    source: z.enum(['flag', 'prompt', 'detected']),
+  }),
   'check.started': z.strictObject({ node: z.string(), check: z.string(), run: z.int(), limitMs: z.int() }),
   'command.ran': z.strictObject({
     node: z.string(),
@@ -75,7 +79,9 @@ const payloads = {
 export type EventType = keyof typeof payloads;
 export type EventData<T extends EventType> = z.infer<(typeof payloads)[T]>;
 /** An event before the journal gives it a place in the chain. */
-export type Happening = { [T in EventType]: { type: T; actor: 'tool' | 'operator' | 'system'; data: EventData<T> } }[EventType];
+export type Happening = {
+  [T in EventType]: { type: T; actor: 'tool' | 'operator' | 'system'; data: EventData<T> };
+}[EventType];
 
 /** One line of `session.ndjson`. `hash` covers the canonical JSON of the line without itself. */
 export type JournalEvent = Happening & {
@@ -98,4 +104,7 @@ const lines = (Object.keys(payloads) as EventType[]).map((type) =>
   z.strictObject({ ...envelope, type: z.literal(type), data: payloads[type] }),
 );
 const [first, ...others] = lines as [(typeof lines)[number], ...typeof lines];
-export const journalEventSchema = z.discriminatedUnion('type', [first, ...others]) as unknown as z.ZodType<JournalEvent>;
+export const journalEventSchema = z.discriminatedUnion('type', [
+  first,
+  ...others,
+]) as unknown as z.ZodType<JournalEvent>;

@@ -36,7 +36,13 @@ export type Kind = keyof KubeObjects;
 export type Readable = Kind | 'pods/log';
 
 /** JSON has no dates: what client-node types as `Date` arrives as an RFC 3339 string. */
-export type Wire<T> = T extends Date ? string : T extends (infer U)[] ? Wire<U>[] : T extends object ? { [K in keyof T]: Wire<T[K]> } : T;
+export type Wire<T> = T extends Date
+  ? string
+  : T extends (infer U)[]
+    ? Wire<U>[]
+    : T extends object
+      ? { [K in keyof T]: Wire<T[K]> }
+      : T;
 export type KubeObject<K extends Kind> = Wire<KubeObjects[K]>;
 
 interface KindPath {

@@ -24,7 +24,10 @@ export interface LogScope {
 /** The Kubernetes API as a step sees it: only kinds it declared. */
 export interface KubePort<R extends Readable = Readable> {
   /** `undefined` means the API said that it does not exist. */
-  get<K extends Extract<R, Kind>>(kind: K, ref: { namespace?: string; name: string }): Promise<KubeObject<K> | undefined>;
+  get<K extends Extract<R, Kind>>(
+    kind: K,
+    ref: { namespace?: string; name: string },
+  ): Promise<KubeObject<K> | undefined>;
   list<K extends Extract<R, Kind>>(kind: K, scope: Scope): Promise<KubeObject<K>[]>;
   logs: 'pods/log' extends R ? (pod: PodRef, scope: LogScope) => Promise<string> : never;
 }
@@ -54,7 +57,13 @@ export interface Ports<R extends Readable = Readable, Q extends AnyQuery = AnyQu
 
 /** One call through a port, in the canonical form that records and journals share. */
 export type Call =
-  | { readonly port: 'kube'; readonly verb: 'get'; readonly kind: Kind; readonly namespace?: string | undefined; readonly name: string }
+  | {
+      readonly port: 'kube';
+      readonly verb: 'get';
+      readonly kind: Kind;
+      readonly namespace?: string | undefined;
+      readonly name: string;
+    }
   | ({ readonly port: 'kube'; readonly verb: 'list'; readonly kind: Kind } & Scope)
   | ({ readonly port: 'kube'; readonly verb: 'logs'; readonly pod: PodRef } & LogScope)
   | { readonly port: 'kube'; readonly verb: 'rules'; readonly namespace: string }

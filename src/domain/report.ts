@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { factsSchema, resultSchema } from './finding.js';
-import { certaintySchema, ruledOutSchema } from './verdict.js';
 import { stageSchema } from './stage.js';
+import { certaintySchema, ruledOutSchema } from './verdict.js';
 
 /** The document of `-o json`, one per run, valid also when the run fails. Stable for scripts. */
 export const reportSchema = z.strictObject({

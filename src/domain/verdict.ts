@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reasonSchema } from './finding.js';
-import { phraseSchema } from './text.js';
 import { stageSchema } from './stage.js';
+import { phraseSchema } from './text.js';
 
 export const certaintySchema = z.enum(['certain', 'confirmed', 'probable', 'possible']);
 export type Certainty = z.infer<typeof certaintySchema>;

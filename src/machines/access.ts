@@ -1,11 +1,13 @@
-import { kinds, type Readable } from '../domain/kinds.js';
 import type { MissingRight } from '../domain/cannot-look.js';
 import type { Flow } from '../domain/flow.js';
+import { kinds, type Readable } from '../domain/kinds.js';
 import type { ResourceRule, Rules } from '../domain/ports.js';
 import type { AnyStep } from '../domain/step.js';
 
 const splitReadable = (readable: Readable) =>
-  readable === 'pods/log' ? { resource: 'pods/log', group: '', namespaced: true } : { resource: readable, ...kinds[readable] };
+  readable === 'pods/log'
+    ? { resource: 'pods/log', group: '', namespaced: true }
+    : { resource: readable, ...kinds[readable] };
 
 export const namespacesOf = ({ from, to }: Flow): string[] => [
   ...new Set([from, to].flatMap((end) => ('namespace' in end ? [end.namespace] : []))),
@@ -18,16 +20,24 @@ export const rightsFor = (steps: readonly AnyStep[], namespaces: readonly string
     const { resource, group, namespaced } = splitReadable(readable);
     const verbs = resource === 'pods/log' ? ['get'] : ['get', 'list'];
     const places = namespaced ? namespaces : [undefined];
-    return verbs.flatMap((verb) => places.map((namespace) => ({ verb, resource, group, ...(namespace ? { namespace } : {}) })));
+    return verbs.flatMap((verb) =>
+      places.map((namespace) => ({ verb, resource, group, ...(namespace ? { namespace } : {}) })),
+    );
   });
   const execs = steps.some((step) => step.runs.some((query) => query.where === 'pod'));
-  return [...rights, ...(execs ? namespaces.map((namespace) => ({ verb: 'create', resource: 'pods/exec', group: '', namespace })) : [])];
+  return [
+    ...rights,
+    ...(execs ? namespaces.map((namespace) => ({ verb: 'create', resource: 'pods/exec', group: '', namespace })) : []),
+  ];
 };
 
 const covers = (rule: ResourceRule, { verb, resource, group }: MissingRight) => {
   const has = (list: readonly string[], value: string) => list.includes('*') || list.includes(value);
   const [kind, sub] = resource.split('/');
-  const named = has(rule.resources, resource) || (sub !== undefined && rule.resources.includes(`*/${sub}`)) || rule.resources.includes(`${kind}/*`);
+  const named =
+    has(rule.resources, resource) ||
+    (sub !== undefined && rule.resources.includes(`*/${sub}`)) ||
+    rule.resources.includes(`${kind}/*`);
   return has(rule.verbs, verb) && has(rule.apiGroups, group) && named && rule.resourceNames.length === 0;
 };
 

@@ -1,5 +1,12 @@
 import type { Finding } from '../domain/finding.js';
-import { type AskNode, isStepNode, type Runbook, type RunbookNode, type StepNode, type Target } from '../domain/runbook.js';
+import {
+  type AskNode,
+  isStepNode,
+  type Runbook,
+  type RunbookNode,
+  type StepNode,
+  type Target,
+} from '../domain/runbook.js';
 import { nameOfTarget, type Surroundings, type WalkEvent, walkSetup } from './walk.js';
 
 type Tree = Pick<Runbook, 'start' | 'nodes'>;
@@ -53,12 +60,18 @@ const stepState = (tree: Tree, name: string, node: StepNode) => {
     }),
     onDone: {
       target: 'found',
-      actions: [{ type: 'keep' as const, params: ({ event }: { event: { output: Finding } }) => event.output }, tellFound],
+      actions: [
+        { type: 'keep' as const, params: ({ event }: { event: { output: Finding } }) => event.output },
+        tellFound,
+      ],
     },
     onError: {
       target: 'found',
       actions: [
-        { type: 'keep bug' as const, params: ({ event }: { event: { error: unknown } }) => ({ ...about, error: event.error }) },
+        {
+          type: 'keep bug' as const,
+          params: ({ event }: { event: { error: unknown } }) => ({ ...about, error: event.error }),
+        },
         tellFound,
       ],
     },
@@ -67,7 +80,10 @@ const stepState = (tree: Tree, name: string, node: StepNode) => {
     id: name,
     initial: 'running',
     entry: [{ type: 'enter' as const, params: { node: name } }],
-    on: { BACK: back(tree, name), RERUN: { target: '.running', actions: [{ type: 'tell rerun' as const, params: { node: name } }] } },
+    on: {
+      BACK: back(tree, name),
+      RERUN: { target: '.running', actions: [{ type: 'tell rerun' as const, params: { node: name } }] },
+    },
     states: {
       running: {
         tags: ['running' as const],
@@ -110,7 +126,10 @@ const askState = (tree: Tree, name: string, node: AskNode) => ({
       return {
         ...lead,
         guard: ({ event }: { event: WalkEvent }) => event.type === 'ANSWER' && event.answer === answer,
-        actions: [{ type: 'answer' as const, params: { node: name, answer, offered: Object.keys(node.on) } }, ...lead.actions],
+        actions: [
+          { type: 'answer' as const, params: { node: name, answer, offered: Object.keys(node.on) } },
+          ...lead.actions,
+        ],
       };
     }),
   },
@@ -119,7 +138,9 @@ const askState = (tree: Tree, name: string, node: AskNode) => ({
 const endStates = (tree: Tree) => {
   const targets = Object.values(tree.nodes).flatMap((node) => [...Object.values(node.on), node.otherwise]);
   const names = targets.filter((target) => typeof target !== 'string').map(nameOfTarget);
-  return Object.fromEntries([...new Set(names)].map((name) => [`end ${name}`, { id: `end ${name}`, type: 'final' as const }]));
+  return Object.fromEntries(
+    [...new Set(names)].map((name) => [`end ${name}`, { id: `end ${name}`, type: 'final' as const }]),
+  );
 };
 
 /**
@@ -128,13 +149,24 @@ const endStates = (tree: Tree) => {
  */
 export const compile = (tree: Tree, surroundings: Surroundings) => {
   const states = Object.fromEntries(
-    Object.entries(tree.nodes).map(([name, node]) => [name, isStepNode(node) ? stepState(tree, name, node) : askState(tree, name, node)]),
+    Object.entries(tree.nodes).map(([name, node]) => [
+      name,
+      isStepNode(node) ? stepState(tree, name, node) : askState(tree, name, node),
+    ]),
   );
   const base = walkSetup(surroundings);
   return base.createMachine({
     id: 'walk',
     initial: tree.start,
-    context: ({ input }) => ({ pace: input.pace, paused: false, path: [], runs: {}, findings: {}, chosen: {}, ended: null }),
+    context: ({ input }) => ({
+      pace: input.pace,
+      paused: false,
+      path: [],
+      runs: {},
+      findings: {},
+      chosen: {},
+      ended: null,
+    }),
     on: {
       PAUSE: { guard: 'not paused', actions: ['pause', 'tell paused'] },
       RESUME: { actions: 'unpause' },

@@ -4,7 +4,7 @@ import type { Flow } from '../domain/flow.js';
 import type { Cost } from '../domain/ports.js';
 import type { AskNode } from '../domain/runbook.js';
 import type { Verdict } from '../domain/verdict.js';
-import type { Failure } from './session.js';
+import type { Failure } from './failure.js';
 import type { Pace } from './walk.js';
 
 export interface CurrentCheck {

@@ -1,12 +1,18 @@
-import { reachable } from '../catalog/paths.js';
 import type { Catalog } from '../catalog/catalog.js';
+import { reachable } from '../catalog/paths.js';
 import { type Level, permits } from '../domain/level.js';
 import { isStepNode, type Runbook } from '../domain/runbook.js';
 
 /** Steps of cost 0 and 1 within the level that some path of the runbook visits, in the order it names them. */
-export const prefetchable = (book: Pick<Runbook, 'start' | 'nodes'>, steps: Catalog['steps'], level: Level): string[] => {
+export const prefetchable = (
+  book: Pick<Runbook, 'start' | 'nodes'>,
+  steps: Catalog['steps'],
+  level: Level,
+): string[] => {
   const seen = reachable(book);
-  const ids = Object.entries(book.nodes).flatMap(([name, node]) => (seen.has(name) && isStepNode(node) ? [node.step] : []));
+  const ids = Object.entries(book.nodes).flatMap(([name, node]) =>
+    seen.has(name) && isStepNode(node) ? [node.step] : [],
+  );
   return [...new Set(ids)].filter((id) => {
     const step = steps[id]?.step;
     return step !== undefined && step.cost <= 1 && permits(level, step.level);

@@ -9,7 +9,9 @@ type WalkMachine = ReturnType<typeof compile>;
 const eventOf = ({ type, data }: Happening): object | undefined => {
   switch (type) {
     case 'check.finished':
-      return data.by === 'operator' ? { type: 'SKIP' } : { type: `xstate.done.actor.check:${data.node}`, output: data, actorId: `check:${data.node}` };
+      return data.by === 'operator'
+        ? { type: 'SKIP' }
+        : { type: `xstate.done.actor.check:${data.node}`, output: data, actorId: `check:${data.node}` };
     case 'decision.operator':
       return { type: 'ANSWER', answer: data.answer };
     case 'override':
@@ -26,6 +28,16 @@ const eventOf = ({ type, data }: Happening): object | undefined => {
 };
 
 /**
+ * What the operator did to leave a node, where the journal only says that it was left: NEXT at a finding,
+ * or SKIP at a question. A decision that followed from an earlier line has left its node already.
+ */
+const leaving = (from: string, { tags, context }: ReturnType<WalkMachine['getInitialSnapshot']>): WalkEvent[] => {
+  if (context.path.at(-1) !== from) return [];
+  if (tags.has('reviewing')) return [{ type: 'RESUME' }, { type: 'NEXT' }];
+  return tags.has('asking') ? [{ type: 'SKIP' }] : [];
+};
+
+/**
  * Rebuilds a walk from its journal, purely: no actor runs. At step pace a decision in the journal is the
  * operator's NEXT. The result goes through `getPersistedSnapshot`, so that an actor started from it starts
  * the check that was running (a raw snapshot would wait for it for ever).
@@ -38,10 +50,7 @@ export const foldWalk = (machine: WalkMachine, events: readonly Happening[], pac
   for (const told of events) {
     const event = eventOf(told);
     if (event) send(event);
-    else if (told.type === 'decision.auto' && snapshot.tags.has('reviewing')) {
-      send({ type: 'RESUME' });
-      send({ type: 'NEXT' });
-    }
+    else if (told.type === 'decision.auto') leaving(told.data.from, snapshot).forEach(send);
   }
   send({ type: 'PACE', pace });
   return machine.getPersistedSnapshot(snapshot);

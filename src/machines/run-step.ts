@@ -68,11 +68,26 @@ const reasonNotToRun = (step: AnyStep, { flow, level }: RunnerDeps): Reason | un
 };
 
 const reasonOf = (error: unknown): Reason => {
-  if (!(error instanceof CannotLook)) return { code: 'bug', detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  if (!(error instanceof CannotLook))
+    return { code: 'bug', detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   return { code: error.code, detail: error.message, ...(error.missing ? { missing: error.missing } : {}) };
 };
 
-const look = async ({ step }: CatalogStep, deps: RunnerDeps, { signal, fresh }: { signal: AbortSignal; fresh: boolean }): Promise<Looked> => {
+/** A check that does not listen to its signal is left behind: nothing it does may hold up the walk. */
+const before = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const giveUp = () => reject(signal.reason);
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
+  work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  return promise;
+};
+
+const look = async (
+  { step }: CatalogStep,
+  deps: RunnerDeps,
+  { signal, fresh }: { signal: AbortSignal; fresh: boolean },
+): Promise<Looked> => {
   const unfit = reasonNotToRun(step, deps);
   if (unfit) return without(unfit.code, 'skip', unfit);
   const touches: Touch[] = [];
@@ -81,13 +96,15 @@ const look = async ({ step }: CatalogStep, deps: RunnerDeps, { signal, fresh }: 
   const limited = AbortSignal.any([signal, deps.signal, AbortSignal.timeout(limitOf(step.cost, deps.limits))]);
   try {
     const ports = deps.ports(step, { signal: limited, fresh, onCall: (touch) => touches.push(touch) });
-    const evidence = step.evidence.parse(await step.collect(ports, deps.flow, limited));
+    const evidence = step.evidence.parse(await before(limited, step.collect(ports, deps.flow, limited)));
     const { outcome, facts = {} } = step.interpret(evidence, deps.flow);
     const result = step.outcomes[outcome];
     if (!result) throw new Error(`the step answered with "${outcome}", which it does not declare`);
     return { outcome, result, facts, evidence: evidence as Json, ...done() };
   } catch (error) {
-    const reason: Reason = limited.aborted ? { code: 'timeout', detail: 'the check was given up before it had an answer' } : reasonOf(error);
+    const reason: Reason = limited.aborted
+      ? { code: 'timeout', detail: 'the check was given up before it had an answer' }
+      : reasonOf(error);
     return { ...without(reason.code, 'error', reason), ...done() };
   }
 };
@@ -107,6 +124,8 @@ export const createRunner = (deps: RunnerDeps) => {
     const flight = { check: id, startedAt: Date.now() };
     flights.set(id, flight);
     void running.then(({ result, outcome }) => {
+      // Given up by whoever asked: the next node with this check has to look for itself.
+      if (signal.aborted && ahead.get(id) === running) ahead.delete(id);
       flights.set(id, { ...flight, result, outcome });
       deps.changed?.();
     });

@@ -1,12 +1,8 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Verdict } from '../domain/verdict.js';
+import { type Failure, failureOf } from './failure.js';
 import type { Ready } from './preflight.js';
 import type { Ended } from './walk.js';
-
-export interface Failure {
-  readonly code: string;
-  readonly message: string;
-}
 
 interface SessionContext {
   readonly ready: Ready | null;
@@ -15,10 +11,10 @@ interface SessionContext {
   readonly failure: Failure | null;
 }
 
-const failureOf = (error: unknown): Failure => ({
-  code: (error as { code?: string } | undefined)?.code ?? (error instanceof Error ? error.name : 'unknown'),
-  message: error instanceof Error ? error.message : String(error),
-});
+const failed = {
+  target: 'failed' as const,
+  actions: { type: 'keep failure' as const, params: ({ event }: { event: { error: unknown } }) => event.error },
+};
 
 /**
  * One session from its flow to its verdict. What preflight, walk and judge do is handed in by `provide`;
@@ -27,7 +23,7 @@ const failureOf = (error: unknown): Failure => ({
 export const sessionMachine = setup({
   types: {
     context: {} as SessionContext,
-    events: {} as { type: 'STOP' | 'CLOSE' | 'WALK_ON' },
+    events: {} as { type: 'STOP' | 'CLOSE' },
     tags: {} as 'preparing' | 'walking' | 'judged' | 'over',
   },
   actors: {
@@ -51,7 +47,7 @@ export const sessionMachine = setup({
       invoke: {
         src: 'preflight',
         onDone: { target: 'walking', actions: { type: 'keep ready', params: ({ event }) => event.output } },
-        onError: { target: 'failed', actions: { type: 'keep failure', params: ({ event }: { event: { error: unknown } }) => event.error } },
+        onError: failed,
       },
       on: { STOP: 'closed' },
     },
@@ -61,7 +57,7 @@ export const sessionMachine = setup({
         src: 'walk',
         input: ({ context }) => context.ready as Ready,
         onDone: { target: 'judging', actions: { type: 'keep end', params: ({ event }) => event.output } },
-        onError: { target: 'failed', actions: { type: 'keep failure', params: ({ event }: { event: { error: unknown } }) => event.error } },
+        onError: failed,
       },
       on: { STOP: { target: 'judging', actions: { type: 'keep end', params: () => 'stopped' as const } } },
     },
@@ -71,10 +67,10 @@ export const sessionMachine = setup({
         src: 'judge',
         input: ({ context }) => context.ended as Ended | 'stopped',
         onDone: { target: 'verdict', actions: { type: 'keep verdict', params: ({ event }) => event.output } },
-        onError: { target: 'failed', actions: { type: 'keep failure', params: ({ event }: { event: { error: unknown } }) => event.error } },
+        onError: failed,
       },
     },
-    verdict: { tags: 'judged', on: { CLOSE: 'closed', WALK_ON: 'walking' } },
+    verdict: { tags: 'judged', on: { CLOSE: 'closed' } },
     closed: { tags: 'over', type: 'final' },
     failed: { tags: 'over', type: 'final' },
   },

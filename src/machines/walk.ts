@@ -1,9 +1,10 @@
 import { assign, emit, fromPromise, setup } from 'xstate';
 import type { Finding } from '../domain/finding.js';
 import { looked } from '../domain/finding.js';
-import type { Happening } from '../domain/journal.js';
+import type { EventData, Happening } from '../domain/journal.js';
 import type { Conclusion, Target } from '../domain/runbook.js';
 import type { Stage } from '../domain/stage.js';
+import { type About, begun, broken, conclusionOf, type End, finished, overridden, skipped, tell } from './told.js';
 
 export type Pace = 'auto' | 'step';
 
@@ -21,9 +22,9 @@ export type Ended = Conclusion | Handover;
 
 /** What the walk needs to know about steps without knowing any. */
 export interface Surroundings {
-  stageOf(step: string): Stage;
+  stageOf(this: void, step: string): Stage;
   /** Milliseconds. */
-  limitOf(step: string): number;
+  limitOf(this: void, step: string): number;
 }
 
 export interface WalkContext {
@@ -57,18 +58,18 @@ export const wordAt = ({ chosen, findings }: Pick<WalkContext, 'chosen' | 'findi
   return chosen[node] ?? (finding && looked(finding) ? finding.outcome : 'otherwise');
 };
 
-const unanswered = (about: { node: string; check: string }, run: number, stage: Stage): Omit<Finding, 'result' | 'outcome' | 'reason'> => ({
-  ...about,
-  run,
-  stage,
-  facts: {},
-  evidence: [],
-  durationMs: 0,
-  by: 'operator',
-});
+const withFinding = ({ findings }: WalkContext, finding: Finding) => ({ ...findings, [finding.node]: finding });
 
-const tell = (happening: Happening) => ({ type: 'happened' as const, happening });
-const finished = (finding: Finding) => tell({ type: 'check.finished', actor: finding.by === 'auto' ? 'tool' : 'operator', data: finding });
+const oneMoreRun = ({ runs }: WalkContext, node: string) => ({ ...runs, [node]: (runs[node] ?? 0) + 1 });
+
+const forgetChoice = ({ chosen }: WalkContext, node: string) =>
+  Object.fromEntries(Object.entries(chosen).filter(([key]) => key !== node));
+
+const mayChoose = (event: WalkEvent, outcomes: readonly string[]) =>
+  event.type === 'OVERRIDE' && outcomes.includes(event.outcome) && event.reason.trim() !== '';
+
+type At = { node: string };
+type Finish = { node: string; target: End };
 
 /** The words of the walk. The story is told by `compile`. */
 export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
@@ -87,77 +88,45 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
     guards: {
       'not paused': ({ context }) => !context.paused,
       'walks on': ({ context }) => context.pace === 'auto' && !context.paused,
-      'came from': ({ context }, { node }: { node: string }) => context.path.at(-2) === node,
-      'goes by': ({ context }, { node, outcome }: { node: string; outcome: string }) => wordAt(context, node) === outcome,
-      'may choose': ({ event }, { outcomes }: { outcomes: string[] }) =>
-        event.type === 'OVERRIDE' && outcomes.includes(event.outcome) && event.reason.trim() !== '',
+      'came from': ({ context }, { node }: At) => context.path.at(-2) === node,
+      'goes by': ({ context }, { node, outcome }: At & { outcome: string }) => wordAt(context, node) === outcome,
+      'may choose': ({ event }, { outcomes }: { outcomes: string[] }) => mayChoose(event, outcomes),
     },
     actions: {
       enter: assign({
-        path: ({ context }, { node }: { node: string }) => (context.path.at(-1) === node ? context.path : [...context.path, node]),
+        path: ({ context: { path } }, { node }: At) => (path.at(-1) === node ? path : [...path, node]),
       }),
       begin: assign({
-        runs: ({ context }, { node }: { node: string; check: string }) => ({ ...context.runs, [node]: (context.runs[node] ?? 0) + 1 }),
-        chosen: ({ context }, { node }) => Object.fromEntries(Object.entries(context.chosen).filter(([key]) => key !== node)),
+        runs: ({ context }, { node }: About) => oneMoreRun(context, node),
+        chosen: ({ context }, { node }) => forgetChoice(context, node),
       }),
-      'tell begun': emit(({ context }, { node, check }: { node: string; check: string }) =>
-        tell({ type: 'check.started', actor: 'tool', data: { node, check, run: context.runs[node] ?? 1, limitMs: limitOf(check) } }),
-      ),
-      keep: assign({ findings: ({ context }, finding: Finding) => ({ ...context.findings, [finding.node]: finding }) }),
-      'tell found': emit(({ context }, { node }: { node: string }) => finished(context.findings[node] as Finding)),
+      'tell begun': emit(({ context }, about: About) => begun(context, about, limitOf(about.check))),
+      keep: assign({ findings: ({ context }, finding: Finding) => withFinding(context, finding) }),
+      'tell found': emit(({ context }, { node }: At) => finished(context.findings[node] as Finding)),
       'keep skip': assign({
-        findings: ({ context }, about: { node: string; check: string }) => ({
-          ...context.findings,
-          [about.node]: {
-            ...unanswered(about, context.runs[about.node] ?? 1, stageOf(about.check)),
-            outcome: 'operator',
-            result: 'skip',
-            reason: { code: 'operator', detail: '' },
-          },
-        }),
+        findings: ({ context }, about: About) => withFinding(context, skipped(context, about, stageOf(about.check))),
       }),
       'keep bug': assign({
-        findings: ({ context }, { error, ...about }: { node: string; check: string; error: unknown }) => ({
-          ...context.findings,
-          [about.node]: {
-            ...unanswered(about, context.runs[about.node] ?? 1, stageOf(about.check)),
-            outcome: 'bug',
-            result: 'error',
-            by: 'auto',
-            reason: { code: 'bug', detail: String(error) },
-          },
-        }),
+        findings: ({ context }, about: About & { error: unknown }) =>
+          withFinding(context, broken(context, about, stageOf(about.check))),
       }),
       override: assign({
-        chosen: ({ context, event }, { node }: { node: string }) =>
-          event.type === 'OVERRIDE' ? { ...context.chosen, [node]: event.outcome } : context.chosen,
+        chosen: ({ context: { chosen }, event }, { node }: At) =>
+          event.type === 'OVERRIDE' ? { ...chosen, [node]: event.outcome } : chosen,
       }),
-      'tell override': emit(({ context, event }, { node }: { node: string }) =>
-        tell({
-          type: 'override',
-          actor: 'operator',
-          data: {
-            node,
-            found: context.findings[node]?.outcome ?? '',
-            chosen: event.type === 'OVERRIDE' ? event.outcome : '',
-            reason: event.type === 'OVERRIDE' ? event.reason : '',
-          },
-        }),
-      ),
-      answer: emit((_, data: { node: string; answer: string; offered: string[] }) =>
+      'tell override': emit(({ context, event }, { node }: At) => overridden(context, event, node)),
+      answer: emit((_, data: EventData<'decision.operator'>) =>
         tell({ type: 'decision.operator', actor: 'operator', data }),
       ),
-      decide: emit((_, data: { from: string; to: string; outcome: string }) => tell({ type: 'decision.auto', actor: 'tool', data })),
-      conclude: assign({
-        ended: (_, { target }: { node: string; target: Exclude<Target, string> }): Ended => target,
-      }),
-      'tell concluded': emit((_, { node, target }: { node: string; target: Exclude<Target, string> }) =>
-        tell({ type: 'concluded', actor: 'tool', data: { node, conclusion: 'runbook' in target ? { inconclusive: null } : target } }),
+      decide: emit((_, data: EventData<'decision.auto'>) => tell({ type: 'decision.auto', actor: 'tool', data })),
+      conclude: assign({ ended: (_, { target }: Finish): Ended => target }),
+      'tell concluded': emit((_, { node, target }: Finish) =>
+        tell({ type: 'concluded', actor: 'tool', data: { node, conclusion: conclusionOf(target) } }),
       ),
       // Paused, or an automatic walk would leave again before anybody could look.
       'step back': assign({ path: ({ context }) => context.path.slice(0, -1), paused: true }),
-      'tell back': emit((_, data: { from: string; to: string }) => tell({ type: 'step.back', actor: 'operator', data })),
-      'tell rerun': emit((_, { node }: { node: string }) => tell({ type: 'check.rerun', actor: 'operator', data: { node } })),
+      'tell back': emit((_, data: EventData<'step.back'>) => tell({ type: 'step.back', actor: 'operator', data })),
+      'tell rerun': emit((_, data: At) => tell({ type: 'check.rerun', actor: 'operator', data })),
       pause: assign({ paused: true }),
       'tell paused': emit(tell({ type: 'session.paused', actor: 'operator', data: {} })),
       unpause: assign({ paused: false }),

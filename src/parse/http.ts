@@ -75,18 +75,21 @@ const fromCurl = (spoken: SpokenTry, [, code, body, head]: RegExpExecArray): Pic
   return { class: notOpen(connectClass(spoken.exitCode, spoken.message)) };
 };
 
+const answerIn = (message: string): Pick<HttpTry, 'status' | 'server'> => {
+  const status = /\bHTTP\/\d(?:\.\d)? (\d{3})/.exec(message)?.[1];
+  const server = /\b[Ss]erver: (\S+)/.exec(message)?.[1];
+  return { ...(status && { status: Number(status) }), ...(server && { server }) };
+};
+
 const readTry = (spoken: SpokenTry, waitSeconds: number): HttpTry => {
   const counts = counted.exec(spoken.message);
   const verdict = counts ? fromCurl(spoken, counts) : fromWords(spoken, waitSeconds);
-  const status = Number(/\bHTTP\/\d(?:\.\d)? (\d{3})/.exec(spoken.message)?.[1] ?? Number.NaN);
-  const server = /\b[Ss]erver: ([^\s]+)/.exec(spoken.message)?.[1];
   // curl says 0 where no byte came.
-  const first = counts ? Math.round(Number(counts[4]) * 1000) || undefined : spoken.ms;
+  const ms = counts ? Math.round(Number(counts[4]) * 1000) || undefined : spoken.ms;
   return {
     ...verdict,
-    ...(verdict.class === 'answered' && Number.isFinite(status) ? { status } : {}),
-    ...(verdict.class === 'answered' && server ? { server } : {}),
-    ...(first === undefined ? {} : { ms: first }),
+    ...(verdict.class === 'answered' && answerIn(spoken.message)),
+    ...(ms !== undefined && { ms }),
     message: spoken.message.slice(0, 400),
   };
 };

@@ -66,17 +66,21 @@ const words: readonly (readonly [RegExp, Class])[] = [
   [/status: NOERROR|No answer|^Server:\s+\S+[\s\S]*exit=0/, 'no-address'],
 ];
 
+const firstOf = (text: string, ...patterns: readonly RegExp[]): string =>
+  patterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? '';
+
+const failureIn = (text: string): Class => words.find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
+
 export const parseResolve = (text: string, tool: string): ResolveFacts => {
   const found = tool === 'dig' ? fromDig(text) : fromNslookup(text);
-  const server = /^;; SERVER: ([^#\s]+)/m.exec(text)?.[1] ?? /^Server:\s+(\S+)/m.exec(text)?.[1] ?? '';
-  const ms = /^;; Query time: (\d+) msec/m.exec(text)?.[1];
+  const ms = firstOf(text, /^;; Query time: (\d+) msec/m);
   return {
     tool,
-    class: found.length > 0 ? 'found' : (words.find(([pattern]) => pattern.test(text))?.[1] ?? 'other'),
+    class: found.length > 0 ? 'found' : failureIn(text),
     addresses: unique(found.map((one) => one.address)),
     canonical: found[0]?.name ?? '',
-    server,
-    ...(ms === undefined ? {} : { ms: Number(ms) }),
+    server: firstOf(text, /^;; SERVER: ([^#\s]+)/m, /^Server:\s+(\S+)/m),
+    ...(ms === '' ? {} : { ms: Number(ms) }),
     message: text.trim().slice(-300),
   };
 };

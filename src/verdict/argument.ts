@@ -10,6 +10,8 @@ export interface Argument {
   readonly decisive: readonly Finding[][];
   readonly strong: readonly Finding[][];
   readonly weak: readonly Finding[][];
+  /** Contrasts that leave this cause standing, and say no more about it. */
+  readonly kept: readonly Finding[][];
   readonly refuting: readonly Finding[][];
   /** Observed symptoms, by whether this cause can produce them. */
   readonly explains: readonly string[];
@@ -33,7 +35,8 @@ export const argue = (id: string, cause: Cause, seen: Seen): Argument => {
     cause,
     decisive: found(cause.proves, seen),
     strong: found(cause.supports.strong, seen),
-    weak: [...found(cause.supports.weak, seen), ...kept.map(({ findings }) => [...findings])],
+    weak: found(cause.supports.weak, seen),
+    kept: kept.map(({ findings }) => [...findings]),
     refuting: found(cause.refutes, seen),
     explains: symptoms.filter((name) => explained.has(name)),
     unexplained: symptoms.filter((name) => !explained.has(name)),
@@ -44,11 +47,13 @@ export const argue = (id: string, cause: Cause, seen: Seen): Argument => {
 /** A refutation beats everything but a mechanism that was seen at work; against that, both are shown. */
 export const isRuledOut = ({ decisive, refuting }: Argument) => decisive.length === 0 && refuting.length > 0;
 
-export const isCandidate = (argument: Argument) =>
-  !isRuledOut(argument) && argument.decisive.length + argument.strong.length + argument.weak.length > 0;
+const isSupported = ({ decisive, strong, weak, kept }: Argument) =>
+  decisive.length + strong.length + weak.length + kept.length > 0;
 
-export const groundsOf = ({ decisive, strong, weak, refuting }: Argument): Ground[] => {
-  const lists = { decisive, strong, weak, refuting } as const;
+export const isCandidate = (argument: Argument) => !isRuledOut(argument) && isSupported(argument);
+
+export const groundsOf = ({ decisive, strong, weak, kept, refuting }: Argument): Ground[] => {
+  const lists = { decisive, strong, weak: [...weak, ...kept], refuting };
   const all = (Object.keys(lists) as Ground['weight'][]).flatMap((weight) =>
     lists[weight].flat().map(({ check, node, outcome }) => ({ check, node, outcome, weight })),
   );

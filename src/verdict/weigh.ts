@@ -10,6 +10,7 @@ import { nextCheck } from './next-check.js';
 import { notChecked } from './not-checked.js';
 import { bestFirst, type Judged } from './rank.js';
 import { type Seen, see } from './seen.js';
+import { stillTelling } from './still-telling.js';
 import { wordsFor } from './words.js';
 
 export interface Trail {
@@ -27,8 +28,8 @@ export interface Trail {
 
 type Weighed = Judged & Pick<Candidate, 'capped'>;
 
-const evidenceOf = ({ decisive, strong, weak }: Argument) => [
-  ...new Set([decisive, strong, weak].flat(2).flatMap(({ evidence }) => evidence)),
+const evidenceOf = ({ decisive, strong, weak, kept }: Argument) => [
+  ...new Set([decisive, strong, weak, kept].flat(2).flatMap(({ evidence }) => evidence)),
 ];
 
 /** The title claims less than the statement, and it needs no facts: where one is missing, it says what is known. */
@@ -78,9 +79,8 @@ export const weigh = (trail: Trail): Verdict => {
     .sort()
     .flatMap((id) => (causes[id] ? [argue(id, causes[id], seen)] : []));
   const candidates = all.filter(isCandidate);
-  const ranked = candidates
-    .map((argument): Weighed => ({ argument, ...judge(argument, candidates, seen) }))
-    .sort(bestFirst);
+  const judged = candidates.map((argument): Weighed => ({ argument, ...judge(argument, candidates, seen) }));
+  const ranked = judged.filter(stillTelling(judged, seen)).sort(bestFirst);
   const [best] = ranked;
   const result = resultOf(best, seen);
   const settled = result === 'healthy' || (best?.certainty === 'certain' && best.argument.unexplained.length === 0);

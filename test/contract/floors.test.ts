@@ -19,7 +19,21 @@ const floors: Record<string, readonly string[]> = {
   journal: ['domain', 'clean'],
   report: ['domain', 'catalog', 'clean'],
   ui: ['domain', 'clean', 'machines', 'report', 'catalog'],
-  commands: ['domain', 'parse', 'policy', 'clean', 'queries', 'ports', 'catalog', 'verdict', 'machines', 'journal', 'report', 'ui', 'app.tsx'],
+  commands: [
+    'domain',
+    'parse',
+    'policy',
+    'clean',
+    'queries',
+    'ports',
+    'catalog',
+    'verdict',
+    'machines',
+    'journal',
+    'report',
+    'ui',
+    'app.tsx',
+  ],
   'app.tsx': ['machines', 'ui'],
   'cli.tsx': ['commands'],
 };
@@ -74,16 +88,23 @@ describe('the floors of the house', () => {
   });
 
   it('keeps packages where they belong', () => {
-    const packageOf = (to: string) => (to.startsWith('@') ? to.split('/').slice(0, 2).join('/') : (to.split('/')[0] ?? ''));
+    const packageOf = (to: string) =>
+      to.startsWith('@') ? to.split('/').slice(0, 2).join('/') : (to.split('/')[0] ?? '');
     const wrong = imports
       .filter(({ to, typeOnly, from }) => packageOf(to) in owners && !(typeOnly && floorOf(from) === 'domain'))
-      .filter(({ from, to }) => !(owners[packageOf(to)] ?? []).some((owner) => from === owner || from.startsWith(`${owner}/`)))
+      .filter(
+        ({ from, to }) =>
+          !(owners[packageOf(to)] ?? []).some((owner) => from === owner || from.startsWith(`${owner}/`)),
+      )
       .map(({ from, to }) => `${from} imports ${to}`);
     expect(wrong).toEqual([]);
   });
 
   it('reads process only in cli.tsx', () => {
-    const wrong = files.filter((file) => file !== 'cli.tsx' && /(?<![.\w'"`])process\.(?!env\.NODE_ENV)\w/.test(readFileSync(join(src, file), 'utf8')));
+    const wrong = files.filter(
+      (file) =>
+        file !== 'cli.tsx' && /(?<![.\w'"`])process\.(?!env\.NODE_ENV)\w/.test(readFileSync(join(src, file), 'utf8')),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -93,7 +114,10 @@ describe('the floors of the house', () => {
   });
 
   it('has no long file', () => {
-    const lengths = files.map((file) => ({ file, lines: readFileSync(join(src, file), 'utf8').split('\n').length - 1 }));
+    const lengths = files.map((file) => ({
+      file,
+      lines: readFileSync(join(src, file), 'utf8').split('\n').length - 1,
+    }));
     expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
     const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(60);

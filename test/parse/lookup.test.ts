@@ -7,9 +7,9 @@ describe.each(['getent', 'ping-busybox', 'ping-iputils'])('a name looked up by %
   const read = (name: string) => parseLookup(recorded(tool, `lookup-${name}`), tool.split('-')[0] ?? '');
 
   it('finds a short name', () => {
-    expect(read('short').class).toBe('found');
     // iputils says only that the address cannot be reached.
-    if (tool !== 'ping-iputils') expect(read('short').addresses).toEqual(['10.96.1.2']);
+    const addresses = tool === 'ping-iputils' ? [] : ['10.96.1.2'];
+    expect(read('short')).toMatchObject({ class: 'found', addresses });
   });
 
   it.each(['not-found', 'no-address'])('reads %s', (name) => {

@@ -165,3 +165,29 @@ export const missingService: Seen = {
   'service-exists': ['missing', { near: ['card'] }],
   'service-name-resolves': 'not-found',
 };
+
+export const mappedHeadless: Seen = {
+  'source-pod-is-running': 'running',
+  'service-exists': 'headless',
+  'headless-port-is-the-container-port': ['mapped', { port: 80, 'target-port': 8080 }],
+  'each-endpoint-answers': 'all-answer',
+  'service-name-answers': 'fails',
+};
+
+export const unreadyPeers: Seen = {
+  ...objects,
+  'service-exists': 'headless',
+  'service-offers-the-port': 'not-enforced',
+  'headless-port-is-the-container-port': 'same',
+  'destination-pods-are-ready': 'published-anyway',
+  'each-endpoint-answers': 'all-answer',
+  'service-name-resolves': 'matches',
+  'service-name-answers': 'answers',
+};
+
+export const externalNowhere: Seen = {
+  'source-pod-is-running': 'running',
+  'service-exists': ['external-name', { target: 'www.exmaple.com' }],
+  'external-name-is-plausible': ['plausible', { target: 'www.exmaple.com' }],
+  'service-name-resolves': 'not-found',
+};

@@ -48,6 +48,8 @@ const faults: [string, shop.Seen, string, string][] = [
   ['listener on loopback behind a readiness probe', shop.unreadyLoopback, 'POD-03', 'certain'],
   ['traffic policy Local', shop.localPolicy, 'SVC-07', 'certain'],
   ['missing Service', shop.missingService, 'DNS-22', 'certain'],
+  ['headless Service asked for its Service port', shop.mappedHeadless, 'SVC-11', 'certain'],
+  ['external name that does not exist', shop.externalNowhere, 'SVC-13', 'probable'],
 ];
 
 describe('the tree and the weighing agree', () => {
@@ -62,6 +64,11 @@ describe('the tree and the weighing agree', () => {
     expect(walk({ ...shop.objects, ...shop.answers }).path.at(-1)).toBe('service-address-answers');
   });
 
+  it('on unready peers that a headless Service publishes on purpose', () => {
+    const { result, tree, causes: ranked } = weighed(shop.unreadyPeers);
+    expect([result, tree, ranked]).toEqual(['healthy', 'healthy', []]);
+  });
+
   it('that a shop which nobody may probe is inconclusive', () => {
     const { result, tree, next } = weighed(shop.objects);
     expect([result, tree, next]).toEqual(['inconclusive', 'inconclusive', 'service-address-answers']);
@@ -71,7 +78,7 @@ describe('the tree and the weighing agree', () => {
 describe('the tree', () => {
   it.each(faults)('tries the flow before it accuses a %s', (_, seen) => {
     const { path: steps } = walk(seen);
-    const tried = steps.some((step) => ['service-address-answers', 'service-name-resolves'].includes(step));
+    const tried = steps.some((step) => /^service-(address-answers|name-resolves|name-answers)$/.test(step));
     expect(tried).toBe(true);
   });
 

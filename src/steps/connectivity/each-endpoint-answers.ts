@@ -4,8 +4,24 @@ import { defineStep } from '../../domain/step.js';
 import { targetsOf, toTry } from '../../domain/targets.js';
 import { unique } from '../../parse/addresses.js';
 import { addUp, connectOutcome } from '../../parse/connect.js';
-import { triedSchema, tryEach } from '../../queries/probes/each-target.js';
+import { type Tried, triedSchema, tryEach } from '../../queries/probes/each-target.js';
 import { tcpConnect } from '../../queries/tcp-connect.js';
+
+const judge = (tried: readonly Tried[]) => {
+  if (tried.every(({ connect }) => connect.failed === 0)) return 'all-answer';
+  if (tried.some(({ connect }) => connect.open > 0)) return 'some-fail';
+  const words = unique(tried.map(({ connect }) => connectOutcome(connect)));
+  if (words.length > 1) return 'all-fail';
+  if (words[0] === 'refused') return 'all-refused';
+  return words[0] === 'times-out' ? 'all-time-out' : 'all-fail';
+};
+
+/** Where somebody would try by hand: the first that fails. */
+const placeOf = ([first]: readonly Tried[]) => ({
+  'target-port': first?.port ?? 0,
+  address: first?.address ?? '',
+  tool: first?.connect.tool ?? '',
+});
 
 export default defineStep({
   stage: 'connectivity',
@@ -36,24 +52,17 @@ export default defineStep({
   interpret({ total, tried }) {
     if (tried.length === 0) return { outcome: 'none-to-try' };
     const failing = tried.filter(({ connect }) => connect.failed > 0);
-    const classes = addUp(failing.map(({ connect }) => connect.classes));
+    const answering = tried.filter((one) => !failing.includes(one));
     const facts = {
       total,
       failed: failing.length,
       of: tried.length,
-      classes,
-      answering: tried.filter((one) => !failing.includes(one)).map(({ address }) => address),
+      classes: addUp(failing.map(({ connect }) => connect.classes)),
+      answering: answering.map(({ address }) => address),
       failing: failing.map(({ address }) => address),
       nodes: unique(failing.map(({ node }) => node)),
-      'target-port': tried[0]?.port ?? 0,
-      address: (failing[0] ?? tried[0])?.address ?? '',
-      tool: tried[0]?.connect.tool ?? '',
+      ...placeOf([...failing, ...answering]),
     };
-    if (failing.length === 0) return { outcome: 'all-answer', facts };
-    if (tried.some(({ connect }) => connect.open > 0)) return { outcome: 'some-fail', facts };
-    const words = unique(tried.map(({ connect }) => connectOutcome(connect)));
-    if (words.length > 1) return { outcome: 'all-fail', facts };
-    if (words[0] === 'refused') return { outcome: 'all-refused', facts };
-    return { outcome: words[0] === 'times-out' ? 'all-time-out' : 'all-fail', facts };
+    return { outcome: judge(tried), facts };
   },
 });

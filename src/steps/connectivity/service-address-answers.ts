@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { portsMeant, servicePorts } from '../../domain/service-port.js';
-import { speaksHttp } from '../../domain/speaks-http.js';
+import { promisesHttp } from '../../domain/speaks-http.js';
 import { defineStep } from '../../domain/step.js';
 import { isAddress } from '../../parse/addresses.js';
 import { judgeKnock, knockSchema } from '../../parse/knock.js';
@@ -38,8 +38,7 @@ export default defineStep({
     const address = service?.spec?.clusterIP ?? '';
     if (!meant || !isAddress(address)) return {};
     const { port, protocol } = meant;
-    const asWritten = service?.spec?.ports?.find((one) => one.port === port && (one.protocol ?? 'TCP') === protocol);
-    const http = asWritten && speaksHttp(asWritten) ? `${to.name}.${to.namespace}` : undefined;
+    const http = promisesHttp(service, port) ? `${to.name}.${to.namespace}` : undefined;
     const source = pod({ namespace: from.namespace, name: from.name });
     return { knock: await knock(source, { address, port, protocol, http }) };
   },

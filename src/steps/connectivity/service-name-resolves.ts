@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ifReadable } from '../../domain/if-readable.js';
+import type { KubeObject } from '../../domain/kinds.js';
 import { defineStep } from '../../domain/step.js';
 import { isAddress } from '../../parse/addresses.js';
 import { lookupFactsSchema } from '../../parse/lookup.js';
@@ -31,22 +32,29 @@ const failures: Partial<Record<ResolveFacts['class'], 'not-found' | 'times-out' 
   refused: 'server-fails',
 };
 
-const shortFails = ({ shortForm }: Evidence) => shortForm?.class === 'unresolved' || shortForm?.class === 'timeout';
+const isMissing = (lookup: Evidence['full']) => lookup?.class === 'unresolved' || lookup?.class === 'timeout';
 
 const addressesOf = ({ dns, full }: Evidence) => (dns?.class === 'found' ? dns : full)?.addresses ?? [];
 
+const isElsewhere = (seen: Evidence) => {
+  const addresses = addressesOf(seen);
+  return (
+    seen.expected.length > 0 && addresses.length > 0 && !addresses.some((address) => seen.expected.includes(address))
+  );
+};
+
 const judge = (seen: Evidence) => {
-  const { name, dns, full, expected } = seen;
+  const { name, dns, full } = seen;
   if (name === '') return 'no-cluster-domain';
   const failure = dns && failures[dns.class];
   if (failure) return failure;
-  if (dns?.class !== 'found' && full?.class !== 'found')
-    return full?.class === 'unresolved' || full?.class === 'timeout' ? 'unresolved' : 'no-name-tool';
-  const addresses = addressesOf(seen);
-  const isWrong = expected.length > 0 && addresses.length > 0 && !addresses.some((one) => expected.includes(one));
-  if (isWrong) return 'wrong-address';
-  return shortFails(seen) ? 'short-form-fails' : 'matches';
+  if (![dns, full].some((seenBy) => seenBy?.class === 'found')) return isMissing(full) ? 'unresolved' : 'no-name-tool';
+  if (isElsewhere(seen)) return 'wrong-address';
+  return isMissing(seen.shortForm) ? 'short-form-fails' : 'matches';
 };
+
+const ownAddresses = (service: KubeObject<'services'> | undefined) =>
+  (service?.spec?.clusterIPs ?? [service?.spec?.clusterIP ?? '']).filter(isAddress);
 
 export default defineStep({
   stage: 'connectivity',
@@ -77,8 +85,7 @@ export default defineStep({
     ]);
     const domain = clusterDomain(config);
     const short = from.namespace === to.namespace ? to.name : `${to.name}.${to.namespace}`;
-    const expected = (service?.spec?.clusterIPs ?? [service?.spec?.clusterIP ?? '']).filter(isAddress);
-    const known = { short, nameservers: config.nameservers, expected };
+    const known = { short, nameservers: config.nameservers, expected: ownAddresses(service) };
     if (!domain) return { ...known, name: '' };
     const name = `${to.name}.${to.namespace}.svc.${domain}.`;
     const [dns, full, shortForm] = await Promise.all([

@@ -45,4 +45,3 @@ export const intakeBody = (view: View): Row[] => {
   ];
 };
 
-export const intakeTitle = (): Row[] => [];

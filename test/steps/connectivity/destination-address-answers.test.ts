@@ -25,12 +25,20 @@ it.each([
 
 it('no-address', () => expect(sentences(step, 'destination-address-answers', {})).toBe('no-address'));
 
-it.each<[string, End, number | undefined, string, number]>([
-  ['the only port of a Pod', { kind: 'pod', namespace: 'shop', name: 'cart-7' }, undefined, far, 8080],
-  ['the port asked for of a Pod', { kind: 'pod', namespace: 'shop', name: 'cart-7' }, 9090, far, 9090],
-  ['an address', { kind: 'ip', address: '192.0.2.7' }, 443, '192.0.2.7', 443],
-  ['a name', { kind: 'host', name: 'payments.example' }, 443, 'payments.example', 443],
-])('tries %s', async (_, to, port, host, expected) => {
+const cartEnd: End = { kind: 'pod', namespace: 'shop', name: 'cart-7' };
+
+it.each<{ what: string; to: End; port?: number; host: string; expected: number }>([
+  { what: 'the only port of a Pod', to: cartEnd, host: far, expected: 8080 },
+  { what: 'the port asked for of a Pod', to: cartEnd, port: 9090, host: far, expected: 9090 },
+  { what: 'an address', to: { kind: 'ip', address: '192.0.2.7' }, port: 443, host: '192.0.2.7', expected: 443 },
+  {
+    what: 'a name',
+    to: { kind: 'host', name: 'payments.example' },
+    port: 443,
+    host: 'payments.example',
+    expected: 443,
+  },
+])('tries $what', async ({ to, port, host, expected }) => {
   const flow = { ...toCart, to, ...(port && { port }) };
   const { judged, calls, used } = await look(step, flow, { pods: [cartPod] }, connects());
   expect(judged).toMatchObject({ outcome: 'answers', facts: { address: host, port: expected } });

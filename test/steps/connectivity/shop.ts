@@ -61,20 +61,20 @@ export const connects =
   };
 
 /** Collects and judges in a world, and proves that nothing declared was left unread. */
-export const look = async (step: AnyStep, flow: Flow, objects: FakeObjects, pod?: FakeAnswers['pod']) => {
+export const look = async (step: AnyStep, flow: Flow, ...[objects, pod]: [FakeObjects, FakeAnswers['pod']?]) => {
   const world = fakeWorld(objects, { ...(pod && { pod }) });
   const evidence = step.evidence.parse(await step.collect(portsOver(step, world), flow, world.signal));
   return { evidence, judged: step.interpret(evidence, flow), used: world.used, ran: world.ran, calls: world.calls };
 };
 
 /** The finding as a sentence in every language; each has to be whole. */
-export const sentences = (step: AnyStep, id: string, evidence: unknown, flow: Flow = toCart): string => {
+export const sentences = (step: AnyStep, id: string, evidence: unknown): string => {
   const file = new URL(`../../../src/steps/connectivity/${id}.text.yaml`, import.meta.url);
   const text = stepTextSchema.parse(parse(readFileSync(file, 'utf8')));
-  const { outcome, facts = {} } = step.interpret(step.evidence.parse(evidence), flow);
+  const { outcome, facts = {} } = step.interpret(step.evidence.parse(evidence), toCart);
   for (const language of languages) {
     expect(Object.keys(text[language].outcomes).toSorted()).toEqual(Object.keys(step.outcomes).toSorted());
-    const sentence = fill(text[language].outcomes[outcome] ?? '{missing}', { ...flowWords(flow), ...facts });
+    const sentence = fill(text[language].outcomes[outcome] ?? '{missing}', { ...flowWords(toCart), ...facts });
     expect(sentence).not.toMatch(/\{[a-z-]+\}/);
   }
   return outcome;

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { say } from '../../lab/machine/say.ts';
+import { quantile } from '../measure/spread.ts';
+import { PROGRAM } from '../program.ts';
+import { milliseconds, showHeading, showTable } from '../show.ts';
+import { openTerminal, type OpenTerminal } from '../terminal/open-terminal.ts';
+
+const PRESSES = 100;
+const BARE = 'bare Node echoing keys';
+
+/** A press that gets no frame in this time changed nothing on the screen. */
+const NO_FRAME = 300;
+
+interface Latencies {
+  frames: number[];
+  without: number;
+}
+
+/** Through a real terminal and on the screens of the demo, both programs in turn, key by key. */
+export async function keyToFrame(): Promise<void> {
+  showHeading(`Key to frame through a terminal, ${PRESSES} presses of j and k in turn; budget P99 50 ms`);
+  const folder = mkdtempSync(join(tmpdir(), 'net-triage-bench-'));
+  const env = { HOME: folder, XDG_STATE_HOME: folder, XDG_CACHE_HOME: folder };
+  const open: Record<string, OpenTerminal> = {
+    [BARE]: openTerminal([process.execPath, join(import.meta.dirname, '../terminal/echo-keys.mjs')]),
+    'net-triage demo': openTerminal([...PROGRAM, 'demo', '--no-motion'], env),
+  };
+  try {
+    for (const [name, terminal] of Object.entries(open)) await settled(name, terminal);
+    if (!open['net-triage demo']?.fullScreen()) throw new Error('the demo opened no full screen');
+    const found = await pressInTurn(open);
+    const rows = [...found].map(([name, { frames, without }]) => {
+      const at = (share: number) => milliseconds(quantile(frames, share));
+      return [name, at(0.5), at(0.99), String(frames.length), String(without)];
+    });
+    showTable([['', 'P50', 'P99', 'frames', 'presses without a frame'], ...rows]);
+    say('  the demo has a short trail; 10,000 lines are rendered by a test of the walk screen');
+  } catch (error) {
+    say(`  not measured: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    for (const terminal of Object.values(open)) await terminal.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function pressInTurn(open: Record<string, OpenTerminal>): Promise<Map<string, Latencies>> {
+  const found = new Map(Object.keys(open).map((name): [string, Latencies] => [name, { frames: [], without: 0 }]));
+  for (let press = 0; press < PRESSES; press += 1) {
+    for (const [name, terminal] of Object.entries(open)) {
+      const latencies = found.get(name);
+      const frame = terminal.nextOutput(NO_FRAME);
+      terminal.type(press % 2 === 0 ? 'j' : 'k');
+      const took = await frame;
+      if (took === undefined && latencies) latencies.without += 1;
+      else if (took !== undefined) latencies?.frames.push(took);
+      // A frame may come in several pieces; the rest must not be taken for the answer to the next key.
+      while ((await terminal.nextOutput(40)) !== undefined);
+    }
+  }
+  return found;
+}
+
+/** Keys count only when the walk is over and nothing else draws. */
+async function settled(name: string, terminal: OpenTerminal): Promise<void> {
+  const end = performance.now() + 15_000;
+  let quiet = 0;
+  while (quiet < 2 && performance.now() < end) {
+    quiet = (await terminal.nextOutput(500)) === undefined && terminal.text() !== '' ? quiet + 1 : 0;
+    if (!terminal.running()) throw new Error(`${name} ended early: ${terminal.text().slice(0, 200)}`);
+  }
+}

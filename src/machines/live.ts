@@ -1,0 +1,45 @@
+import type { ActorRefFrom } from 'xstate';
+import type { CatalogRunbook } from '../catalog/catalog.js';
+import type { Finding } from '../domain/finding.js';
+import type { Flow } from '../domain/flow.js';
+import type { Happening } from '../domain/journal.js';
+import type { World } from '../domain/ports.js';
+import type { compile } from './compile.js';
+import type { CurrentCheck } from './look.js';
+import type { Runner } from './run-step.js';
+import type { SessionDeps } from './session-deps.js';
+
+export type WalkActor = ActorRefFrom<ReturnType<typeof compile>>;
+
+/** What a running session holds: each part appears when it is known, and stays. */
+export interface Live {
+  readonly deps: SessionDeps;
+  readonly startedAt: number;
+  readonly trail: Finding[];
+  world?: World;
+  runner?: Runner;
+  walk?: WalkActor;
+  settled?: { readonly flow: Flow; readonly runbook: CatalogRunbook };
+  current: CurrentCheck | null;
+  /** Tells whoever looks that something is different now. */
+  changed(): void;
+  /** Keeps what happened, in the record and in the trail. */
+  record(happening: Happening): void;
+}
+
+export const createLive = (deps: SessionDeps, changed: () => void): Live => {
+  const live: Live = {
+    deps,
+    startedAt: Date.now(),
+    trail: deps.earlier?.flatMap((event) => (event.type === 'check.finished' ? [event.data] : [])) ?? [],
+    current: null,
+    changed,
+    record: (happening) => {
+      if (happening.type === 'check.finished') live.trail.push(happening.data);
+      if (happening.type === 'check.started') live.current = { ...happening.data, startedAt: Date.now() };
+      deps.keeper.record(happening);
+      changed();
+    },
+  };
+  return live;
+};

@@ -1,0 +1,37 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Finding } from '../domain/finding.js';
+import type { Flow } from '../domain/flow.js';
+import type { Happening, JournalEvent } from '../domain/journal.js';
+import type { Level } from '../domain/level.js';
+import type { Ports, World } from '../domain/ports.js';
+import type { AnyStep } from '../domain/step.js';
+import type { Verdict } from '../domain/verdict.js';
+import type { Limits } from './limits.js';
+import type { Ready } from './preflight.js';
+import type { Looked, TouchOptions } from './run-step.js';
+import type { Ended, Pace, RunRequest } from './walk.js';
+
+/** Where a session leaves what happened. The journal is one; a test keeps a list. */
+export interface Keeper {
+  /** Opens the record, once it is known what the session is about. */
+  begin(ready: Ready): void;
+  record(happening: Happening): void;
+  /** Stores the proof of one run of a check. `id` is `NODE.RUN`. */
+  proof(id: string, run: { request: RunRequest; looked: Looked }): void;
+}
+
+export interface SessionDeps {
+  readonly catalog: Catalog;
+  connect(signal: AbortSignal): Promise<World>;
+  ports(step: AnyStep, world: World, options: TouchOptions): Ports;
+  judge(input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready }): Verdict;
+  readonly keeper: Keeper;
+  readonly asked: Flow;
+  readonly symptom?: string | undefined;
+  readonly level: Level;
+  readonly pace: Pace;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  /** What an earlier process wrote of this session: it goes on after the last line. */
+  readonly earlier?: readonly JournalEvent[] | undefined;
+}

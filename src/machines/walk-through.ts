@@ -1,0 +1,44 @@
+import { createActor, fromPromise, toPromise } from 'xstate';
+import { compile } from './compile.js';
+import { limitOf } from './limits.js';
+import type { Live } from './live.js';
+import type { Ready } from './preflight.js';
+import { foldWalk } from './resume.js';
+import { runAt } from './run-at.js';
+import { conclusionOf } from './told.js';
+import type { Ended, RunRequest } from './walk.js';
+
+/** A process may have died between reaching the end of the tree and writing it down. */
+const tellEnd = ({ deps, record }: Live, node: string, ended: Ended) => {
+  const { earlier } = deps;
+  if (!earlier || earlier.some(({ type }) => type === 'concluded')) return;
+  record({
+    type: 'concluded',
+    actor: 'tool',
+    data: { node, conclusion: 'runbook' in ended ? { inconclusive: null } : ended },
+  });
+};
+
+/** Walks the runbook from its start, or from where the journal stops, to the end of the tree. */
+export const walkThrough = async (live: Live, { runbook }: Ready, signal: AbortSignal): Promise<Ended> => {
+  const { deps, changed, record } = live;
+  const stepOf = (id: string) => deps.catalog.steps[id]?.step;
+  const machine = compile(runbook, {
+    stageOf: (id) => stepOf(id)?.stage ?? 'service',
+    limitOf: (id) => limitOf(stepOf(id)?.cost ?? 0, deps.limits),
+  }).provide({
+    actors: { 'run step': fromPromise(({ input, signal: one }) => runAt(live, input as RunRequest, one)) },
+  });
+  const snapshot = deps.earlier && foldWalk(machine, deps.earlier, deps.pace);
+  const actor = createActor(machine, { input: { pace: deps.pace }, ...(snapshot ? { snapshot } : {}) });
+  live.walk = actor;
+  actor.on('happened', ({ happening }) => record(happening));
+  actor.subscribe({ next: changed, error: changed });
+  signal.addEventListener('abort', () => actor.stop(), { once: true });
+  const wasOver = actor.getSnapshot().status === 'done';
+  actor.start();
+  const { ended, path } = await toPromise(actor);
+  const end = ended ?? { inconclusive: null };
+  if (wasOver) tellEnd(live, path.at(-1) ?? '', end);
+  return end;
+};

@@ -1,0 +1,39 @@
+import { Box, Text, useCursor } from 'ink';
+import { cells } from '../cell.js';
+import type { Appearance } from '../props.js';
+import type { Row } from '../row.js';
+import { styleOf } from '../theme.js';
+
+const cursorIn = (rows: readonly Row[], { wide }: Appearance) => {
+  for (const [y, line] of rows.entries()) {
+    let x = 0;
+    for (const part of line) {
+      if (part.cursor !== undefined) return { x: x + part.cursor, y };
+      x += cells(part.text, wide);
+    }
+  }
+  return undefined;
+};
+
+/** Rows as they are. The terminal's own cursor stands in the text field, where an input method looks for it. */
+export const Lines = ({ rows, appearance }: { rows: readonly Row[]; appearance: Appearance }) => {
+  const { setCursorPosition } = useCursor();
+  setCursorPosition(cursorIn(rows, appearance));
+  return (
+    <Box flexDirection="column">
+      {rows.map((line, y) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
+        <Text key={y} wrap="truncate-end">
+          {line.length === 0
+            ? ' '
+            : line.map((part, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place in the row
+                <Text key={at} {...styleOf(appearance.theme, part.tone)}>
+                  {part.text}
+                </Text>
+              ))}
+        </Text>
+      ))}
+    </Box>
+  );
+};

@@ -1,0 +1,82 @@
+import { emptyField } from '../field.js';
+import { copyItems, overrideItems, paletteItems } from '../overlays/dialogs.js';
+import { findingSentence } from '../../report/sentence.js';
+import { buttonsOf } from '../footer.js';
+import { reportInput } from '../facts.js';
+import { remediesShown } from '../screens/verdict.js';
+import { closed } from '../state.js';
+import { subjectOf } from '../subject.js';
+import { summary } from '../summary.js';
+import { screenOf, type View } from '../view.js';
+import { begin } from './begin.js';
+import { type Control, toast } from './control.js';
+import { choices, moveTo } from './move.js';
+import { perform } from './perform.js';
+
+const copyTexts = {
+  summary,
+  finding: (view: View) => {
+    const finding = subjectOf(view)?.finding;
+    return finding ? findingSentence(reportInput(view), finding) : '';
+  },
+  folder: (view: View) => view.saved()?.folder ?? '',
+  root: (view: View) => view.saved()?.root ?? '',
+} satisfies Record<(typeof copyItems)[number], (view: View) => string>;
+
+export const copyText = (control: Control, text: string) => {
+  if (text === '') return toast(control, 'ui.off.nothing-to-copy');
+  control.props.actions.copy(text);
+  // A terminal never answers whether it took the text.
+  toast(control, 'ui.toast.sent');
+};
+
+/** Enter in a dialog. */
+const acceptOverlay = (control: Control) => {
+  const { store, view } = control;
+  const { overlay, chosen } = store.get();
+  const now = view();
+  if (overlay === 'copy') {
+    const text = copyTexts[copyItems[chosen] ?? 'summary'](now);
+    store.set(closed);
+    copyText(control, text);
+  } else if (overlay === 'override' && overrideItems(now)[chosen] !== undefined) store.set({ field: emptyField });
+  else if (overlay === 'palette') {
+    const action = paletteItems(now)[chosen];
+    store.set(closed);
+    if (action) perform(control, action);
+  }
+};
+
+const acceptOnWalk = ({ store, view, session }: Control) => {
+  const { look } = view();
+  const answer = Object.keys(look?.asking?.question.answers ?? {})[store.get().chosen];
+  if (look?.asking && answer !== undefined) session()?.send({ type: 'ANSWER', answer });
+  else if (look?.reviewing) session()?.send({ type: 'NEXT' });
+  store.set({ chosen: 0, trailAt: null });
+};
+
+/** Enter: what is marked is meant. */
+export const accept = (control: Control) => {
+  const { store, view } = control;
+  const now = view();
+  const button = now.ui.button === null ? undefined : buttonsOf(now)[now.ui.button];
+  if (button && button.id !== 'accept') {
+    store.set({ button: null });
+    perform(control, button);
+    return;
+  }
+  if (now.ui.overlay) acceptOverlay(control);
+  else if (screenOf(now.look) === 'intake') void begin(control);
+  else if (screenOf(now.look) === 'walk') acceptOnWalk(control);
+  else if (remediesShown(now).length > 0) store.set({ overlay: 'remedy', scroll: 0, button: null });
+};
+
+/** A digit chooses, and where nothing could be lost it also accepts. */
+export const choose = (control: Control, digit: number) => {
+  const { store, view } = control;
+  const now = view();
+  if (digit > choices(now)) return;
+  if (now.ui.overlay || screenOf(now.look) !== 'verdict') moveTo(control, digit - 1);
+  else store.set({ chosen: digit - 1 });
+  accept(control);
+};

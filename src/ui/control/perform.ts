@@ -1,0 +1,119 @@
+import { emptyField } from '../field.js';
+import type { ActionId, Offered } from '../keys.js';
+import { commandShown } from '../overlays/session.js';
+import { closed, type OverlayName } from '../state.js';
+import { runningCheck } from '../subject.js';
+import { screenOf } from '../view.js';
+import { startOver } from './begin.js';
+import { accept, copyText } from './choose.js';
+import { type Control, toast } from './control.js';
+import { moveBy, movingIn, moveTo, page, tabBy } from './move.js';
+
+type Handler = (control: Control) => void;
+
+const open =
+  (overlay: OverlayName): Handler =>
+  ({ store }) =>
+    store.set(store.get().overlay === overlay ? closed : { ...closed, overlay });
+
+const dialog =
+  (overlay: OverlayName): Handler =>
+  ({ store }) =>
+    store.set({ ...closed, overlay, field: emptyField });
+
+const sent =
+  (type: 'SKIP' | 'RERUN' | 'BACK'): Handler =>
+  ({ session, store }) => {
+    session()?.send({ type });
+    store.set({ trailAt: null, chosen: 0 });
+  };
+
+/** Leaves the innermost thing; never the program. */
+const close: Handler = ({ store }) => {
+  const { overlay, filter, trailAt } = store.get();
+  if (overlay || filter !== '') store.set(closed);
+  else store.set({ button: null, focus: 'symptoms', trailAt: trailAt === null ? trailAt : null });
+};
+
+const quit: Handler = ({ store, props }) => {
+  if (store.get().overlay) store.set(closed);
+  else props.actions.quit();
+};
+
+const twiceWithin = 2000;
+
+/** Once stops the check that runs; twice leaves. */
+const interrupt: Handler = (control) => {
+  const { store, props, view, session } = control;
+  const now = props.now();
+  if (now - store.get().interruptedAt <= twiceWithin) {
+    props.actions.quit(130);
+    return;
+  }
+  const running = runningCheck(view());
+  if (running) session()?.send({ type: 'SKIP' });
+  store.set({ interruptedAt: now });
+  toast(control, running ? 'ui.toast.stopped' : 'ui.toast.again-quits');
+};
+
+const pause: Handler = ({ session, view }) => session()?.send({ type: view().look?.paused ? 'RESUME' : 'PAUSE' });
+const pace: Handler = (control) => {
+  const next = control.view().look?.pace === 'auto' ? 'step' : 'auto';
+  control.session()?.send({ type: 'PACE', pace: next });
+  toast(control, `ui.toast.pace-${next}`);
+};
+
+const writeExport: Handler = (control) => {
+  control.props.actions.export().then(
+    (path) => toast(control, 'ui.toast.exported', { path }),
+    (error: unknown) => toast(control, 'ui.toast.not-exported', { reason: error instanceof Error ? error.message : String(error) }),
+  );
+};
+
+const filter: Handler = ({ store }) => {
+  const { filter: value } = store.get();
+  store.set({ filtering: true, field: { value, at: value.length }, scroll: 0 });
+};
+
+const handlers = {
+  choose: () => undefined,
+  accept,
+  up: (control) => moveBy(control, -1),
+  down: (control) => moveBy(control, 1),
+  first: (control) => moveTo(control, 0),
+  last: (control) => moveTo(control, movingIn(control.view()).count - 1),
+  'page-up': (control) => page(control, -1),
+  'page-down': (control) => page(control, 1),
+  tab: (control) => tabBy(control, 1),
+  'tab-back': (control) => tabBy(control, -1),
+  pause,
+  skip: sent('SKIP'),
+  rerun: sent('RERUN'),
+  override: open('override'),
+  back: (control) => (screenOf(control.view().look) === 'failed' ? startOver(control) : sent('BACK')(control)),
+  why: open('why'),
+  evidence: open('evidence'),
+  tree: open('tree'),
+  commands: open('commands'),
+  copy: (control) => copyText(control, commandShown(control.view())),
+  'copy-menu': open('copy'),
+  note: dialog('note'),
+  export: writeExport,
+  pace,
+  stop: ({ session }) => session()?.stop(),
+  fix: () => undefined,
+  filter,
+  palette: dialog('palette'),
+  help: open('help'),
+  close,
+  quit,
+  interrupt,
+  suspend: ({ suspend }) => suspend(),
+  redraw: ({ redraw }) => redraw(),
+} satisfies Record<ActionId, Handler>;
+
+/** Does what an action says, or tells why it is off. */
+export const perform = (control: Control, { id, reason }: Pick<Offered, 'id' | 'reason'>) => {
+  if (reason) toast(control, reason);
+  else handlers[id](control);
+};

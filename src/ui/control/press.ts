@@ -1,0 +1,100 @@
+import { edit, emptyField, type Field, insert } from '../field.js';
+import { fold } from '../../clean/fold.js';
+import { situationOf } from '../footer.js';
+import { actionFor, type Group, type Offered } from '../keys.js';
+import { overrideItems } from '../overlays/dialogs.js';
+import { closed } from '../state.js';
+import type { Stroke } from '../strokes.js';
+import { isTooSmall, screenOf } from '../view.js';
+import { begin } from './begin.js';
+import { accept, choose } from './choose.js';
+import { type Control, toast } from './control.js';
+import { moveBy, tabBy } from './move.js';
+import { perform } from './perform.js';
+
+/** The field that takes what is typed, and how to put it back. */
+const openField = ({ store, view }: Control): { field: Field; put(field: Field): void } | undefined => {
+  const { field, focus, overlay, filtering, button } = store.get();
+  if (field) return { field, put: (next) => store.set({ field: next, ...(filtering ? { filter: fold(next.value) } : {}), ...(overlay === 'palette' ? { chosen: 0 } : {}) }) };
+  if (screenOf(view().look) !== 'intake' || overlay || button !== null || focus === 'symptoms') return undefined;
+  return { field: store.get()[focus], put: (next) => store.set({ [focus]: next, problem: '' }) };
+};
+
+/** Enter in a text field. */
+const commit = (control: Control) => {
+  const { store, session, view } = control;
+  const { overlay, field, filtering, chosen } = store.get();
+  const text = field?.value.trim() ?? '';
+  if (filtering) store.set({ filtering: false, field: null });
+  else if (overlay === 'palette') accept(control);
+  else if (overlay === 'note') {
+    store.set(closed);
+    if (text === '') return;
+    session()?.note(text);
+    toast(control, 'ui.toast.noted');
+  } else if (overlay === 'override') {
+    const outcome = overrideItems(view())[chosen];
+    if (text === '' || outcome === undefined) return toast(control, 'ui.override.required');
+    store.set(closed);
+    session()?.send({ type: 'OVERRIDE', outcome, reason: text });
+  } else void begin(control);
+};
+
+const leaveField = ({ store }: Control) => {
+  const { filtering, overlay } = store.get();
+  if (filtering) store.set({ filtering: false, field: null, filter: '' });
+  else if (overlay === 'override') store.set({ field: null });
+  else store.set({ ...closed, focus: 'symptoms' });
+};
+
+const typingKeys: Readonly<Record<string, (control: Control) => void>> = {
+  enter: commit,
+  esc: leaveField,
+  up: (control) => moveBy(control, -1),
+  down: (control) => moveBy(control, 1),
+  tab: (control) => tabBy(control, 1),
+  'shift-tab': (control) => tabBy(control, -1),
+};
+
+const type = (control: Control, { key, text }: Stroke, { field, put }: NonNullable<ReturnType<typeof openField>>) => {
+  const edited = edit(field, key);
+  if (edited) put(edited);
+  else if (typingKeys[key]) typingKeys[key](control);
+  // The ends of a flow are names of Kubernetes; a note is in any language and stays as typed.
+  else if (text !== '') put(insert(field, control.store.get().field ? text : fold(text)));
+};
+
+const always = new Set(['ctrl-c', 'ctrl-z', 'ctrl-l']);
+const overOverlays: ReadonlySet<Group> = new Set(['move', 'understand', 'keep', 'find', 'leave']);
+
+const isAllowed = ({ store }: Control, { id, group }: Offered) =>
+  store.get().overlay === null || overOverlays.has(group) || id === 'accept' || id === 'choose';
+
+const command = (control: Control, key: string) => {
+  const action = actionFor(key, situationOf(control.view(), control.props.actions.suspend !== undefined));
+  if (!action || !isAllowed(control, action)) return;
+  const isDialog = control.store.get().overlay !== null || control.store.get().button !== null;
+  if (/^[1-9]$/.test(key) && (isDialog || !action.reason)) choose(control, Number(key));
+  else if (action.id === 'accept' && isDialog) accept(control);
+  else perform(control, action);
+};
+
+/** One press of a key. */
+export const press = (control: Control, stroke: Stroke) => {
+  const { store, view } = control;
+  if (store.get().toast !== '') store.set({ toast: '' });
+  const field = openField(control);
+  if (always.has(stroke.key)) command(control, stroke.key);
+  // Without a picture of what is chosen, nothing may be chosen.
+  else if (isTooSmall(view().size)) stroke.key === 'q' && command(control, 'q');
+  else if (field) type(control, stroke, field);
+  else command(control, stroke.key);
+};
+
+/** Pasted text goes into the field that is open, on one line. Nowhere else does it do anything. */
+export const paste = (control: Control, text: string) => {
+  control.store.set({ pastedAt: control.props.now(), toast: '' });
+  const field = openField(control);
+  if (field) field.put(insert(field.field ?? emptyField, text.trim()));
+  else toast(control, 'ui.toast.paste-ignored');
+};
