@@ -55,6 +55,18 @@ const io: Io = {
   },
 };
 
-// A reader that went away (`| head`) is not a crash.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+/** A bug of ours says so, without the line of the bundle that Node would print. Ink gives the terminal back on exit. */
+const isOurs = (error: unknown) => {
+  process.stderr.write(`This is a bug of net-triage:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+};
+process.on('uncaughtException', isOurs);
+process.on('unhandledRejection', isOurs);
+
+// Whoever writes a result learns of a broken pipe or a full disk by itself, and the exit code stays its own.
+// A terminal that is gone has nobody left to tell.
+process.stdout.on('error', () => {
+  if (process.stdout.isTTY) process.exit(1);
+});
+process.stderr.on('error', () => {});
 process.exitCode = await program(io);

@@ -5,7 +5,7 @@ import { say } from '../../lab/machine/say.ts';
 import { quantile } from '../measure/spread.ts';
 import { PROGRAM } from '../program.ts';
 import { milliseconds, showHeading, showTable } from '../show.ts';
-import { openTerminal, type OpenTerminal } from '../terminal/open-terminal.ts';
+import { type OpenTerminal, openTerminal } from '../terminal/open-terminal.ts';
 
 const PRESSES = 100;
 const BARE = 'bare Node echoing keys';
@@ -48,18 +48,22 @@ export async function keyToFrame(): Promise<void> {
 async function pressInTurn(open: Record<string, OpenTerminal>): Promise<Map<string, Latencies>> {
   const found = new Map(Object.keys(open).map((name): [string, Latencies] => [name, { frames: [], without: 0 }]));
   for (let press = 0; press < PRESSES; press += 1) {
-    for (const [name, terminal] of Object.entries(open)) {
-      const latencies = found.get(name);
-      const frame = terminal.nextOutput(NO_FRAME);
-      terminal.type(press % 2 === 0 ? 'j' : 'k');
-      const took = await frame;
-      if (took === undefined && latencies) latencies.without += 1;
-      else if (took !== undefined) latencies?.frames.push(took);
-      // A frame may come in several pieces; the rest must not be taken for the answer to the next key.
-      while ((await terminal.nextOutput(40)) !== undefined);
+    for (const [name, latencies] of found) {
+      const took = await pressOnce(open[name], press % 2 === 0 ? 'j' : 'k');
+      if (took === undefined) latencies.without += 1;
+      else latencies.frames.push(took);
     }
   }
   return found;
+}
+
+async function pressOnce(terminal: OpenTerminal | undefined, key: string): Promise<number | undefined> {
+  const frame = terminal?.nextOutput(NO_FRAME);
+  terminal?.type(key);
+  const took = await frame;
+  // A frame may come in several pieces; the rest must not be taken for the answer to the next key.
+  while ((await terminal?.nextOutput(40)) !== undefined);
+  return took;
 }
 
 /** Keys count only when the walk is over and nothing else draws. */

@@ -1,6 +1,8 @@
+import type { Catalog } from '../catalog/catalog.js';
 import { flowBetween, readEnd } from '../domain/ends.js';
 import type { Flow } from '../domain/flow.js';
-import { UsageProblem } from './io.js';
+import { nearNames } from '../domain/near-names.js';
+import { UsageProblem, verbs } from './io.js';
 import type { SessionOptions } from './options.js';
 
 /**
@@ -10,6 +12,18 @@ import type { SessionOptions } from './options.js';
 export const flowOfFlags = ({ from, to }: Pick<SessionOptions, 'from' | 'to'>, namespace: string): Flow | undefined => {
   if (from === undefined || to === undefined) return undefined;
   return flowBetween(readEnd(from, namespace), readEnd(to, namespace));
+};
+
+/**
+ * Refuses a symptom that no runbook is named after. `run` is the command when none is named, so the word
+ * may also have been meant as a command. Throws `UsageProblem`.
+ */
+export const requireSymptom = (symptom: string | undefined, { runbooks }: Pick<Catalog, 'runbooks'>) => {
+  if (symptom === undefined || Object.hasOwn(runbooks, symptom)) return;
+  const near = nearNames(symptom, [...verbs, ...Object.keys(runbooks)]);
+  const hint =
+    near.length > 0 ? `Near: ${near.join(', ')}.` : `Symptoms: ${Object.keys(runbooks).join(', ')}. Commands: --help.`;
+  throw new UsageProblem(`There is no command and no symptom "${symptom}". ${hint}`);
 };
 
 export const requireFlow = (options: Pick<SessionOptions, 'from' | 'to'>, namespace: string): Flow => {

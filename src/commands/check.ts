@@ -6,7 +6,7 @@ import { flowWords } from '../domain/flow-words.js';
 import { nearNames } from '../domain/near-names.js';
 import type { Language } from '../domain/text.js';
 import { fill } from '../domain/text.js';
-import { createRunner } from '../machines/run-step.js';
+import { createRunner, type Runner } from '../machines/run-step.js';
 import { portsFor } from '../ports/step-ports.js';
 import { reasonText } from '../report/sentence.js';
 import { requireFlow } from './ask.js';
@@ -51,52 +51,64 @@ const sentenceOf = (finding: Finding, flow: Flow, { catalog, language }: { catal
 const lineOf = (finding: Finding, sentence: string) =>
   `${mark[finding.result]} ${finding.result.toUpperCase().padEnd(6)} ${finding.check.padEnd(44)} ${sentence}`;
 
-/** `check ID...|--all`: single checks, all at once, without a tree and without a verdict. */
-export const check = async (raw: Record<string, unknown>, io: Io, asked: readonly string[]): Promise<number> => {
-  const options = readOptions(sessionSchema, raw);
-  const catalog = await openCatalog(options.runbook, io.cwd);
-  const ids = idsFor(catalog, asked, raw['all'] === true);
-  const flow = requireFlow(options, (await targetOf(options, io)).namespace);
-  const stop = stopper(io, options.deadline);
-  const world = await worldFor(options, io);
-  const { level, checkTimeout } = options;
-  const runner = createRunner({
-    ...{ catalog, flow, level, limits: { check: checkTimeout }, signal: stop.signal },
-    ports: (step, touch) => portsFor(step, world, touch),
-    now: () => world.clock.now(),
-  });
-  const findings = await Promise.all(
+const findingsOf = async (
+  ids: readonly string[],
+  runner: Runner,
+  { catalog, signal }: { catalog: Catalog; signal: AbortSignal },
+) =>
+  Promise.all(
     ids.map(async (id): Promise<Finding> => {
-      const { outcome, result, facts, reason, durationMs } = await runner.run(
-        { node: id, check: id, run: 1, fresh: false },
-        stop.signal,
-      );
-      const stage = catalog.steps[id]?.step.stage ?? 'service';
+      const request = { node: id, check: id, run: 1, fresh: false };
+      const { outcome, result, facts, reason, durationMs } = await runner.run(request, signal);
       return {
-        check: id,
-        node: id,
-        run: 1,
-        stage,
-        outcome,
-        result,
-        facts,
+        ...{ check: id, node: id, run: 1, outcome, result, facts, durationMs },
+        stage: catalog.steps[id]?.step.stage ?? 'service',
         ...(reason ? { reason } : {}),
         evidence: [],
-        durationMs,
         by: 'auto',
       };
     }),
   );
-  await world.close();
-  stop.release();
-  const shown =
-    raw['all'] === true ? findings.filter((finding) => looked(finding) || finding.result === 'error') : findings;
+
+const lookWith = async (
+  ids: readonly string[],
+  asked: { catalog: Catalog; flow: Flow; options: SessionOptions },
+  io: Io,
+) => {
+  const { catalog, flow, options } = asked;
+  const stop = stopper(io, options.deadline);
+  const world = await worldFor(options, io).catch((error: unknown) => {
+    stop.release();
+    throw error;
+  });
+  const { signal } = stop;
+  const runner = createRunner({
+    ...{ catalog, flow, signal, level: options.level, limits: { check: options.checkTimeout } },
+    ports: (step, touch) => portsFor(step, world, touch),
+    now: () => world.clock.now(),
+  });
+  try {
+    return { findings: await findingsOf(ids, runner, { catalog, signal }), ending: stop.reason() };
+  } finally {
+    await world.close();
+    stop.release();
+  }
+};
+
+/** `check ID...|--all`: single checks, all at once, without a tree and without a verdict. */
+export const check = async (raw: Record<string, unknown>, io: Io, asked: readonly string[]): Promise<number> => {
+  const options = readOptions(sessionSchema, raw);
+  const catalog = await openCatalog(options.runbook, io.cwd);
+  const all = raw['all'] === true;
+  const ids = idsFor(catalog, asked, all);
+  const flow = requireFlow(options, (await targetOf(options, io)).namespace);
+  const { findings, ending } = await lookWith(ids, { catalog, flow, options }, io);
+  // What does not fit the flow is not worth a line where nobody asked for it by name.
+  const shown = all ? findings.filter((finding) => looked(finding) || finding.result === 'error') : findings;
   const language = languageFor(options, io);
-  const text =
-    options.output === 'json'
-      ? JSON.stringify(shown, null, 2)
-      : shown.map((finding) => lineOf(finding, sentenceOf(finding, flow, { catalog, language }))).join('\n');
-  await say(io.stdout, text);
+  const lines = () => shown.map((finding) => lineOf(finding, sentenceOf(finding, flow, { catalog, language })));
+  await say(io.stdout, options.output === 'json' ? JSON.stringify(shown, null, 2) : lines().join('\n'));
+  if (ending && 'exitCode' in ending) return ending.exitCode;
   return exitCodeOfChecks(
     shown.map(({ result }) => result),
     options.failOn,

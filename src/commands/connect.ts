@@ -29,7 +29,7 @@ export const flagsOf = ({ kubeconfig, context, cluster, user, namespace, as, asG
 export const connectLive = async (
   options: SessionOptions,
   files: SessionFiles,
-  { io, interactive, onProblem }: { io: Io; interactive: boolean; onProblem(problem: Error): void },
+  { io, interactive, onProblem }: { io: Io; interactive: boolean; onProblem: (problem: Error) => void },
 ): Promise<Connected> => {
   const { createLive } = await import('../ports/live/live.js');
   const { redactor, id, place } = files;
@@ -58,7 +58,7 @@ export const connectLive = async (
       session: id,
       level: options.level,
       tool: { version: io.version },
-      cluster: { context, name: cluster, version: null },
+      cluster: { context, name: cluster, version: null, namespace },
     };
     return { world: cached(await recorded(live, { folder: universeFolder(place), about, onProblem })), target };
   } catch (problem) {
@@ -73,10 +73,10 @@ export const connectUniverse = async (
 ): Promise<Connected & { session: string | null; synthetic: boolean }> => {
   const { openUniverse } = await import('../ports/universe/replay.js');
   const universe = await openUniverse(path);
-  const { context, name: cluster } = universe.header.cluster;
+  const { context, name: cluster, namespace = 'default' } = universe.header.cluster;
   return {
     world: cached(universe),
-    target: { context, cluster, apiHost: null, user: null, namespace: 'default' },
+    target: { context, cluster, apiHost: null, user: null, namespace },
     session: universe.header.session,
     synthetic: universe.header.synthetic,
   };

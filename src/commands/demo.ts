@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exitCodes, type Io, say, UsageProblem } from './io.js';
+import { exitCodes, type Io, UsageProblem } from './io.js';
 import { readOptions, sessionSchema } from './options.js';
 import { runHeadless } from './run.js';
 import { modeOf } from './settings.js';

@@ -1,3 +1,4 @@
+import type { CannotLookCode } from '../domain/cannot-look.js';
 import type { Verdict } from '../domain/verdict.js';
 import { exitCodeOfVerdict } from './exit-code.js';
 import type { Ending } from './headless.js';
@@ -5,6 +6,7 @@ import { exitCodes } from './io.js';
 import type { SessionOptions } from './options.js';
 
 const accessCodes = new Set(['forbidden', 'lost', 'timeout', 'unauthenticated', 'unreachable']);
+const unseenCodes = new Set<string>(['tool-missing', 'capped', 'not-recorded'] satisfies CannotLookCode[]);
 const askedCodes = new Set([
   'KubeconfigProblem',
   'UniverseProblem',
@@ -12,12 +14,14 @@ const askedCodes = new Set([
   'EndProblem',
   'UsageProblem',
   'CatalogProblems',
+  'JournalProblem',
 ]);
 
 /** The code of a session that could not begin. */
 export const exitCodeOfFailure = (code: string): number => {
   if (accessCodes.has(code)) return exitCodes.access;
   if (askedCodes.has(code)) return exitCodes.usage;
+  if (unseenCodes.has(code)) return exitCodes.inconclusive;
   return exitCodes.crash;
 };
 

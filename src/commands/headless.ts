@@ -10,9 +10,10 @@ export type Ending =
 
 /** Nobody is there to answer: a question goes the way that takes the unanswered. */
 const answerNothing = (session: Session) => {
-  const { asking, reviewing, pace } = session.look();
+  const { asking, reviewing } = session.look();
   if (asking) session.send({ type: 'SKIP' });
-  else if (reviewing && pace === 'step') session.send({ type: 'NEXT' });
+  // At step pace, and also in a session that goes on from where somebody had paused it.
+  else if (reviewing) session.send({ type: 'NEXT' });
 };
 
 export interface Stopper {

@@ -14,7 +14,7 @@ export interface Io {
   readonly cwd: string;
   readonly user: string;
   readonly pid: number;
-  isAlive(pid: number): boolean;
+  readonly isAlive: (pid: number) => boolean;
   readonly version: string;
   readonly nodeVersion: string;
   /** How the operator calls the program: `net-triage` or `kubectl net-triage`. */
@@ -22,8 +22,8 @@ export interface Io {
   /** Calls back on SIGINT, SIGTERM and SIGHUP, and returns the way to stop listening. */
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void): () => void;
   /** Milliseconds of a clock that never jumps. */
-  mono(): number;
-  now(): number;
+  readonly mono: () => number;
+  readonly now: () => number;
 }
 
 /** Exit codes that scripts may rely on. 1 is left to crashes: Node uses it for those. */
@@ -39,13 +39,42 @@ export const exitCodes = {
   terminated: 143,
 } as const;
 
+/** The commands of the program, for whoever mistypes one. */
+export const verbs = [
+  'run',
+  'check',
+  'explain',
+  'tree',
+  'session',
+  'doctor',
+  'rbac',
+  'schema',
+  'demo',
+  'version',
+  'help',
+] as const;
+
 /** The operator has to act: what is wrong, and what to do, in one or two sentences. */
 export class UsageProblem extends Error {
   override readonly name = 'UsageProblem';
 }
 
-/** Writes and waits until the stream has taken it, so that a pipe never cuts a document. */
+/** A reader that went away (`| head`) has seen what it wanted. */
+const isGone = (error: Error) => 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+
+/**
+ * Writes and waits until the stream has taken it, so that a pipe never cuts a document.
+ * Throws `UsageProblem` where it can be written nowhere.
+ */
 export const say = (stream: Writable, text: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    stream.write(text.endsWith('\n') ? text : `${text}\n`, (error) => (error ? reject(error) : resolve()));
+    stream.write(text.endsWith('\n') ? text : `${text}\n`, (error) => {
+      if (!error || isGone(error)) resolve();
+      else
+        reject(
+          new UsageProblem(
+            `The result cannot be written (${error.message}); a session keeps it, see "session show", or use --output-file.`,
+          ),
+        );
+    });
   });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { JournalEvent } from '../domain/journal.js';
@@ -34,6 +34,16 @@ export const reportInput = (
   ...(about.ascii ? { ascii: true } : {}),
 });
 
+/** Fails before the session and not after it. Throws `UsageProblem`. */
+export const requireOutput = ({ outputFile }: Pick<OutputOptions, 'outputFile'>, { cwd }: Pick<Io, 'cwd'>) => {
+  if (outputFile === undefined) return;
+  try {
+    closeSync(openSync(resolve(cwd, outputFile), 'a', 0o600));
+  } catch (error) {
+    throw new UsageProblem(`--output-file ${outputFile}: ${(error as Error).message}`);
+  }
+};
+
 /** Where the result was asked to go: a file, reopened before its path is told, or standard output. */
 export const deliver = async (text: string, { outputFile }: Pick<OutputOptions, 'outputFile'>, io: Io) => {
   if (outputFile === undefined) return say(io.stdout, text);
@@ -42,20 +52,27 @@ export const deliver = async (text: string, { outputFile }: Pick<OutputOptions, 
     writeFileSync(path, text, { mode: 0o600 });
   } catch (error) {
     await say(io.stdout, text);
-    throw new UsageProblem(`--output-file ${path}: ${(error as Error).message}. The result is on standard output.`);
+    return say(io.stderr, `--output-file ${path}: ${(error as Error).message}. The result is on standard output.`);
   }
   return say(io.stderr, path);
 };
 
 const endedEvent = (ending: Ending, exitCode: number, session: Session) => {
   const look = session.look();
+  const { requests, bytes, commands } = look.cost;
   const cost = {
-    ...look.cost,
+    requests: session.measure('session.requests', requests),
+    bytes: session.measure('session.bytes', bytes),
+    commands: session.measure('session.commands', commands),
     durationMs: session.measure('session.duration', Math.round(Date.now() - look.startedAt)),
   };
-  const cause = ending.cause;
-  const error = cause === 'failed' ? { error: { code: ending.code, message: ending.message } } : {};
-  return { type: 'session.ended', actor: 'system', data: { cause, exitCode, cost, ...error } } as const;
+  const { cause } = ending;
+  const error = problemOf(ending);
+  return {
+    type: 'session.ended',
+    actor: 'system',
+    data: { cause, exitCode, cost, ...(error && { error }) },
+  } as const;
 };
 
 /** What belongs to the bundle of every session: its report, what was masked, and the hashes of all of it. */
@@ -72,25 +89,47 @@ export const sealBundle = (files: SessionFiles, catalog: Catalog) => {
   writeManifest(folder);
 };
 
+const told: Partial<Record<Ending['cause'], string>> = {
+  deadline: 'The deadline ended the session before it was over.',
+  interrupted: 'The session was interrupted.',
+  terminated: 'The session was told to end by a signal of the system.',
+};
+
+/** What ended a session early, in one sentence; nothing where it came to its own end. */
+const problemOf = (ending: Ending) => {
+  if (ending.cause === 'failed') return { code: ending.code, message: ending.message };
+  const message = told[ending.cause];
+  return message === undefined ? undefined : { code: ending.cause, message };
+};
+
 interface Ended {
   readonly catalog: Catalog;
   readonly files: SessionFiles;
   readonly session: Session;
+  beginAnyway(): void;
   readonly ending: Ending;
   readonly exitCode: number;
 }
 
-/** Writes the last line of the journal and seals the bundle. What the disk refuses is said, and stops nothing. */
-export const endSession = async ({ catalog, files, session, ending, exitCode }: Ended, io: Io) => {
-  const journal = files.journal();
-  journal.append(endedEvent(ending, exitCode, session));
+const unsealed = (files: SessionFiles, catalog: Catalog): JournalProblem | undefined => {
   try {
     sealBundle(files, catalog);
   } catch (error) {
-    if (!(error instanceof JournalProblem)) throw error;
-    await say(io.stderr, error.message);
+    if (error instanceof JournalProblem) return error;
+    throw error;
   }
-  if (journal.problem) await say(io.stderr, journal.problem.message);
+  return undefined;
+};
+
+/** Writes the last line of the journal and seals the bundle. What the disk refuses is said, and stops nothing. */
+export const endSession = async ({ catalog, files, session, beginAnyway, ending, exitCode }: Ended, io: Io) => {
+  beginAnyway();
+  const journal = files.journal();
+  journal.append(endedEvent(ending, exitCode, session));
+  // The recording is a part of the bundle, so it has to be whole before the bundle is sealed.
+  await session.release();
+  const problem = unsealed(files, catalog) ?? journal.problem;
+  if (problem) await say(io.stderr, (journal.problem ?? problem).message);
   journal.close();
 };
 
@@ -100,6 +139,12 @@ export const finish = async (ended: Ended & { readonly options: OutputOptions },
   await endSession(ended, io);
   const about = { language: languageFor(options, io), folder: files.place?.folder, ascii: options.ascii };
   await deliver(renderReport(options.output, reportInput(files.journal().events, catalog, about)), options, io);
-  if (ending.cause === 'failed') await say(io.stderr, ending.message);
-  if (files.place && options.output === 'human') await say(io.stderr, files.place.folder);
+  const problem = problemOf(ending);
+  if (problem) await say(io.stderr, problem.message);
+  if (problem && files.place)
+    await say(
+      io.stderr,
+      `What it found is kept in ${files.place.folder}; go on with: ${io.name} session resume ${files.place.id}`,
+    );
+  else if (files.place && options.output === 'human') await say(io.stderr, files.place.folder);
 };

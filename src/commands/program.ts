@@ -3,6 +3,9 @@ import { exitCodes, type Io, say } from './io.js';
 
 type Action = (options: Record<string, unknown>, io: Io, words: readonly string[]) => Promise<number>;
 
+/** A list of flags, not a list in one flag: that would swallow the words of the command. */
+const collected = (value: string, before: readonly string[] = []) => [...before, value];
+
 const common = (command: Command) =>
   command
     .option('--kubeconfig <file>', 'path of the kubeconfig, as kubectl takes it')
@@ -11,7 +14,7 @@ const common = (command: Command) =>
     .option('--user <name>', 'user of the kubeconfig')
     .option('-n, --namespace <name>', 'namespace for names that have none')
     .option('--as <user>', 'impersonate this user')
-    .option('--as-group <group...>', 'impersonate these groups')
+    .option('--as-group <group>', 'impersonate this group; may be given again', collected)
     .option('--request-timeout <time>', 'limit of one API request, for example 10s')
     .option('--state-dir <dir>', 'where sessions are kept')
     .option('--lang <lang>', 'auto, en or zh-CN', 'auto')
@@ -36,7 +39,7 @@ const session = (command: Command) =>
     .option('--pace <pace>', 'auto or step', 'auto')
     .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit or md', 'human')
     .option('--output-file <file>', 'write the result here')
-    .option('--runbook <file...>', 'runbooks of your own')
+    .option('--runbook <file>', 'a runbook of your own; may be given again', collected)
     .option('--incident <id>', 'kept in the transcript')
     .option('--reason <text>', 'kept in the transcript')
     .option('--check-timeout <time>', 'limit of one check')
@@ -45,21 +48,11 @@ const session = (command: Command) =>
     .option('--fail-on <result>', 'fail, warn, unsure or never', 'fail')
     .option('--exit-verdict', 'exit by the verdict also after a screen');
 
-const build = (io: Io, finish: (code: number) => void) => {
-  const act =
-    (load: () => Promise<Action>) =>
-    async (...args: unknown[]) => {
-      const command = args.at(-1) as Command;
-      finish(await (await load())(command.optsWithGlobals(), io, command.args));
-    };
-  const root = new Command(io.name)
-    .description('Walks a Kubernetes network failure as a decision tree and names the root cause with its evidence.')
-    .version(io.version, '--version')
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
-    .showSuggestionAfterError();
+type Load = () => Promise<Action>;
+/** Makes the handler of a command out of the module that has it, which is loaded only when it is needed. */
+type Act = (load: Load) => (...args: unknown[]) => Promise<void>;
 
+const sessionCommands = (root: Command, act: Act) => {
   session(
     root
       .command('run [symptom]', { isDefault: true })
@@ -71,6 +64,12 @@ const build = (io: Io, finish: (code: number) => void) => {
       .description('run checks without branching, print, exit')
       .option('--all', 'every check that fits the flow'),
   ).action(act(async () => (await import('./check.js')).check));
+  session(root.command('demo').description('the real program on a recorded cluster')).action(
+    act(async () => (await import('./demo.js')).demo),
+  );
+};
+
+const bookCommands = (root: Command, act: Act) => {
   common(root.command('explain <id>').description('what a check or a cause proves, its commands and rights')).action(
     act(async () => (await import('./explain.js')).explain),
   );
@@ -78,7 +77,7 @@ const build = (io: Io, finish: (code: number) => void) => {
     root
       .command('tree [action] [name]')
       .description('the decision tree: list, show, graph, lint')
-      .option('--runbook <file...>', 'runbooks of your own'),
+      .option('--runbook <file>', 'a runbook of your own; may be given again', collected),
   ).action(act(async () => (await import('./tree.js')).tree));
   looks(
     common(
@@ -102,14 +101,30 @@ const build = (io: Io, finish: (code: number) => void) => {
     .command('schema [name]')
     .description('JSON Schema of a document: report')
     .action(act(async () => (await import('./schema.js')).schema));
-  session(root.command('demo').description('the real program on a recorded cluster')).action(
-    act(async () => (await import('./demo.js')).demo),
-  );
   root
     .command('version')
     .description('version of the program')
     .option('-o, --output <format>', 'human or json', 'human')
     .action(act(async () => (await import('./version.js')).version));
+};
+
+const build = (io: Io, finish: (code: number) => void) => {
+  const act: Act =
+    (load) =>
+    async (...args: unknown[]) => {
+      const command = args.at(-1) as Command;
+      finish(await (await load())(command.optsWithGlobals(), io, command.args));
+    };
+  const root = new Command(io.name)
+    .description('Walks a Kubernetes network failure as a decision tree and names the root cause with its evidence.')
+    .version(io.version, '--version')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
+    .showSuggestionAfterError();
+
+  sessionCommands(root, act);
+  bookCommands(root, act);
   return root;
 };
 
@@ -122,11 +137,18 @@ export const program = async (io: Io): Promise<number> => {
     }).parseAsync([...io.argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    const { codeOf, isForOperator } = await import('./failure.js');
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.done;
+      await (await import('./refusal.js')).writeRefusal(error.message, io);
+      return exitCodes.usage;
+    }
+    const { isForOperator } = await import('./failure.js');
     if (isForOperator(error)) {
       await say(io.stderr, error.message);
-      return (await import('./ending.js')).exitCodeOfFailure(codeOf(error));
+      await (await import('./refusal.js')).writeRefusal(error.message, io);
+      return (await import('./ending.js')).exitCodeOfFailure(
+        (await import('../machines/failure.js')).failureOf(error).code,
+      );
     }
     await say(
       io.stderr,

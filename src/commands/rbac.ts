@@ -17,7 +17,7 @@ const ruleOf = (readable: Readable): Rule =>
     : { apiGroups: [kinds[readable as Kind].group], resources: [readable], verbs: ['get', 'list'] };
 
 const merged = (rules: readonly Rule[]): Rule[] =>
-  [...Map.groupBy(rules, ({ apiGroups, verbs }) => `${apiGroups}|${verbs}`).values()].map((same) => ({
+  [...Map.groupBy(rules, ({ apiGroups, verbs }) => `${apiGroups.join()}|${verbs.join()}`).values()].map((same) => ({
     ...(same[0] as Rule),
     resources: [...new Set(same.flatMap(({ resources }) => resources))].sort(),
   }));

@@ -1,7 +1,8 @@
 import { writeEnd } from '../domain/ends.js';
 import type { Flow } from '../domain/flow.js';
 import type { SessionPlace } from '../journal/folder.js';
-import { requireFlow } from './ask.js';
+import { chooseRunbook } from '../machines/choose-runbook.js';
+import { requireFlow, requireSymptom } from './ask.js';
 import { openCatalog } from './books.js';
 import { connectLive, connectUniverse, flagsOf } from './connect.js';
 import { exitCodeOf } from './ending.js';
@@ -10,7 +11,7 @@ import { runToTheEnd, stopper } from './headless.js';
 import { type Io, say } from './io.js';
 import { keepSession } from './keep-session.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
-import { finish } from './output.js';
+import { finish, requireOutput } from './output.js';
 import { languageOf, modeOf, stateDirOf } from './settings.js';
 import { triage } from './triage.js';
 
@@ -35,6 +36,8 @@ const nameOf = ({ to }: Flow) => ('name' in to ? to.name : writeEnd(to).replace(
 /** Where the replies to one symptom come from, and where its session is kept. */
 export const openTriage = async (asked: Flow, options: SessionOptions, { io, symptom, resume, signal }: OpenTriage) => {
   const catalog = await openCatalog(options.runbook, io.cwd);
+  // What cannot be walked leaves no session behind.
+  chooseRunbook(asked, catalog.runbooks, symptom);
   const recording = options.universe === undefined ? undefined : await connectUniverse(options.universe);
   const files = keepSession(
     {
@@ -50,11 +53,11 @@ export const openTriage = async (asked: Flow, options: SessionOptions, { io, sym
   const connect = async () =>
     recording ?? (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem }));
   const locale = languageOf(options, io);
-  const session = triage(
+  const opened = triage(
     { catalog, asked, symptom, options, files, mode: recording ? 'replay' : 'live', connect, signal, locale },
     io,
   );
-  return { catalog, files, session };
+  return { catalog, files, ...opened };
 };
 
 /** What a start may bring along: the symptom that was named, and a session that goes on. */
@@ -72,12 +75,13 @@ interface OpenTriage extends Start {
 export const runHeadless = async (options: SessionOptions, io: Io, start: Start): Promise<number> => {
   const stop = stopper(io, options.deadline);
   try {
+    requireOutput(options, io);
+    if (start.symptom !== undefined) requireSymptom(start.symptom, await openCatalog(options.runbook, io.cwd));
     const asked = requireFlow(options, (await targetOf(options, io)).namespace);
     const opened = await openTriage(asked, options, { io, ...start, signal: stop.signal });
     const ending = await runToTheEnd(opened.session, stop);
     const exitCode = exitCodeOf(ending, opened.session.look().verdict, options.failOn);
     await finish({ ...opened, ending, exitCode, options }, io);
-    await opened.session.release();
     return exitCode;
   } catch (error) {
     return await writeFailure(error, options, io);

@@ -5,6 +5,7 @@ import { renderReport } from '../report/render.js';
 import type { Draft, Header } from '../ui/props.js';
 import { openCatalog } from './books.js';
 import { clipboard } from './clipboard.js';
+import { isForOperator } from './failure.js';
 import { exitCodes, type Io, say } from './io.js';
 import type { SessionFiles } from './keep-session.js';
 import type { SessionOptions } from './options.js';
@@ -60,7 +61,7 @@ export const runOnScreen = async (options: SessionOptions, io: Io, start: Start 
       opened.session.start();
       return opened.session;
     } catch (error) {
-      if (error instanceof EndProblem || (error as Error).name === 'JournalProblem') return (error as Error).message;
+      if (isForOperator(error)) return error.message;
       throw error;
     }
   };
@@ -96,7 +97,6 @@ export const runOnScreen = async (options: SessionOptions, io: Io, start: Start 
     const ending = endingOf(opened.session, code);
     await endSession({ ...opened, ending, exitCode: code ?? exitCodes.done }, io);
     await leaveSummary(opened, options, io);
-    await opened.session.release();
   }
   return code ?? exitCodes.done;
 };

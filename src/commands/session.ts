@@ -20,13 +20,13 @@ const optionsSchema = commonSchema.extend(lookSchema.shape).extend({
 type Options = z.infer<typeof optionsSchema>;
 
 /** By id, by the start of one, or by its number in the list: 1 is the newest. */
-export const findSession = (lines: readonly SessionLine[], asked: string | undefined): SessionLine => {
+export const findSession = (lines: readonly SessionLine[], asked = '1'): SessionLine => {
   if (lines.length === 0) throw new UsageProblem('There is no session yet.');
-  const byNumber = /^\d{1,4}$/.test(asked ?? '1') ? lines[Number(asked ?? '1') - 1] : undefined;
-  const found = byNumber ?? lines.find(({ id }) => id === asked) ?? lines.find(({ id }) => id.startsWith(asked ?? ''));
+  const byNumber = /^\d{1,4}$/.test(asked) ? lines[Number(asked) - 1] : undefined;
+  const found = byNumber ?? lines.find(({ id }) => id === asked) ?? lines.find(({ id }) => id.startsWith(asked));
   if (found) return found;
   const near = nearNames(
-    asked ?? '',
+    asked,
     lines.map(({ id }) => id),
   );
   throw new UsageProblem(

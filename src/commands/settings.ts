@@ -27,14 +27,17 @@ export const wantsColor = (
 
 export type Mode = 'screen' | 'line' | 'headless';
 
+const readsLines = (env: Io['env']) =>
+  env['TERM'] === 'dumb' || Boolean(env['ACCESSIBLE']) || Boolean(env['INK_SCREEN_READER']);
+
 /** A screen needs two terminals; whoever asked for words line by line gets them. */
 export const modeOf = (
   options: LookOptions & { input: boolean; auto: boolean },
   io: Pick<Io, 'env' | 'stdin' | 'stdout'>,
 ): Mode => {
   const { ui, input, auto } = options;
-  if (!input || auto || ui === 'none' || !io.stdin.isTTY || !io.stdout.isTTY || io.env['CI']) return 'headless';
-  if (ui === 'linear' || io.env['TERM'] === 'dumb' || io.env['ACCESSIBLE'] || io.env['INK_SCREEN_READER'])
-    return 'line';
-  return 'screen';
+  const { env, stdin, stdout } = io;
+  const unattended = !input || auto || ui === 'none' || Boolean(env['CI']);
+  if (unattended || !stdin.isTTY || !stdout.isTTY) return 'headless';
+  return ui === 'linear' || readsLines(env) ? 'line' : 'screen';
 };

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { Catalog, CatalogRunbook } from '../catalog/catalog.js';
 import { edges } from '../catalog/paths.js';
-import { CatalogProblems, writeProblem } from '../catalog/problem.js';
-import { isStepNode, type Target } from '../domain/runbook.js';
+import { CatalogProblems, type Problem, writeProblem } from '../catalog/problem.js';
+import { isStepNode, type RunbookNode, type Target } from '../domain/runbook.js';
 import type { Language } from '../domain/text.js';
 import { nameOfTarget } from '../machines/walk.js';
 import { inspectCatalog } from './books.js';
@@ -16,23 +17,23 @@ const list = (catalog: Catalog, language: Language) =>
 
 const targetText = (target: Target) => (typeof target === 'string' ? target : `=> ${nameOfTarget(target)}`);
 
-const showNode = (book: CatalogRunbook, name: string, { steps }: Catalog, language: Language): string => {
-  const node = book.nodes[name];
-  if (!node) return '';
-  const title = isStepNode(node) ? `${node.step}: ${steps[node.step]?.text[language].title ?? ''}` : node.ask[language];
+const showNode = (name: string, node: RunbookNode, title: string): string => {
   const routes = [...Object.entries(node.on), ['otherwise', node.otherwise] as const];
   return [
-    `${name}`,
+    name,
     `  ${title}`,
     ...routes.map(([outcome, target]) => `    ${outcome.padEnd(28)} ${targetText(target)}`),
   ].join('\n');
 };
 
-const show = (book: CatalogRunbook, catalog: Catalog, language: Language) =>
-  [
+const show = (book: CatalogRunbook, { steps }: Catalog, language: Language) => {
+  const titleOf = (node: RunbookNode) =>
+    isStepNode(node) ? `${node.step}: ${steps[node.step]?.text[language].title ?? ''}` : node.ask[language];
+  return [
     `${book.id}: ${book.title[language]}`,
-    ...Object.keys(book.nodes).map((name) => showNode(book, name, catalog, language)),
+    ...Object.entries(book.nodes).map(([name, node]) => showNode(name, node, titleOf(node))),
   ].join('\n\n');
+};
 
 const mermaidId = (target: Target) => nameOfTarget(target).replaceAll(/[^a-zA-Z0-9]/g, '_');
 
@@ -51,10 +52,26 @@ const graph = (book: CatalogRunbook) => {
 
 const bookNamed = (catalog: Catalog, name: string | undefined): CatalogRunbook => {
   const names = Object.keys(catalog.runbooks);
-  const book = catalog.runbooks[name ?? names[0] ?? ''];
+  const wanted = name ?? names[0] ?? '';
+  const book = Object.hasOwn(catalog.runbooks, wanted) ? catalog.runbooks[wanted] : undefined;
   if (!book) throw new UsageProblem(`There is no runbook "${name}". Known: ${names.join(', ')}.`);
   return book;
 };
+
+const lint = async (problems: readonly Problem[], io: Io) => {
+  await say(io.stdout, problems.length > 0 ? problems.map(writeProblem).join('\n') : 'No mistake found.');
+  return problems.length > 0 ? exitCodes.fault : exitCodes.done;
+};
+
+type Writer = (catalog: Catalog, name: string | undefined, language: Language) => string;
+
+const writers = new Map<string, Writer>([
+  ['list', (catalog, _, language) => list(catalog, language)],
+  ['show', (catalog, name, language) => show(bookNamed(catalog, name), catalog, language)],
+  ['graph', (catalog, name) => graph(bookNamed(catalog, name))],
+]);
+
+const treeSchema = commonSchema.extend({ runbook: z.array(z.string()).default([]) });
 
 /** `tree list|show|graph|lint`: the decision tree as text, as Mermaid, and its mistakes with their places. */
 export const tree = async (
@@ -62,23 +79,13 @@ export const tree = async (
   io: Io,
   [action = 'list', name]: readonly string[],
 ): Promise<number> => {
-  const language = languageOf(readOptions(commonSchema, raw), io);
-  const { catalog, problems } = await inspectCatalog(
-    (raw['runbook'] as string[] | undefined) ?? (action === 'lint' && name ? [name] : []),
-    io.cwd,
-  );
-  if (action === 'lint') {
-    await say(io.stdout, problems.length > 0 ? problems.map(writeProblem).join('\n') : 'No mistake found.');
-    return problems.length > 0 ? exitCodes.fault : exitCodes.done;
-  }
+  const options = readOptions(treeSchema, raw);
+  const named = action === 'lint' && name !== undefined ? [name] : [];
+  const { catalog, problems } = await inspectCatalog([...options.runbook, ...named], io.cwd);
+  if (action === 'lint') return lint(problems, io);
   if (problems.length > 0) throw new CatalogProblems(problems);
-  const texts: Record<string, () => string> = {
-    list: () => list(catalog, language),
-    show: () => show(bookNamed(catalog, name), catalog, language),
-    graph: () => graph(bookNamed(catalog, name)),
-  };
-  const text = texts[action];
-  if (!text) throw new UsageProblem(`tree ${action}: write list, show, graph or lint.`);
-  await say(io.stdout, text());
+  const write = writers.get(action);
+  if (!write) throw new UsageProblem(`tree ${action}: write list, show, graph or lint.`);
+  await say(io.stdout, write(catalog, name, languageOf(options, io)));
   return exitCodes.done;
 };

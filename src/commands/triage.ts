@@ -5,6 +5,7 @@ import { flowWords } from '../domain/flow-words.js';
 import type { Happening, JournalEvent } from '../domain/journal.js';
 import type { Clock, World } from '../domain/ports.js';
 import type { Verdict } from '../domain/verdict.js';
+import { chooseRunbook } from '../machines/choose-runbook.js';
 import { createSession, type Session } from '../machines/drive.js';
 import type { Ready } from '../machines/preflight.js';
 import type { Ended } from '../machines/walk.js';
@@ -43,8 +44,8 @@ const judge =
   };
 
 /** Every event gets its time under its number, so that a replay stamps the same events with the same times. */
-const eventClock = ({ clock }: World): Clock => {
-  let next = 0;
+const eventClock = ({ clock }: World, { earlier = [] }: SessionFiles): Clock => {
+  let next = earlier.length;
   return {
     now: () => {
       const name = `event:${next}`;
@@ -54,13 +55,52 @@ const eventClock = ({ clock }: World): Clock => {
   };
 };
 
+const nowhere: Target = { context: null, cluster: null, apiHost: null, user: null, namespace: '' };
+
+/** What is known of a session that ended before it could look: enough to list it and to go on with it. */
+const unready = ({ asked, catalog, symptom }: Triage): Ready => ({
+  ...{ flow: asked, runbook: chooseRunbook(asked, catalog.runbooks, symptom) },
+  ...{ k8sVersion: null, access: { allowed: [], denied: [] }, pods: [] },
+});
+
+export interface Opened {
+  readonly session: Session;
+  /** Writes the first line of the journal, where the session ended before it did so itself. */
+  beginAnyway(): void;
+}
+
 /** Puts a session together from the parts a command has chosen: the world, the journal and the catalog. */
-export const triage = (parts: Triage, io: Io): Session => {
+export const triage = (parts: Triage, io: Io): Opened => {
   const { catalog, asked, options, files, mode } = parts;
   let target: Target | undefined;
   let world: World | undefined;
   const startedAt = io.now();
-  return createSession({
+  const begin = (ready: Ready) => {
+    const journal = files.journal(world && eventClock(world, files));
+    if (files.earlier) {
+      journal.append({
+        type: 'session.resumed',
+        actor: 'system',
+        data: { machine: ready.runbook.sha256, version: io.version },
+      });
+      return;
+    }
+    const header = headerOf(
+      ready,
+      {
+        id: files.id,
+        mode,
+        asked,
+        options,
+        target: target ?? nowhere,
+        startedAt: world?.clock.mark?.('session', startedAt) ?? startedAt,
+        locale: parts.locale,
+      },
+      io,
+    );
+    journal.append({ type: 'session.started', actor: 'system', data: header });
+  };
+  const session = createSession({
     catalog,
     asked,
     symptom: parts.symptom,
@@ -77,35 +117,17 @@ export const triage = (parts: Triage, io: Io): Session => {
     ports: (step, over, touch) => portsFor(step, over, touch),
     judge: (input) => judge(catalog, target?.context ?? null)(input),
     keeper: {
-      begin: (ready) => {
-        const journal = files.journal(world && eventClock(world));
-        if (files.earlier) {
-          journal.append({
-            type: 'session.resumed',
-            actor: 'system',
-            data: { machine: ready.runbook.sha256, version: io.version },
-          });
-          return;
-        }
-        const header = headerOf(
-          ready,
-          {
-            id: files.id,
-            mode,
-            asked,
-            options,
-            target: target as Target,
-            startedAt: world?.clock.mark?.('session', startedAt) ?? startedAt,
-            locale: parts.locale,
-          },
-          io,
-        );
-        journal.append({ type: 'session.started', actor: 'system', data: header });
-      },
+      begin,
       record: (happening: Happening) => void record(files, happening),
       proof: (id, run) => keepProof(files, id, proofOf(run)),
     },
   });
+  return {
+    session,
+    beginAnyway: () => {
+      if (files.journal(world && eventClock(world, files)).events.length === 0) begin(unready(parts));
+    },
+  };
 };
 
 /** The events of this session so far, on disk or not. */

@@ -58,11 +58,10 @@ const openLocked = (folder: string, letGo: () => void, disk: typeof openFile): O
   return { file: disk(folder, goodBytes), events, root, tornBytes: torn?.length ?? 0, problem: null, letGo };
 };
 
-const unopened = (problem: JournalProblem, known: Pick<Opened, 'events' | 'root'> = nothing): Opened => {
-  const kept = { onDisk: known.events.length, total: known.events.length };
-  const told = new JournalProblem(problem.code, problem.folder, { ...problem.detail, kept });
-  return { ...known, file: null, tornBytes: 0, problem: told, letGo: () => {} };
-};
+const unopened = (problem: JournalProblem, known: Pick<Opened, 'events' | 'root'> = nothing): Opened => ({
+  ...known,
+  ...{ file: null, tornBytes: 0, problem, letGo: () => {} },
+});
 
 /** A folder that cannot be written can still hold a session to go on with. */
 const readWhatIsThere = (folder: string) => {
@@ -98,6 +97,8 @@ const journalOver = (opened: Opened, folder: string, options: JournalOptions): J
     return journalEventSchema.parse(JSON.parse(canonicalJson({ ...body, hash: hashOf(body) })));
   };
 
+  const kept = () => ({ onDisk: events.length - waiting.length, total: events.length });
+
   const flush = () => {
     // A second writer has forked the chain: nothing of ours can follow what it wrote.
     if (!opened.file || problem?.code === 'locked') return;
@@ -107,8 +108,7 @@ const journalOver = (opened: Opened, folder: string, options: JournalOptions): J
       problem = null;
     } catch (error) {
       const { code, detail } = asProblem(error, folder);
-      const kept = { onDisk: events.length - waiting.length, total: events.length };
-      problem = new JournalProblem(code, folder, { ...detail, kept });
+      problem = new JournalProblem(code, folder, detail);
     }
   };
 
@@ -119,7 +119,7 @@ const journalOver = (opened: Opened, folder: string, options: JournalOptions): J
       return root;
     },
     get problem() {
-      return problem;
+      return problem && new JournalProblem(problem.code, problem.folder, { ...problem.detail, kept: kept() });
     },
     get degraded() {
       return problem !== null;

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { SessionView } from '../domain/session-view.js';
 import { foldJournal } from './fold.js';
 import { asProblem, JournalProblem } from './problem.js';
@@ -37,10 +37,22 @@ export const createSession = (stateDir: string, about: { now: number; destinatio
   const base = `${stampOf(about.now)}-${slugOf(about.destination)}`;
   const parent = sessionsFolder(stateDir);
   try {
-    mkdirSync(parent, { recursive: true, mode: 0o700 });
+    makeFolder(parent);
     return firstFree(parent, base);
   } catch (error) {
     throw asProblem(error, parent);
+  }
+};
+
+/** `recursive` of Node answers ENOENT for whatever keeps it from making a folder (libuv stats it afterwards). */
+const makeFolder = (path: string): void => {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (isTaken(error)) return;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
   }
 };
 

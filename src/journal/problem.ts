@@ -1,10 +1,12 @@
-export type ProblemCode = 'full' | 'read-only' | 'denied' | 'missing' | 'io' | 'locked' | 'damaged';
+export type ProblemCode = 'full' | 'read-only' | 'denied' | 'missing' | 'blocked' | 'unbegun' | 'io' | 'locked' | 'damaged';
 
 const sentences: Record<ProblemCode, string> = {
   full: 'The disk is full',
   'read-only': 'The file system is mounted read-only',
   denied: 'The permission to write is missing',
   missing: 'The session folder is gone',
+  unbegun: 'The session was cut before its first event, so nothing of it is left to go on with',
+  blocked: 'A file stands where a folder is needed',
   io: 'The disk reports an error',
   locked: 'Another process writes this journal',
   damaged: 'The journal is damaged',
@@ -15,6 +17,8 @@ const advice: Record<ProblemCode, string> = {
   'read-only': 'Export the report before you quit, and start the next session with --state-dir on a writable disk.',
   denied: 'Export the report before you quit, and check the owner and mode of the folder, or use --state-dir.',
   missing: 'Export the report before you quit; the folder was moved or removed while the session ran.',
+  unbegun: 'Start it anew.',
+  blocked: 'Export the report before you quit, and name another place with --state-dir.',
   io: 'Export the report to another disk before you quit.',
   locked: 'Close the other session first; its process id stands in session.lock.',
   damaged: 'Run `net-triage session verify` to see the place. The journal is left as it is.',
@@ -28,7 +32,8 @@ const codes: Readonly<Record<string, ProblemCode>> = {
   EACCES: 'denied',
   EPERM: 'denied',
   ENOENT: 'missing',
-  ENOTDIR: 'missing',
+  ENOTDIR: 'blocked',
+  EEXIST: 'blocked',
 };
 
 /** How many events are safe on disk, out of all there are. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalEvent } from '../domain/journal.js';
 import { walkChain } from './chain.js';
@@ -35,6 +35,8 @@ const bytesOf = (folder: string) => {
   try {
     return journalBytes(folder);
   } catch (error) {
-    throw asProblem(error, folder);
+    const problem = asProblem(error, folder);
+    // The folder is made first, the journal when it is known what the session is about.
+    throw problem.code === 'missing' && existsSync(folder) ? new JournalProblem('unbegun', folder, {}) : problem;
   }
 };

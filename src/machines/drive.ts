@@ -35,15 +35,20 @@ export const createSession = (deps: SessionDeps) => {
     }),
   );
   actor.subscribe({ next: changed, error: changed });
-  deps.signal.addEventListener('abort', () => actor.send({ type: 'STOP' }), { once: true });
+  const tell = (type: 'STOP' | 'CLOSE') => {
+    if (actor.getSnapshot().status === 'active') actor.send({ type });
+  };
+  deps.signal.addEventListener('abort', () => tell('STOP'), { once: true });
 
   return {
     actor,
     start: () => actor.start(),
     /** What the operator wants of the walk. Ignored where it makes no sense. */
-    send: (event: WalkEvent) => live.walk?.send(event),
-    stop: () => actor.send({ type: 'STOP' }),
-    close: () => actor.send({ type: 'CLOSE' }),
+    send: (event: WalkEvent) => {
+      if (live.walk?.getSnapshot().status === 'active') live.walk.send(event);
+    },
+    stop: () => tell('STOP'),
+    close: () => tell('CLOSE'),
     note: (text: string) => live.record({ type: 'note.added', actor: 'operator', data: { text } }),
     subscribe(listener: () => void) {
       listeners.add(listener);

@@ -5,7 +5,6 @@ import type { Flow } from '../domain/flow.js';
 import type { Happening } from '../domain/journal.js';
 import type { World } from '../domain/ports.js';
 import type { compile } from './compile.js';
-import type { CurrentCheck } from './look.js';
 import type { Runner } from './run-step.js';
 import type { SessionDeps } from './session-deps.js';
 
@@ -20,11 +19,12 @@ export interface Live {
   runner?: Runner;
   walk?: WalkActor;
   settled?: { readonly flow: Flow; readonly runbook: CatalogRunbook };
-  current: CurrentCheck | null;
+  /** When each `NODE.RUN` of this process began. */
+  readonly begun: Map<string, number>;
   /** Tells whoever looks that something is different now. */
-  changed(): void;
+  readonly changed: () => void;
   /** Keeps what happened, in the record and in the trail. */
-  record(happening: Happening): void;
+  readonly record: (happening: Happening) => void;
 }
 
 export const createLive = (deps: SessionDeps, changed: () => void): Live => {
@@ -32,11 +32,12 @@ export const createLive = (deps: SessionDeps, changed: () => void): Live => {
     deps,
     startedAt: Date.now(),
     trail: deps.earlier?.flatMap((event) => (event.type === 'check.finished' ? [event.data] : [])) ?? [],
-    current: null,
+    begun: new Map(),
     changed,
     record: (happening) => {
       if (happening.type === 'check.finished') live.trail.push(happening.data);
-      if (happening.type === 'check.started') live.current = { ...happening.data, startedAt: Date.now() };
+      if (happening.type === 'check.started')
+        live.begun.set(`${happening.data.node}.${happening.data.run}`, Date.now());
       deps.keeper.record(happening);
       changed();
     },

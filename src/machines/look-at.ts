@@ -1,8 +1,10 @@
 import type { SnapshotFrom } from 'xstate';
 import { isStepNode } from '../domain/runbook.js';
+import { limitOf } from './limits.js';
 import type { Live } from './live.js';
-import type { SessionLook } from './look.js';
+import type { CurrentCheck, SessionLook } from './look.js';
 import type { sessionMachine } from './session.js';
+import type { WalkContext } from './walk.js';
 
 export const costOf = ({ world }: Live) => world?.cost() ?? { requests: 0, bytes: 0, commands: 0 };
 
@@ -11,31 +13,65 @@ const phases = ['preparing', 'walking', 'judged', 'over'] as const;
 type WalkLook = Pick<SessionLook, 'current' | 'reviewing' | 'asking' | 'canGoBack'>;
 const nowhere: WalkLook = { current: null, reviewing: false, asking: null, canGoBack: false };
 
-const walkLook = ({ walk, settled, current }: Live): WalkLook => {
-  const state = walk?.getSnapshot();
+const nodeNow = ({ settled }: Live, { path }: WalkContext) => {
+  const name = path.at(-1) ?? '';
+  return { name, node: settled?.runbook.nodes[name] };
+};
+
+/** By where the walk stands, not by what began last: stepping back and resuming begin nothing. */
+const currentOf = (live: Live, context: WalkContext): CurrentCheck | null => {
+  const { name, node } = nodeNow(live, context);
+  if (!node || !isStepNode(node)) return null;
+  const { catalog, limits } = live.deps;
+  const run = context.runs[name] ?? 1;
+  const startedAt = live.begun.get(`${name}.${run}`) ?? live.startedAt;
+  return {
+    node: name,
+    check: node.step,
+    run,
+    startedAt,
+    limitMs: limitOf(catalog.steps[node.step]?.step.cost ?? 0, limits),
+  };
+};
+
+const askingOf = (live: Live, context: WalkContext): SessionLook['asking'] => {
+  const { name, node } = nodeNow(live, context);
+  return node && !isStepNode(node) ? { node: name, question: node } : null;
+};
+
+const walkLook = (live: Live): WalkLook => {
+  const state = live.walk?.getSnapshot();
   if (state?.status !== 'active') return nowhere;
-  const canGoBack = state.can({ type: 'BACK' });
-  if (!state.hasTag('asking')) return { current, reviewing: state.hasTag('reviewing'), asking: null, canGoBack };
-  const node = state.context.path.at(-1) ?? '';
-  const question = settled?.runbook.nodes[node];
-  return { ...nowhere, asking: question && !isStepNode(question) ? { node, question } : null, canGoBack };
+  return {
+    current: currentOf(live, state.context),
+    reviewing: state.hasTag('reviewing'),
+    asking: state.hasTag('asking') ? askingOf(live, state.context) : null,
+    canGoBack: state.can({ type: 'BACK' }),
+  };
+};
+
+const aboutOf = ({ deps, settled }: Live): Pick<SessionLook, 'flow' | 'runbook'> =>
+  settled ?? { flow: deps.asked, runbook: null };
+
+const paceOf = ({ walk, deps }: Live): Pick<SessionLook, 'paused' | 'pace'> => {
+  const { paused, pace } = walk?.getSnapshot().context ?? { paused: false, pace: deps.pace };
+  return { paused, pace };
 };
 
 /** The session as one plain value. */
 export const lookAt = (live: Live, session: SnapshotFrom<typeof sessionMachine>): SessionLook => {
   const { ready, verdict, failure } = session.context;
-  const { deps, settled, runner, walk, trail, startedAt } = live;
-  const { paused, pace } = walk?.getSnapshot().context ?? { paused: false, pace: deps.pace };
   return {
     phase: phases.find((tag) => session.hasTag(tag)) ?? 'over',
-    flow: settled?.flow ?? deps.asked,
-    runbook: settled?.runbook ?? null,
-    trail: [...trail],
-    flights: [...(runner?.flights.values() ?? [])],
+    ...aboutOf(live),
+    ...paceOf(live),
     ...(session.hasTag('walking') ? walkLook(live) : nowhere),
-    ...{ paused, pace, verdict, failure, startedAt },
+    trail: [...live.trail],
+    flights: [...(live.runner?.flights.values() ?? [])],
+    ...{ verdict, failure },
     cost: costOf(live),
     k8sVersion: ready?.k8sVersion ?? null,
     access: ready?.access ?? null,
+    startedAt: live.startedAt,
   };
 };

@@ -24,27 +24,39 @@ const settle = async (world: World, end: End, signal: AbortSignal): Promise<{ en
   return { end: { kind: 'pod', namespace: end.namespace, name: pods[0] ?? '' }, pods };
 };
 
-/** A denial here is not the end: each check says for itself what it may not read. */
-const orNull = async <T>(promise: Promise<T>): Promise<T | null> => {
-  try {
-    return await promise;
-  } catch (error) {
-    if (error instanceof CannotLook && (error.code === 'forbidden' || error.code === 'not-recorded')) return null;
-    throw error;
-  }
-};
-
 const unknownRules: Rules = { rules: [], incomplete: true };
 
-const readRules = async (world: World, namespaces: readonly string[], signal: AbortSignal) =>
-  new Map(
-    await Promise.all(
-      namespaces.map(async (namespace) => {
-        const rules = await orNull(world.ask({ port: 'kube', verb: 'rules', namespace }, signal));
-        return [namespace, rules ?? unknownRules] as const;
-      }),
-    ),
-  );
+/** A live port tells when nobody accepts who is asking: then no check can say anything either. */
+const whyOf = (error: CannotLook) => ('why' in error ? error.why : undefined);
+
+/**
+ * The version of the cluster and the own rights. One denial is not the end: each check says for itself what it
+ * may not read. Throws it where the credentials are refused, or where nothing was allowed at all: both may be
+ * asked by everybody who is logged in (ClusterRoles system:public-info-viewer and system:basic-user).
+ */
+const readBasics = async (world: World, namespaces: readonly string[], signal: AbortSignal) => {
+  const denials: CannotLook[] = [];
+  const orNull = async <T>(promise: Promise<T>): Promise<T | null> => {
+    try {
+      return await promise;
+    } catch (error) {
+      if (!(error instanceof CannotLook) || whyOf(error) === 'unauthenticated') throw error;
+      if (error.code !== 'forbidden' && error.code !== 'not-recorded') throw error;
+      denials.push(error);
+      return null;
+    }
+  };
+  const asked = namespaces.map(async (namespace) => {
+    const rules = await orNull(world.ask({ port: 'kube', verb: 'rules', namespace }, signal));
+    return [namespace, rules ?? unknownRules] as const;
+  });
+  const [version, ...rules] = await Promise.all([
+    orNull(world.ask({ port: 'kube', verb: 'version' }, signal)),
+    ...asked,
+  ]);
+  if (denials[0] && denials.length > rules.length && whyOf(denials[0]) === 'forbidden') throw denials[0];
+  return { version, rules: new Map(rules) };
+};
 
 const judgeAccess = (steps: readonly AnyStep[], rules: ReadonlyMap<string, Rules>): Ready['access'] => {
   const namespaces = [...rules.keys()];
@@ -77,9 +89,6 @@ export const preflight = async (input: PreflightInput, signal: AbortSignal): Pro
   const steps = Object.values(runbook.nodes)
     .flatMap((node) => (isStepNode(node) ? (catalog.steps[node.step]?.step ?? []) : []))
     .filter((step) => permits(level, step.level));
-  const [version, rules] = await Promise.all([
-    orNull(world.ask({ port: 'kube', verb: 'version' }, signal)),
-    readRules(world, namespacesOf(flow), signal),
-  ]);
+  const { version, rules } = await readBasics(world, namespacesOf(flow), signal);
   return { flow, runbook, k8sVersion: version?.gitVersion ?? null, access: judgeAccess(steps, rules), pods };
 };

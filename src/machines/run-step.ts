@@ -98,7 +98,7 @@ const look = async (
     const ports = deps.ports(step, { signal: limited, fresh, onCall: (touch) => touches.push(touch) });
     const evidence = step.evidence.parse(await before(limited, step.collect(ports, deps.flow, limited)));
     const { outcome, facts = {} } = step.interpret(evidence, deps.flow);
-    const result = step.outcomes[outcome];
+    const result = Object.hasOwn(step.outcomes, outcome) ? step.outcomes[outcome] : undefined;
     if (!result) throw new Error(`the step answered with "${outcome}", which it does not declare`);
     return { outcome, result, facts, evidence: evidence as Json, ...done() };
   } catch (error) {
@@ -133,14 +133,13 @@ export const createRunner = (deps: RunnerDeps) => {
   };
   return {
     /** Starts these steps now; the walk finds them under way or done. */
-    prefetch(ids: readonly string[]) {
+    prefetch: (ids: readonly string[]) => {
       for (const id of ids) if (!ahead.has(id)) void start(id, { signal: deps.signal, fresh: false });
     },
     /** What became of the flights so far, by step. */
     flights: flights as ReadonlyMap<string, Flight>,
-    run({ check, fresh }: RunRequest, signal: AbortSignal): Promise<Looked> {
-      return (fresh ? undefined : ahead.get(check)) ?? start(check, { signal, fresh });
-    },
+    run: ({ check, fresh }: RunRequest, signal: AbortSignal): Promise<Looked> =>
+      (fresh ? undefined : ahead.get(check)) ?? start(check, { signal, fresh }),
   };
 };
 export type Runner = ReturnType<typeof createRunner>;

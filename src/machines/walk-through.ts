@@ -15,7 +15,7 @@ const tellEnd = ({ deps, record }: Live, node: string, ended: Ended) => {
   record({
     type: 'concluded',
     actor: 'tool',
-    data: { node, conclusion: 'runbook' in ended ? { inconclusive: null } : ended },
+    data: { node, conclusion: conclusionOf(ended) },
   });
 };
 

@@ -74,14 +74,3 @@ export const addUp = (counts: readonly Record<string, number>[]): Record<string,
   for (const [word, count] of counts.flatMap(Object.entries<number>)) sum[word] = (sum[word] ?? 0) + count;
   return sum;
 };
-
-/** Two series at the same address as one. */
-export const together = (a: ConnectFacts, b: ConnectFacts): ConnectFacts => ({
-  tool: a.tool,
-  tries: [...a.tries, ...b.tries],
-  open: a.open + b.open,
-  failed: a.failed + b.failed,
-  of: a.of + b.of,
-  unread: a.unread + b.unread,
-  classes: addUp([a.classes, b.classes]),
-});

@@ -6,9 +6,6 @@ import { allAtOnce, shell } from './scripts/tries.js';
 
 /** Checks that compare the same endpoint have to ask in the same words: then one probe serves them all. */
 export const threeTries = (host: string, port: number) => ({ host, port, tries: 3, waitSeconds: 2 });
-/** With the first three enough to see a third of the connections fail with 95 % confidence (3/n). */
-export const sixMore = (host: string, port: number) => ({ host, port, tries: 6, waitSeconds: 2 });
-
 const args = z.strictObject({ host: hostSchema, port: portSchema, tries: triesSchema, waitSeconds: waitSchema });
 
 // `-w` of a plain busybox nc counts for the connect only, and `-z` is not built in: `-e true` ends right after the

@@ -27,7 +27,11 @@ export const clip = (text: string, width: number, wide: Wide = 1): string => {
 
 /** The same, and what was cut is said by two dots. */
 export const shorten = (text: string, width: number, wide: Wide = 1): string =>
-  cells(text, wide) <= width ? text : width < 3 ? clip(text, width, wide) : `${clip(text, width - 2, wide).trimEnd()}..`;
+  cells(text, wide) <= width
+    ? text
+    : width < 3
+      ? clip(text, width, wide)
+      : `${clip(text, width - 2, wide).trimEnd()}..`;
 
 const gap = (count: number) => ' '.repeat(Math.max(0, count));
 
@@ -36,4 +40,5 @@ export const padded = (text: string, width: number, wide: Wide = 1): string => {
   return kept + gap(width - cells(kept, wide));
 };
 
-export const paddedLeft = (text: string, width: number, wide: Wide = 1): string => gap(width - cells(text, wide)) + text;
+export const paddedLeft = (text: string, width: number, wide: Wide = 1): string =>
+  gap(width - cells(text, wide)) + text;

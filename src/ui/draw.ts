@@ -16,11 +16,17 @@ const withChosen = (view: View, rows: readonly Row[], height: number): Row[] => 
   return scrolled({ ...view, ui: { ...view.ui, scroll } }, rows, height);
 };
 
-const overlay: Screen = (view) => ({ title: overlayTitle(view), body: (height) => withChosen(view, overlayRows(view), height) });
+const overlay: Screen = (view) => ({
+  title: overlayTitle(view),
+  body: (height) => withChosen(view, overlayRows(view), height),
+});
 
 const filterRow = (view: View): Row => [
   span(' / ', 'strong'),
-  fieldSpan(view.ui.field ?? { value: '', at: 0 }, Math.min(40, view.size.columns - 4), { focused: true, wide: view.appearance.wide }),
+  fieldSpan(view.ui.field ?? { value: '', at: 0 }, Math.min(40, view.size.columns - 4), {
+    focused: true,
+    wide: view.appearance.wide,
+  }),
 ];
 
 /** The rows of the terminal: at most one fewer than it has, none wider than it is. */

@@ -34,6 +34,10 @@ export const byHand = ({ catalog, language, header, look }: Speaking, check: str
 
 export const endsOf = (look: SessionLook) => ({ from: writeEnd(look.flow.from), to: writeEnd(look.flow.to) });
 
+/** What the session has asked of the cluster so far. */
+export const costWords = ({ say }: Pick<Speaking, 'say'>, { cost }: SessionLook) =>
+  say('ui.cost', { requests: cost.requests, kilobytes: Math.ceil(cost.bytes / 1000), commands: cost.commands });
+
 export const nodeTitle = (view: Speaking, name: string): string => {
   const node = view.look?.runbook?.nodes[name];
   if (!node) return name;
@@ -43,7 +47,11 @@ export const nodeTitle = (view: Speaking, name: string): string => {
 /** Where a route leads, in words. */
 export const targetWords = (view: Speaking, target: Target): string => {
   if (typeof target === 'string') return nodeTitle(view, target);
-  if ('cause' in target) return view.say('ui.to.cause', { id: target.cause, title: causeTitle(reportInput(view), target.cause) });
-  if ('runbook' in target) return view.say('ui.to.runbook', { name: view.catalog.runbooks[target.runbook]?.title[view.language] ?? target.runbook });
+  if ('cause' in target)
+    return view.say('ui.to.cause', { id: target.cause, title: causeTitle(reportInput(view), target.cause) });
+  if ('runbook' in target)
+    return view.say('ui.to.runbook', {
+      name: view.catalog.runbooks[target.runbook]?.title[view.language] ?? target.runbook,
+    });
   return view.say('healthy' in target ? 'ui.to.healthy' : 'ui.to.inconclusive');
 };

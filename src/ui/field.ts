@@ -17,7 +17,8 @@ const splice = ({ value, at }: Field, { remove, insert }: { remove: number; inse
 };
 
 /** Pasted text becomes one line: a line break in it must not act as Enter. */
-export const insert = (field: Field, text: string): Field => splice(field, { remove: 0, insert: plain(text).slice(0, 4000) });
+export const insert = (field: Field, text: string): Field =>
+  splice(field, { remove: 0, insert: plain(text).slice(0, 4000) });
 
 const edits: Readonly<Record<string, (field: Field) => Field>> = {
   backspace: (field) => (field.at > 0 ? splice(field, { remove: 1, insert: '' }) : field),
@@ -38,10 +39,14 @@ const edits: Readonly<Record<string, (field: Field) => Field>> = {
 export const edit = (field: Field, key: string): Field | undefined => edits[key]?.(field);
 
 /** The part of the field around the cursor, `width` cells wide, with the cursor in cells. */
-export const fieldSpan = ({ value, at }: Field, width: number, { focused, wide }: { focused: boolean; wide: Wide }): Span => {
+export const fieldSpan = (
+  { value, at }: Field,
+  width: number,
+  { focused, wide }: { focused: boolean; wide: Wide },
+): Span => {
   const all = graphemes(value);
   let start = 0;
   while (cells(all.slice(start, at).join(''), wide) > width - 1) start += 1;
   const text = padded(all.slice(start).join(''), width, wide);
-  return { text, tone: focused ? 'strong' : 'plain', ...(focused ? { cursor: cells(all.slice(start, at).join(''), wide) } : {}) };
+  return { text, tone: 'field', ...(focused ? { cursor: cells(all.slice(start, at).join(''), wide) } : {}) };
 };

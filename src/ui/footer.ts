@@ -1,13 +1,15 @@
 import { cells } from './cell.js';
-import { offered, type Offered, shownKey, type Situation } from './keys.js';
+import { type Offered, offered, type Situation, shownKey } from './keys.js';
 import { type Row, span } from './row.js';
-import { screenOf, type View } from './view.js';
+import { remediesShown } from './screens/remedy.js';
 import { subjectOf } from './subject.js';
+import { screenOf, type View } from './view.js';
 
 export const situationOf = (view: View, canSuspend = true): Situation => ({
   screen: screenOf(view.look),
   look: view.look,
   subject: subjectOf(view) !== null,
+  remedies: screenOf(view.look) === 'verdict' ? remediesShown(view).length : 0,
   saved: view.saved() !== undefined,
   canSuspend,
 });
@@ -15,18 +17,47 @@ export const situationOf = (view: View, canSuspend = true): Situation => ({
 /** What stays when nothing else fits. */
 const last = new Set<string>(['help', 'quit']);
 
+const acceptLabel = ({ look, ui, say }: View) => {
+  if (ui.overlay) return say('ui.act.accept');
+  if (look?.asking) return say('ui.act.answer');
+  return say(`ui.act.accept-${screenOf(look)}`);
+};
+
 export const labelOf = (view: View, { id }: Pick<Offered, 'id'>) => {
   if (id === 'pause' && view.look?.paused) return view.say('ui.act.resume');
+  if (id === 'accept') return acceptLabel(view);
   if (id === 'quit' && screenOf(view.look) === 'intake') return view.say('ui.act.leave');
   return view.say(`ui.act.${id}`);
 };
 
-const widthOfButton = (view: View, button: Offered) => cells(`${shownKey(button)} ${labelOf(view, button)}`, view.appearance.wide) + 2;
+const widthOfButton = (view: View, button: Offered) =>
+  cells(`${shownKey(button)} ${labelOf(view, button)}`, view.appearance.wide) + 2;
+
+const onScreen = (view: View) =>
+  offered(situationOf(view)).filter(({ footer, reason }) => footer === 'always' || (footer === 'when-on' && !reason));
+
+const lists = new Set<string | null>(['palette', 'copy', 'override']);
+
+/** Over a screen lies something to read or to choose from; what decides about the walk waits below it. */
+const overOverlay = (view: View) => {
+  const { overlay } = view.ui;
+  const wanted = lists.has(overlay)
+    ? ['accept', 'close']
+    : overlay === 'note'
+      ? ['accept', 'close']
+      : ['close', 'filter', 'why', 'evidence', 'tree', 'commands', 'copy', 'help'];
+  return offered(situationOf(view))
+    .filter(({ id }) => wanted.includes(id))
+    .toSorted((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id));
+};
 
 /** The buttons that fit, in their fixed order; Tab walks over them. */
 export const buttonsOf = (view: View): Offered[] => {
-  const all = offered(situationOf(view)).filter(({ footer, reason }) => footer === 'always' || (footer === 'when-on' && !reason));
-  let left = view.size.columns - 1 - all.filter(({ id }) => last.has(id)).reduce((sum, button) => sum + widthOfButton(view, button), 0);
+  const all = view.ui.overlay ? overOverlay(view) : onScreen(view);
+  let left =
+    view.size.columns -
+    1 -
+    all.filter(({ id }) => last.has(id)).reduce((sum, button) => sum + widthOfButton(view, button), 0);
   return all.filter((button) => {
     if (last.has(button.id)) return true;
     const width = widthOfButton(view, button);

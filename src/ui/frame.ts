@@ -19,30 +19,37 @@ export const bodyHeight = (view: View, title: number) => Math.max(1, view.size.r
 
 const separator = (view: View) => span(view.size.columns >= 120 ? `  ${glyphsOf(view.appearance).bar}  ` : '  ');
 
+const modeSpans = ({ header, say }: View): Row => [
+  ...(header.mode === 'live' ? [] : [span('  '), span(say(`ui.mode.${header.mode}`), 'marked')]),
+  ...(header.synthetic ? [span('  '), span(say('ui.synthetic'), 'marked')] : []),
+];
+
+const contextSpans = ({ header, say, look, size }: View): Row => [
+  span(say('ui.context', { context: header.context ?? say('ui.no-context') })),
+  ...(header.marked ? [span(' '), span(say('ui.marked'), 'marked')] : []),
+  ...(size.columns >= 120 && look?.k8sVersion ? [span(`  k8s ${look.k8sVersion}`)] : []),
+];
+
+const clockWords = ({ say, look, now, size }: View): string => {
+  const local = size.columns >= 120 ? ` (${new Date(now).toTimeString().slice(0, 5)} ${say('ui.local')})` : '';
+  return `${utcTime(now)}${local}  ${elapsed(look ? now - look.startedAt : 0)} `;
+};
+
 /** The words that must never be missed: what is looked at, and what may happen to it. */
 const headerRow = (view: View): Row => {
-  const { header, say, look, now, size, appearance } = view;
-  const isWide = size.columns >= 120;
+  const { header, say, size, appearance } = view;
   const gap = separator(view);
-  const modes: Row = [
-    ...(header.mode === 'live' ? [] : [span('  '), span(say(`ui.mode.${header.mode}`), 'marked')]),
-    ...(header.synthetic ? [span('  '), span(say('ui.synthetic'), 'marked')] : []),
-  ];
   const left: Row = [
-    span(isWide ? ` net-triage ${header.version}` : ' net-triage', 'strong'),
-    ...modes,
+    span(size.columns >= 120 ? ` net-triage ${header.version}` : ' net-triage', 'strong'),
+    ...modeSpans(view),
     gap,
-    span(say('ui.context', { context: header.context ?? say('ui.no-context') })),
-    ...(header.marked ? [span(' '), span(say('ui.marked'), 'marked')] : []),
-    ...(isWide && look?.k8sVersion ? [span(`  k8s ${look.k8sVersion}`)] : []),
+    ...contextSpans(view),
     gap,
     span(say('ui.namespace', { namespace: header.namespace })),
     gap,
     span(levelWords(view, header.level), 'strong'),
   ];
-  const local = isWide ? ` (${new Date(now).toTimeString().slice(0, 5)} ${say('ui.local')})` : '';
-  const right = row(`${utcTime(now)}${local}  ${elapsed(look ? now - look.startedAt : 0)} `);
-  return spread(left, [span(' '), ...right], { width: size.columns, wide: appearance.wide });
+  return spread(left, row(` ${clockWords(view)}`), { width: size.columns, wide: appearance.wide });
 };
 
 const levelWords = ({ say }: View, level: Level) => say(`ui.level.${level}`);
@@ -51,7 +58,11 @@ const levelWords = ({ say }: View, level: Level) => say(`ui.level.${level}`);
 const rule = ({ appearance, size }: View, toast: string): Row => {
   const line = glyphsOf(appearance).rule;
   if (toast === '') return row(line.repeat(size.columns));
-  const message = fitted([span(` ${toast} `, 'strong')], Math.min(size.columns - 4, cells(` ${toast} `, appearance.wide)), appearance.wide);
+  const message = fitted(
+    [span(` ${toast} `, 'strong')],
+    Math.min(size.columns - 4, cells(` ${toast} `, appearance.wide)),
+    appearance.wide,
+  );
   const rest = size.columns - 2 - widthOf(message, appearance.wide);
   return [span(line.repeat(2)), ...message, span(line.repeat(Math.max(0, rest)))];
 };
@@ -63,5 +74,9 @@ export const frame = (view: View, { title, body, footer }: Parts): Row[] => {
   const content = body(height).slice(0, height);
   const filling = Array.from({ length: height - content.length }, () => blank);
   const all = [headerRow(view), ...title, rule(view, ''), ...content, ...filling, rule(view, view.ui.toast), footer];
-  return all.slice(0, rows - 1).map((line) => (widthOf(line, view.appearance.wide) > columns ? fitted(line, columns, view.appearance.wide) : line));
+  return all
+    .slice(0, rows - 1)
+    .map((line) =>
+      widthOf(line, view.appearance.wide) > columns ? fitted(line, columns, view.appearance.wide) : line,
+    );
 };

@@ -10,6 +10,8 @@ export interface Situation {
   readonly look: SessionLook | null;
   /** A check is looked at: the running one, or a row of the trail. */
   readonly subject: boolean;
+  /** Remedies that can be opened. */
+  readonly remedies: number;
   readonly saved: boolean;
   readonly canSuspend: boolean;
 }
@@ -40,33 +42,95 @@ const isRunning = ({ look }: Situation) => look?.current !== undefined && look.c
 
 /** Every action there is, once. Keys, help, footer and palette are views of this table. */
 export const actions = [
-  { id: 'choose', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1-9', group: 'decide', footer: 'when-on',
-    off: ({ screen, look }) => because(screen === 'intake' || screen === 'verdict' || look?.asking != null, 'ui.off.nothing-to-choose') },
-  { id: 'accept', keys: ['enter'], shown: 'Enter', group: 'decide', footer: 'when-on',
-    off: ({ screen, look }) => because(screen !== 'walk' || look?.reviewing || look?.asking != null, 'ui.off.nothing-to-accept') },
+  {
+    id: 'choose',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    shown: '1-9',
+    group: 'decide',
+    footer: 'when-on',
+    off: ({ screen, look, remedies }) =>
+      because(screen === 'intake' || remedies > 0 || look?.asking != null, 'ui.off.nothing-to-choose'),
+  },
+  {
+    id: 'accept',
+    keys: ['enter'],
+    shown: 'Enter',
+    group: 'decide',
+    footer: 'when-on',
+    off: ({ screen, look, remedies }) =>
+      because(
+        screen === 'intake' || remedies > 0 || look?.reviewing || look?.asking != null,
+        'ui.off.nothing-to-accept',
+      ),
+  },
   { id: 'up', keys: ['k', 'up'], shown: 'k up', group: 'move' },
   { id: 'down', keys: ['j', 'down'], shown: 'j down', group: 'move' },
   { id: 'first', keys: ['g', 'home'], shown: 'g Home', group: 'move' },
   { id: 'last', keys: ['G', 'end'], shown: 'G End', group: 'move' },
-  { id: 'page-up', keys: ['page-up', 'ctrl-u'], shown: 'PgUp Ctrl-U', group: 'move' },
-  { id: 'page-down', keys: ['page-down', 'ctrl-d'], shown: 'PgDn Ctrl-D', group: 'move' },
+  { id: 'page-up', keys: ['page-up', 'ctrl-u'], shown: 'PgUp ^U', group: 'move' },
+  { id: 'page-down', keys: ['page-down', 'ctrl-d'], shown: 'PgDn ^D', group: 'move' },
   { id: 'tab', keys: ['tab', 'right'], shown: 'Tab', group: 'move' },
   { id: 'tab-back', keys: ['shift-tab', 'left'], shown: 'Shift-Tab', group: 'move' },
   { id: 'pause', keys: ['p'], group: 'decide', screens: walk, footer: 'always', off: needsWalk },
-  { id: 'skip', keys: ['s'], group: 'decide', screens: walk, footer: 'always',
-    off: (now) => because(isRunning(now) || now.look?.asking != null, 'ui.off.nothing-runs') },
-  { id: 'rerun', keys: ['r'], group: 'decide', screens: walk, footer: 'always', off: ({ look }) => because(look?.current != null, 'ui.off.no-check') },
-  { id: 'override', keys: ['o'], group: 'decide', screens: walk, footer: 'always', off: ({ look }) => because(look?.reviewing, 'ui.off.no-review') },
-  { id: 'back', keys: ['b'], group: 'decide', screens: ['walk', 'failed'], footer: 'when-on',
-    off: ({ screen, look }) => because(screen === 'failed' || look?.canGoBack, 'ui.off.no-way-back') },
+  {
+    id: 'skip',
+    keys: ['s'],
+    group: 'decide',
+    screens: walk,
+    footer: 'always',
+    off: (now) => because(isRunning(now) || now.look?.asking != null, 'ui.off.nothing-runs'),
+  },
+  {
+    id: 'rerun',
+    keys: ['r'],
+    group: 'decide',
+    screens: walk,
+    footer: 'always',
+    off: ({ look }) => because(look?.current != null, 'ui.off.no-check'),
+  },
+  {
+    id: 'override',
+    keys: ['o'],
+    group: 'decide',
+    screens: walk,
+    footer: 'always',
+    off: ({ look }) => because(look?.reviewing, 'ui.off.no-review'),
+  },
+  {
+    id: 'back',
+    keys: ['b'],
+    group: 'decide',
+    screens: ['walk', 'failed'],
+    footer: 'when-on',
+    off: ({ screen, look }) => because(screen === 'failed' || look?.canGoBack, 'ui.off.no-way-back'),
+  },
   { id: 'why', keys: ['w'], group: 'understand', screens: seen, footer: 'always', off: needsSubject },
   { id: 'evidence', keys: ['e'], group: 'understand', screens: seen, footer: 'always', off: needsSubject },
   { id: 'tree', keys: ['t'], group: 'understand', screens: seen, footer: 'always', off: needsRunbook },
   { id: 'commands', keys: ['v'], group: 'understand', screens: seen, off: needsRunbook },
   { id: 'copy', keys: ['c'], group: 'keep', screens: seen, footer: 'always', off: needsSubject },
-  { id: 'copy-menu', keys: ['y'], group: 'keep', screens: seen, off: ({ look }) => because(look !== null, 'ui.off.no-session') },
-  { id: 'note', keys: ['a'], group: 'keep', screens: ['walk', 'verdict'], off: ({ look }) => because(look?.phase === 'walking' || look?.phase === 'judged', 'ui.off.no-session') },
-  { id: 'export', keys: ['x'], group: 'keep', screens: ['walk', 'verdict'], footer: 'always', off: ({ saved }) => because(saved, 'ui.off.nothing-saved') },
+  {
+    id: 'copy-menu',
+    keys: ['y'],
+    group: 'keep',
+    screens: seen,
+    off: ({ look }) => because(look !== null, 'ui.off.no-session'),
+  },
+  {
+    id: 'note',
+    keys: ['a'],
+    group: 'keep',
+    screens: ['walk', 'verdict'],
+    off: ({ look }) => because(look?.phase === 'walking' || look?.phase === 'judged', 'ui.off.no-session'),
+  },
+  {
+    id: 'export',
+    keys: ['x'],
+    group: 'keep',
+    screens: ['walk', 'verdict'],
+    footer: 'always',
+    off: ({ saved }) => because(saved, 'ui.off.nothing-saved'),
+  },
   { id: 'pace', keys: [], group: 'decide', screens: walk, off: needsWalk },
   { id: 'stop', keys: [], group: 'decide', screens: walk, off: needsWalk },
   { id: 'fix', keys: ['f'], group: 'decide', screens: ['verdict'], off: () => 'ui.off.read-only' },
@@ -76,7 +140,13 @@ export const actions = [
   { id: 'close', keys: ['esc'], shown: 'Esc', group: 'leave' },
   { id: 'quit', keys: ['q'], group: 'leave', footer: 'always' },
   { id: 'interrupt', keys: ['ctrl-c'], shown: 'Ctrl-C', group: 'leave' },
-  { id: 'suspend', keys: ['ctrl-z'], shown: 'Ctrl-Z', group: 'leave', off: ({ canSuspend }) => because(canSuspend, 'ui.off.no-suspend') },
+  {
+    id: 'suspend',
+    keys: ['ctrl-z'],
+    shown: 'Ctrl-Z',
+    group: 'leave',
+    off: ({ canSuspend }) => because(canSuspend, 'ui.off.no-suspend'),
+  },
   { id: 'redraw', keys: ['ctrl-l'], shown: 'Ctrl-L', group: 'leave' },
 ] as const satisfies readonly Action[];
 export type ActionId = (typeof actions)[number]['id'];
@@ -93,6 +163,7 @@ export const offered = (now: Situation): Offered[] =>
     .filter(({ screens }) => !screens || screens.includes(now.screen))
     .map((action) => ({ ...action, reason: action.off?.(now) }));
 
-export const actionFor = (key: string, now: Situation): Offered | undefined => offered(now).find(({ keys }) => keys.includes(key));
+export const actionFor = (key: string, now: Situation): Offered | undefined =>
+  offered(now).find(({ keys }) => keys.includes(key));
 
-export const shownKey = ({ keys, shown }: Action) => shown ?? keys[0] ?? ':';
+export const shownKey = ({ keys, shown }: Action) => shown ?? keys[0] ?? '';

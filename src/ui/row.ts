@@ -41,11 +41,18 @@ export const spread = (left: Row, right: Row, { width, wide }: { width: number; 
 };
 
 /** A text on as many rows as it needs, each moved in by `indent` cells. */
-export const paragraph = (text: string, width: number, { indent = 0, tone = 'plain', wide = 1 }: { indent?: number; tone?: Tone; wide?: Wide } = {}): Row[] =>
-  wrap(plain(text), width - indent, wide).map((line) => [span(' '.repeat(indent)), span(line, tone)]);
+export const paragraph = (
+  text: string,
+  width: number,
+  { indent = 0, tone = 'plain', wide = 1 }: { indent?: number; tone?: Tone; wide?: Wide } = {},
+): Row[] => wrap(plain(text), width - indent, wide).map((line) => [span(' '.repeat(indent)), span(line, tone)]);
 
 /** A label, and a text that hangs beside it. */
-export const hanging = (label: Row, text: string, { width, tone = 'plain', wide = 1 }: { width: number; tone?: Tone; wide?: Wide }): Row[] => {
+export const hanging = (
+  label: Row,
+  text: string,
+  { width, tone = 'plain', wide = 1 }: { width: number; tone?: Tone; wide?: Wide },
+): Row[] => {
   const indent = widthOf(label, wide);
   const [first = '', ...rest] = wrap(plain(text), width - indent, wide);
   return [[...label, span(first, tone)], ...rest.map((line): Row => [span(' '.repeat(indent)), span(line, tone)])];
@@ -59,7 +66,10 @@ export interface Pane {
 /** Panes side by side, `height` rows high, with a bar between them. */
 export const beside = (panes: readonly Pane[], height: number, { bar, wide }: { bar: string; wide: Wide }): Row[] =>
   Array.from({ length: height }, (_, at) =>
-    panes.flatMap((pane, index) => [...(index > 0 ? [span(`${bar} `)] : []), ...fitted(pane.rows[at] ?? blank, pane.width, wide)]),
+    panes.flatMap((pane, index) => [
+      ...(index > 0 ? [span(` ${bar} `)] : []),
+      ...fitted(pane.rows[at] ?? blank, pane.width, wide),
+    ]),
   );
 
 /** Exactly `height` rows. What does not fit is counted in the last one. */

@@ -1,13 +1,25 @@
 import { emptyField, type Field, fieldOf } from './field.js';
-import type { Draft } from './props.js';
+import type { Draft, Session } from './props.js';
 
-export const overlays = ['help', 'why', 'evidence', 'tree', 'commands', 'remedy', 'copy', 'note', 'override', 'palette'] as const;
+export const overlays = [
+  'help',
+  'why',
+  'evidence',
+  'tree',
+  'commands',
+  'remedy',
+  'copy',
+  'note',
+  'override',
+  'palette',
+] as const;
 export type OverlayName = (typeof overlays)[number];
 
 export type IntakeFocus = 'symptoms' | 'from' | 'to';
 
 /** What the operator has done to the screen. What the session knows is not kept here. */
 export interface UiState {
+  readonly session: Session | undefined;
   readonly overlay: OverlayName | null;
   /** First row shown of an overlay or of the verdict. */
   readonly scroll: number;
@@ -34,7 +46,8 @@ export interface UiState {
   readonly pastedAt: number;
 }
 
-export const initialState = ({ from, to }: Draft, symptom: number): UiState => ({
+export const initialState = ({ from, to }: Draft, symptom: number, session?: Session): UiState => ({
+  session,
   overlay: null,
   scroll: 0,
   chosen: 0,
@@ -78,4 +91,12 @@ export const createStore = (initial: UiState): Store => {
 };
 
 /** Leaves whatever lies over the screen. */
-export const closed = { overlay: null, scroll: 0, chosen: 0, field: null, filter: '', filtering: false, button: null } as const;
+export const closed = {
+  overlay: null,
+  scroll: 0,
+  chosen: 0,
+  field: null,
+  filter: '',
+  filtering: false,
+  button: null,
+} as const;

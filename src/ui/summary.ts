@@ -1,28 +1,35 @@
 import { statementOf } from '../report/candidate.js';
 import { causeTitle } from '../report/sentence.js';
 import { endsOf, reportInput, titleOf } from './facts.js';
-import { remediesShown } from './screens/verdict.js';
+import { remediesShown } from './screens/remedy.js';
 import type { View } from './view.js';
+
+const judgement = (view: View): string => {
+  const { say, look } = view;
+  const verdict = look?.verdict;
+  const [best] = verdict?.causes ?? [];
+  if (verdict?.result !== 'fault' || !best) return say(`ui.verdict.${verdict?.result ?? 'none'}`);
+  return `${statementOf(reportInput(view), best)} (${best.id}, ${say(`report.certainty.${best.certainty}`)})`;
+};
+
+const nextStep = (view: View): string | undefined => {
+  const next = view.look?.verdict?.next;
+  return remediesShown(view)[0]?.title ?? (next === undefined ? undefined : titleOf(view, next));
+};
 
 /** Six plain lines for the channel. */
 export const summary = (view: View): string => {
   const { say, look } = view;
-  const verdict = look?.verdict;
   if (!look) return '';
-  const input = reportInput(view);
-  const [best] = verdict?.causes ?? [];
-  const isFault = verdict?.result === 'fault' && best;
-  const sentence = isFault ? statementOf(input, best) : say(verdict ? `ui.verdict.${verdict.result}` : 'ui.verdict.none');
-  const certainty = isFault ? ` (${best.id}, ${say(`report.certainty.${best.certainty}`)})` : '';
-  const [remedy] = remediesShown(view);
+  const { ruledOut, notChecked } = look.verdict ?? { ruledOut: [], notChecked: [] };
   const saved = view.saved();
-  const none = say('report.none');
+  const line = (key: string, value: string | undefined) => `${say(key)}: ${value || say('report.none')}`;
   return [
-    `${say('ui.flow', endsOf(look))}`,
-    `${sentence}${certainty}`,
-    `${say('report.ruled-out')}: ${verdict?.ruledOut.map(({ id }) => `${id} ${causeTitle(input, id)}`).join(', ') || none}`,
-    `${say('report.not-checked')}: ${verdict?.notChecked.map(({ check }) => titleOf(view, check)).join(', ') || none}`,
-    `${say('report.next')}: ${remedy?.title ?? (verdict?.next === undefined ? none : titleOf(view, verdict.next))}`,
-    `${say('report.session')}: ${saved ? `${saved.id}, ${saved.root}` : none}`,
+    say('ui.flow', endsOf(look)),
+    judgement(view),
+    line('report.ruled-out', ruledOut.map(({ id }) => `${id} ${causeTitle(reportInput(view), id)}`).join(', ')),
+    line('report.not-checked', notChecked.map(({ check }) => titleOf(view, check)).join(', ')),
+    line('report.next', nextStep(view)),
+    line('report.session', saved && `${saved.id}, ${saved.root}`),
   ].join('\n');
 };

@@ -21,4 +21,5 @@ export const symptomOff = (symptom: Symptom, { runbooks }: Pick<Catalog, 'runboo
   return symptom === 'error-message' ? 'ui.off.no-matching' : 'ui.off.no-runbook';
 };
 
-export const symptomOf = (name: string) => Math.max(0, (symptoms as readonly string[]).indexOf(name === '' ? 'service-unreachable' : name));
+export const symptomOf = (name: string) =>
+  Math.max(0, (symptoms as readonly string[]).indexOf(name === '' ? 'service-unreachable' : name));

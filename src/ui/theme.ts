@@ -5,7 +5,7 @@ export type ThemeName = (typeof themeNames)[number];
 
 /** What a check can look like: its result, or that it has none yet. */
 export type State = Result | 'run' | 'wait';
-export type Tone = State | 'plain' | 'strong' | 'selected' | 'marked';
+export type Tone = State | 'plain' | 'strong' | 'selected' | 'marked' | 'field';
 
 export interface Style {
   readonly color?: string;
@@ -20,6 +20,7 @@ const everywhere = {
   plain: {},
   strong: { bold: true },
   selected: { inverse: true },
+  field: { underline: true },
   marked: { inverse: true, bold: true },
 } as const satisfies Partial<Record<Tone, Style>>;
 

@@ -1,46 +1,37 @@
-import { useApp, useWindowSize } from 'ink';
-import { useMemo, useRef, useSyncExternalStore } from 'react';
+import { useApp, useStdout, useWindowSize } from 'ink';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { SessionLook } from '../machines/look.js';
 import type { Control } from './control/control.js';
-import type { AppProps } from './props.js';
+import { createControl } from './control/create-control.js';
+import type { AppProps, Session } from './props.js';
 import { speaker } from './say.js';
 import { createStore, initialState } from './state.js';
 import { symptomOf } from './symptoms.js';
-import { useNow } from './use-now.js';
-import { useSession } from './use-session.js';
+import { useTick } from './use-tick.js';
 import type { View } from './view.js';
 
 const stillMs = 1000;
 const movingMs = 250;
 
+const silent = () => () => undefined;
+
+const useLook = (session: Session | undefined): SessionLook | null =>
+  useSyncExternalStore(session?.subscribe ?? silent, () => session?.look() ?? null);
+
 /** What the screen shows and what its keys can reach. */
 export const useControl = (props: AppProps): { view: View; control: Control } => {
   const { suspendTerminal } = useApp();
-  const size = useWindowSize();
-  const { session, adopt, look } = useSession(props.session);
-  const draft = props.intake.draft;
-  const store = useMemo(() => createStore(initialState(draft, symptomOf(draft.symptom))), [draft]);
-  const ui = useSyncExternalStore(store.subscribe, store.get);
-  const say = useMemo(() => speaker(props.catalog.phrases, props.language), [props.catalog, props.language]);
+  const { stdout } = useStdout();
+  const control = useMemo(() => {
+    const { intake, session, catalog, language } = props;
+    const store = createStore(initialState(intake.draft, symptomOf(intake.draft.symptom), session));
+    const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+    return createControl({ props, store, say: speaker(catalog.phrases, language), size, handOver: suspendTerminal });
+  }, [props, stdout, suspendTerminal]);
+  const { session } = useSyncExternalStore(control.store.subscribe, control.store.get);
+  const look = useLook(session);
   const isBusy = look?.phase === 'walking' || look?.phase === 'preparing';
-  const now = useNow(props.now, props.appearance.motion && isBusy ? movingMs : stillMs);
-  const view: View = { ...props, say, look, ui, size, now };
-  const latest = useRef({ view, session });
-  latest.current = { view, session };
-  const control = useMemo(
-    (): Control => ({
-      props,
-      store,
-      view: () => ({ ...latest.current.view, ui: store.get(), look: latest.current.session?.look() ?? null, now: props.now() }),
-      session: () => latest.current.session,
-      adopt: (next) => {
-        latest.current.session = next;
-        adopt(() => next);
-      },
-      redraw: () => void suspendTerminal(() => undefined),
-      suspend: () => void suspendTerminal(() => props.actions.suspend?.()),
-    }),
-    [props, store, adopt, suspendTerminal],
-  );
-  return { view, control };
+  useWindowSize();
+  useTick(props.appearance.motion && isBusy ? movingMs : stillMs);
+  return { view: control.view(), control };
 };
-

@@ -32,21 +32,25 @@ export const wrap = (text: string, width: number, wide: Wide = 1): string[] => {
   return [...lines, ...(line.trim() === '' ? [] : [line.trimEnd()])];
 };
 
-/** A shell line on several rows that a shell would still read as one: every row but the last ends with a backslash. */
+/**
+ * A shell line on several rows that a shell would still read as one: every row but the last ends with a backslash.
+ * An argument that is wider than a row goes on at the left edge, where the backslash joins it without a blank.
+ */
 export const wrapCommand = (command: string, width: number, wide: Wide = 1): string[] =>
   command.split('\n').flatMap((whole) => {
     const lines: string[] = [];
     let line = '';
     for (const word of whole.trim().split(/\s+/)) {
       const next = line === '' ? word : `${line} ${word}`;
-      if (line.trim() !== '' && cells(next, wide) > width - 2) {
-        lines.push(`${line} \\`);
-        line = `  ${word}`;
-      } else line = next;
+      if (cells(next, wide) <= width - 2) {
+        line = next;
+        continue;
+      }
+      if (line !== '') lines.push(`${line} \\`);
+      const isLong = cells(`  ${word}`, wide) > width - 2;
+      const parts = isLong ? hardBreak(word, width - 2, wide) : [`  ${word}`];
+      line = parts.pop() ?? '';
+      lines.push(...parts.map((part) => `${part}\\`));
     }
-    return [...lines, line].flatMap((row) => breakRow(row, width, wide));
+    return [...lines, line];
   });
-
-/** One argument that is wider than the row goes on at the left edge, where a backslash joins it without a blank. */
-const breakRow = (row: string, width: number, wide: Wide): string[] =>
-  cells(row, wide) <= width ? [row] : hardBreak(row, width - 1, wide).map((part, at, all) => (at < all.length - 1 ? `${part}\\` : part));

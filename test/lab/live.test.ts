@@ -119,6 +119,16 @@ describe.skipIf(!existsSync(`${folder}/admin.kubeconfig`))('the real API server'
     expect(live.cost().requests).toBe(3);
   });
 
+  it('answers a query while a slower one of the same exec still runs', async () => {
+    const live = await as('admin');
+    const order: string[] = [];
+    const slow = refused(ask(live, 'hangs')).then(() => order.push('slow'));
+    await ask(live, 'resolver').then(() => order.push('fast'));
+    expect(order).toEqual(['fast']);
+    await slow;
+    expect(live.cost().requests).toBe(3);
+  });
+
   it('has containers without a shell, where no query can run', async () => {
     const live = await as('admin');
     const [dns] = await live.ask(

@@ -1,5 +1,5 @@
-import { createActor, fromPromise, toPromise, waitFor } from 'xstate';
 import { describe, expect, it } from 'vitest';
+import { createActor, fromPromise, toPromise, waitFor } from 'xstate';
 import type { Finding } from '../../src/domain/finding.js';
 import type { Happening } from '../../src/domain/journal.js';
 import type { Runbook } from '../../src/domain/runbook.js';
@@ -10,7 +10,11 @@ import type { Pace, RunRequest } from '../../src/machines/walk.js';
 const tree: Pick<Runbook, 'start' | 'nodes'> = {
   start: 'exists',
   nodes: {
-    exists: { step: 'service-exists', on: { exists: 'endpoints', missing: { cause: 'DNS-22' } }, otherwise: 'endpoints' },
+    exists: {
+      step: 'service-exists',
+      on: { exists: 'endpoints', missing: { cause: 'DNS-22' } },
+      otherwise: 'endpoints',
+    },
     endpoints: { step: 'has-endpoints', on: { ready: 'ask', none: { cause: 'SVC-01' } }, otherwise: 'ask' },
     ask: {
       ask: { en: 'Is it slow?', 'zh-CN': '慢吗?' },
@@ -22,12 +26,24 @@ const tree: Pick<Runbook, 'start' | 'nodes'> = {
 };
 
 const finding = ({ node, check, run }: RunRequest, outcome: string, result: Finding['result'] = 'pass'): Finding => ({
-  node, check, run, outcome, result, stage: 'service', facts: {}, evidence: [`${node}.${run}`], durationMs: 1, by: 'auto',
+  node,
+  check,
+  run,
+  outcome,
+  result,
+  stage: 'service',
+  facts: {},
+  evidence: [`${node}.${run}`],
+  durationMs: 1,
+  by: 'auto',
 });
 
 const surroundings = { stageOf: () => 'service' as const, limitOf: () => 1000 };
 
-const walk = (answers: Record<string, string>, { pace = 'auto', snapshot }: { pace?: Pace; snapshot?: unknown } = {}) => {
+const walk = (
+  answers: Record<string, string>,
+  { pace = 'auto', snapshot }: { pace?: Pace; snapshot?: unknown } = {},
+) => {
   const asked: RunRequest[] = [];
   const machine = compile(tree, surroundings).provide({
     actors: {
@@ -52,7 +68,13 @@ describe('compile', () => {
     const { actor, told } = walk({ 'service-exists': 'exists', 'has-endpoints': 'none' });
     expect((await toPromise(actor)).ended).toEqual({ cause: 'SVC-01' });
     expect(told.map(({ type }) => type)).toEqual([
-      'check.started', 'check.finished', 'decision.auto', 'check.started', 'check.finished', 'decision.auto', 'concluded',
+      'check.started',
+      'check.finished',
+      'decision.auto',
+      'check.started',
+      'check.finished',
+      'decision.auto',
+      'concluded',
     ]);
   });
 
@@ -86,7 +108,12 @@ describe('compile', () => {
     expect(actor.getSnapshot().hasTag('reviewing')).toBe(true);
     actor.send({ type: 'OVERRIDE', outcome: 'missing', reason: 'I deleted it' });
     expect((await toPromise(actor)).ended).toEqual({ cause: 'DNS-22' });
-    expect(told.find(({ type }) => type === 'override')?.data).toEqual({ node: 'exists', found: 'exists', chosen: 'missing', reason: 'I deleted it' });
+    expect(told.find(({ type }) => type === 'override')?.data).toEqual({
+      node: 'exists',
+      found: 'exists',
+      chosen: 'missing',
+      reason: 'I deleted it',
+    });
   });
 
   it('runs a check again, freshly, under the next number', async () => {
@@ -94,7 +121,10 @@ describe('compile', () => {
     await waitFor(actor, (state) => state.hasTag('reviewing'));
     actor.send({ type: 'RERUN' });
     await waitFor(actor, (state) => state.hasTag('reviewing'));
-    expect(asked.map(({ run, fresh }) => [run, fresh])).toEqual([[1, false], [2, true]]);
+    expect(asked.map(({ run, fresh }) => [run, fresh])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
   });
 
   it('skips a check that hangs', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connectFactsSchema, connectOutcome, parseConnect, together } from '../../src/parse/connect.js';
+import { connectFactsSchema, connectOutcome, parseConnect } from '../../src/parse/connect.js';
 import { recorded } from './recorded.js';
 
 const tools = ['nc-busybox', 'nc-openbsd', 'bash', 'curl'];
@@ -62,8 +62,4 @@ it.each([
   ['unreachable', { failed: 3, of: 3, classes: { 'no-local-port': 3 } }],
   ['resets', { failed: 3, of: 3, classes: { reset: 3 } }],
 ])('sums a series up as %s', (expected, series) => expect(connectOutcome(series)).toBe(expected));
-
-it('puts two series together', () => {
-  const [one, two] = ['open', 'refused'].map((name) => parseConnect(recorded('nc-busybox', `connect-${name}`), 'nc'));
-  expect(one && two && together(one, two)).toMatchObject({ open: 3, failed: 2, of: 5, classes: { refused: 2 } });
 });

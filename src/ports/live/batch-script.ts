@@ -11,34 +11,37 @@ for t do if command -v -- "$t" >/dev/null 2>&1; then printf 'tool %s\\n' "$t"; f
 if timeout -k 1 5 sh -c : >/dev/null 2>&1; then echo 'timeout kill'
 elif timeout 5 sh -c : >/dev/null 2>&1; then echo 'timeout plain'
 elif timeout -t 5 sh -c : >/dev/null 2>&1; then echo 'timeout dash-t'; fi
-if [ "$(printf ab 2>/dev/null | head -c 1 2>/dev/null | cat 2>/dev/null)" = a ]; then echo batch; fi
+if [ "$(echo | { exec 9<>/proc/self/fd/0 && read -r turn <&9 && echo >&9 && read -r turn <&9 && printf ab | head -c 1; } 2>/dev/null)" = a ]; then echo batch; fi
 echo done`;
 
 /**
- * Runs all jobs at once and prints them one after another. The data are the positional parameters and nothing else:
- * the bytes to keep of each output, then per job the number of its words and the words. Per job it prints
+ * Runs all jobs at once and prints each as it ends. The data are the positional parameters and nothing else:
+ * the bytes to keep of each output, then per job the number of its words and the words. Per job it prints a block
  *
  *     out NUMBER BYTES START END, a newline, the bytes, a newline
  *     err NUMBER BYTES, a newline, the bytes, a newline
  *     end NUMBER CODE, a newline
  *
- * Each stage of the chain of pipes runs its own job and then passes on what the later ones print. This keeps the
- * outputs whole and in order without a file: writers that share a pipe would mix beyond PIPE_BUF (POSIX, write).
- * Descriptor 3 carries stderr, 4 the result, 5 the exit code. The letter behind every output saves its last
+ * Writers that share a pipe mix beyond PIPE_BUF (POSIX, write), and no shell promises to print in one write. So a
+ * job that ended first takes the turn: one line in a pipe without a name, whose both ends are descriptor 9, since on
+ * Linux opening /proc/self/fd/N opens the pipe behind it again (proc(5)). It takes no file, and whoever is cut off
+ * while printing must still give the turn back: hence the ignored SIGPIPE, else the others would wait for ever.
+ *
+ * Descriptor 3 carries stderr, 4 the block, 5 the exit code. The letter behind every output saves its last
  * newlines from the command substitution, and \`head\` keeps a flood out of the memory of the container.
  */
 export const batchScript = `${searchPath}
 LC_ALL=C; export LC_ALL
 keep=$1; shift
-now() { case \${EPOCHREALTIME-} in '') date +%s%N 2>/dev/null || echo x ;; *) echo "$EPOCHREALTIME" ;; esac; }
 job() {
   number=$1; shift
   { code=$( {
       err=$( {
-        from=$(now)
-        out=$( { "$@" 2>&3 3>&- 4>&- 5>&- </dev/null; echo "$?" >&5; } | head -c "$keep"; printf x)
+        read -r from rest 2>/dev/null </proc/uptime || from=x
+        out=$( { "$@" 2>&3 3>&- 4>&- 5>&- 9>&- </dev/null; echo "$?" >&5; } | head -c "$keep"; printf x)
+        read -r to rest 2>/dev/null </proc/uptime || to=x
         out=\${out%x}
-        printf 'out %s %s %s %s\\n%s\\n' "$number" "\${#out}" "$from" "$(now)" "$out" >&4
+        printf 'out %s %s %s %s\\n%s\\n' "$number" "\${#out}" "$from" "$to" "$out" >&4
       } 3>&1 | head -c "$keep"; printf x)
       err=\${err%x}
       printf 'err %s %s\\n%s\\n' "$number" "\${#err}" "$err" >&4
@@ -50,14 +53,22 @@ first() {
   shift $(($# - words))
   job "$nth" "$@"
 }
-rest() {
-  nth=$1 words=$2; shift 2; shift "$words"
-  chain $((nth + 1)) "$@"
+tell() {
+  block=$(first "$@"; printf x)
+  trap '' PIPE
+  read -r turn <&9
+  printf %s "\${block%x}"
+  echo >&9
 }
-chain() {
-  if [ $(($# - 2)) -gt "$2" ]; then rest "$@" | { first "$@"; cat; }; else first "$@"; fi
+all() {
+  next=1
+  while [ "$#" -gt 0 ]; do
+    tell "$next" "$@" &
+    shift $(($1 + 1)); next=$((next + 1))
+  done
+  wait
 }
-chain 1 "$@"`;
+echo | { exec 9<>/proc/self/fd/0 </dev/null && all "$@"; }`;
 
 /** The name the scripts run under in the list of processes: whoever finds them there knows who it was. */
 export const scriptName = 'net-triage';

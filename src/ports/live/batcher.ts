@@ -1,10 +1,11 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import { abortable } from '../abortable.js';
-import { batchArgv, type Job, type JobOutput, readBatch, type TimeoutStyle } from './batch.js';
+import { batchArgv, type Job, type JobOutput, type TimeoutStyle } from './batch.js';
+import { createBatchReader } from './batch-reader.js';
 import type { Exec } from './exec.js';
 import type { ExecResult } from './exec-attempt.js';
 import { type Place, placeKey } from './place.js';
-import { whenAllAbort } from './when-all-abort.js';
+import { whenNobodyWaits } from './when-nobody-waits.js';
 
 interface Waiting extends PromiseWithResolvers<JobOutput> {
   readonly job: Job;
@@ -17,7 +18,10 @@ export interface BatcherOptions {
   readonly window: number;
 }
 
-/** Runs one job in a container, together with the others that are wanted there at the same time. Throws `CannotLook`. */
+/**
+ * Runs one job in a container, together with the others that are wanted there at the same time, and answers when it
+ * ends, whatever the others do. Throws `CannotLook`.
+ */
 export type RunJob = (place: Place, style: TimeoutStyle, work: { job: Job; signal: AbortSignal }) => Promise<JobOutput>;
 
 const keep = 256 << 10;
@@ -55,20 +59,24 @@ export const createBatcher = ({ exec, window }: BatcherOptions): RunJob => {
 
   const runPortion = async (place: Place, style: TimeoutStyle, waiting: readonly Waiting[]) => {
     const jobs = waiting.map(({ job }) => job);
+    const { signal, answered } = whenNobodyWaits(waiting.map((item) => item.signal));
+    const began = performance.now();
+    const found = (index: number, output: JobOutput) => {
+      const { durationMs } = output;
+      waiting[index]?.resolve(Number.isNaN(durationMs) ? { ...output, durationMs: performance.now() - began } : output);
+      answered(index);
+    };
     const request = {
       pod: place,
       argv: batchArgv(jobs, style, keep),
       deadline: Math.max(...jobs.map(({ limit }) => limit)) * 1000 + grace,
       cap: jobs.length * (2 * keep + 512),
+      onStdout: createBatchReader({ count: jobs.length, keep, found }),
     };
     try {
-      const result = await exec(request, whenAllAbort(waiting.map(({ signal }) => signal)));
-      const outputs = readBatch(result.stdout, jobs.length, keep);
-      for (const [index, { resolve, reject }] of waiting.entries()) {
-        const output = outputs[index];
-        if (!output) reject(unfinished(result, place));
-        else resolve(Number.isNaN(output.durationMs) ? { ...output, durationMs: result.durationMs } : output);
-      }
+      const result = await exec(request, signal);
+      // Rejects whoever has no answer yet; for the others it comes too late to change anything.
+      for (const { reject } of waiting) reject(unfinished(result, place));
     } catch (error) {
       for (const { reject } of waiting) reject(error);
     }

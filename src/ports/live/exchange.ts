@@ -37,7 +37,9 @@ export const exchange = async (
   const seen = { status: 0, bytes: 0 };
   const received = (bytes: number) => {
     seen.bytes += bytes;
+    meter.received(bytes);
   };
+  meter.sent();
   try {
     const response = await connection.dispatcher(session).request({
       origin: server.origin,

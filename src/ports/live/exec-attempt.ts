@@ -23,6 +23,8 @@ export interface Attempt {
   readonly deadline: number;
   /** Bytes kept of each of the two outputs. */
   readonly cap: number;
+  /** Told of every piece of stdout as it comes. */
+  readonly onStdout?: ((bytes: Buffer) => void) | undefined;
 }
 
 const politeness = 250;
@@ -33,19 +35,25 @@ const hangUp = (socket: WebSocket) => {
   setTimeout(() => socket.terminate(), politeness).unref();
 };
 
-const listen = (cap: number) => {
+const listen = ({ cap, onStdout }: Attempt, meter: Meter) => {
   const stdout = collector(cap);
   const stderr = collector(cap);
+  const outputs = new Map<number | undefined, typeof stdout>([
+    [1, stdout],
+    [2, stderr],
+  ]);
   const seen: { status?: ExecStatus; full: boolean; bytes: number } = { full: false, bytes: 0 };
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   const take = (socket: WebSocket, frame: Buffer) => {
     const [channel, bytes] = [frame[0], frame.subarray(1)];
     seen.bytes += frame.length;
+    meter.received(frame.length);
     // Servers open with an empty frame on every channel.
     if (bytes.length === 0) return;
     if (channel === 3) seen.status = readStatus(bytes.toString('utf8')) ?? seen.status;
-    const into = channel === 1 ? stdout : channel === 2 ? stderr : undefined;
-    if (seen.full || into === undefined || into.add(bytes)) return;
+    if (seen.full) return;
+    if (channel === 1) onStdout?.(bytes);
+    if (outputs.get(channel)?.add(bytes) !== false) return;
     seen.full = true;
     hangUp(socket);
   };
@@ -80,14 +88,16 @@ const follow = async (
 /** One exec from its request to its last byte. Rejects with `ExecRefused` or the error of the connection. */
 export const attemptExec = async (
   { connection, meter }: { connection: Connection; meter: Meter },
-  { path, deadline, cap }: Attempt,
+  attempt: Attempt,
   signal: AbortSignal,
 ): Promise<ExecResult> => {
   const began = performance.now();
+  const { path, deadline } = attempt;
   const limit = AbortSignal.timeout(deadline);
   const both = AbortSignal.any([signal, limit]);
-  const listening = listen(cap);
+  const listening = listen(attempt, meter);
   let status = 101;
+  meter.sent();
   try {
     await follow(connection, path, { listening, signal: both });
   } catch (error) {

@@ -19,6 +19,8 @@ export interface ExecRequest {
   readonly deadline: number;
   /** Bytes kept of each of the two outputs. */
   readonly cap?: number;
+  /** Told of every piece of stdout as it comes, long before the program ends. Must not throw. */
+  readonly onStdout?: ((bytes: Buffer) => void) | undefined;
 }
 
 /** Runs a program in a container. Throws `CannotLook` when it could not be started. */
@@ -55,7 +57,8 @@ export const createExec = ({ connection, meter, level, clean }: ExecOptions): Ex
     if (signal.aborted) throw givenUp(signal);
     const asked = apiRequest(request);
     const { path } = admit(asked, level());
-    const attempt = { path, deadline: request.deadline, cap: request.cap ?? defaultCap };
+    const { deadline, cap = defaultCap, onStdout } = request;
+    const attempt = { path, deadline, cap, onStdout };
     const run = () => attemptExec({ connection, meter }, attempt, signal);
     const result = await run()
       .catch((error: unknown) => {

@@ -94,7 +94,11 @@ const withPlugin = (user: KubeconfigUser, folder: string): KubeconfigUser => {
  */
 export const parseKubeconfig = (text: string, file: string, folder: string): Kubeconfig => {
   const lines = new LineCounter();
-  const source = { file, lines, document: parseDocument(text, { lineCounter: lines, merge: true }) };
+  const source = {
+    file,
+    lines,
+    document: parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false }),
+  };
   const { clusters, contexts, users, ...rest } = contentOf(source);
   return {
     current: rest['current-context'] || undefined,

@@ -10,6 +10,9 @@ export interface Exchange {
 }
 
 export interface Meter {
+  /** A request leaves. Counted here, not at its end: an exec answers piece by piece while it still runs. */
+  sent(): void;
+  received(bytes: number): void;
   exchanged(exchange: Exchange): void;
   commands(count: number): void;
   cost(): Cost;
@@ -19,11 +22,13 @@ export interface Meter {
 export const createMeter = (onExchange: (exchange: Exchange) => void = () => {}): Meter => {
   let [requests, bytes, commands] = [0, 0, 0];
   return {
-    exchanged(exchange) {
+    sent() {
       requests += 1;
-      bytes += exchange.bytes;
-      onExchange(exchange);
     },
+    received(count) {
+      bytes += count;
+    },
+    exchanged: onExchange,
     commands(count) {
       commands += count;
     },

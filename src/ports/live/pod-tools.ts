@@ -16,6 +16,7 @@ export interface Tools {
 
 const without: Tools = { known: false, names: new Set(), batch: false };
 const deadline = 15_000;
+const codeOf = { timeout: 'timeout', cap: 'capped' } as const;
 
 /** Reads what the detection script prints; `undefined` when it did not get to its end. */
 export const readTools = (text: string): Tools | undefined => {
@@ -44,7 +45,7 @@ export const detectTools = async (
     const tools = readTools(stdout.toString('utf8'));
     if (tools) return tools;
     throw new CannotLook(
-      ended === 'timeout' ? 'timeout' : 'lost',
+      ended === 'timeout' || ended === 'cap' ? codeOf[ended] : 'lost',
       `Pod ${place.namespace}/${place.name} did not say which programs it has (${message || ended}).`,
     );
   } catch (error) {

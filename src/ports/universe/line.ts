@@ -18,6 +18,8 @@ export const universeHeaderSchema = z.strictObject({
     context: z.string().nullable(),
     name: z.string().nullable(),
     version: z.string().nullable(),
+    /** Where names without a namespace lay. */
+    namespace: z.string().optional(),
   }),
 });
 export type UniverseHeader = z.infer<typeof universeHeaderSchema>;

@@ -26,7 +26,7 @@ const placeOf = ([first]: readonly Tried[]) => ({
 export default defineStep({
   stage: 'connectivity',
   level: 'probe',
-  cost: 2,
+  cost: 1,
   reads: ['services', 'endpointslices'],
   runs: [tcpConnect],
   from: ['pod'],

@@ -22,7 +22,7 @@ const outcomes = {
 export default defineStep({
   stage: 'connectivity',
   level: 'probe',
-  cost: 2,
+  cost: 1,
   reads: ['services', 'endpointslices', 'pods'],
   runs: [tcpConnect],
   from: ['pod'],

@@ -10,6 +10,7 @@ import { tcpConnect, threeTries } from '../../queries/tcp-connect.js';
 export default defineStep({
   stage: 'connectivity',
   level: 'probe',
+  // Beside the probes of the address it would use up what the kernel still refuses (icmp_ratelimit).
   cost: 2,
   reads: ['services'],
   runs: [resolverConfig, tcpConnect],

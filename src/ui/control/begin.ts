@@ -1,6 +1,15 @@
-import { symptomOff, symptoms } from '../symptoms.js';
+import type { AppProps, Draft, Started } from '../props.js';
 import { closed } from '../state.js';
+import { symptomOff, symptoms } from '../symptoms.js';
 import { type Control, toast } from './control.js';
+
+const startOf = async ({ intake }: AppProps, draft: Draft): Promise<Started> => {
+  try {
+    return await intake.start(draft);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
 
 /** Leaves the intake with what has been filled in, or says what is missing. */
 export const begin = async (control: Control): Promise<void> => {
@@ -20,7 +29,7 @@ export const begin = async (control: Control): Promise<void> => {
   }
   store.set({ starting: true, problem: '' });
   const draft = { from: from.value.trim(), to: to.value.trim(), symptom: symptom === 'unknown' ? '' : symptom };
-  const started = await props.intake.start(draft);
+  const started = await startOf(props, draft);
   if (typeof started === 'string') {
     store.set({ starting: false, problem: started });
     return;

@@ -1,17 +1,16 @@
-import { emptyField } from '../field.js';
-import { copyItems, overrideItems, paletteItems } from '../overlays/dialogs.js';
 import { findingSentence } from '../../report/sentence.js';
-import { buttonsOf } from '../footer.js';
 import { reportInput } from '../facts.js';
-import { remediesShown } from '../screens/verdict.js';
+import { emptyField } from '../field.js';
+import { buttonsOf } from '../footer.js';
+import { copyItems, overrideItems, paletteItems } from '../overlays/dialogs.js';
+import { remediesShown } from '../screens/remedy.js';
 import { closed } from '../state.js';
 import { subjectOf } from '../subject.js';
 import { summary } from '../summary.js';
-import { screenOf, type View } from '../view.js';
+import { type ScreenName, screenOf, type View } from '../view.js';
 import { begin } from './begin.js';
 import { type Control, toast } from './control.js';
 import { choices, moveTo } from './move.js';
-import { perform } from './perform.js';
 
 const copyTexts = {
   summary,
@@ -43,7 +42,7 @@ const acceptOverlay = (control: Control) => {
   else if (overlay === 'palette') {
     const action = paletteItems(now)[chosen];
     store.set(closed);
-    if (action) perform(control, action);
+    if (action) control.perform(action);
   }
 };
 
@@ -55,20 +54,23 @@ const acceptOnWalk = ({ store, view, session }: Control) => {
   store.set({ chosen: 0, trailAt: null });
 };
 
+const acceptOn = {
+  intake: (control) => void begin(control),
+  walk: acceptOnWalk,
+  verdict: ({ store, view }) => {
+    if (remediesShown(view()).length > 0) store.set({ overlay: 'remedy', scroll: 0 });
+  },
+  failed: () => undefined,
+} satisfies Record<ScreenName, (control: Control) => void>;
+
 /** Enter: what is marked is meant. */
 export const accept = (control: Control) => {
-  const { store, view } = control;
-  const now = view();
+  const now = control.view();
   const button = now.ui.button === null ? undefined : buttonsOf(now)[now.ui.button];
-  if (button && button.id !== 'accept') {
-    store.set({ button: null });
-    perform(control, button);
-    return;
-  }
-  if (now.ui.overlay) acceptOverlay(control);
-  else if (screenOf(now.look) === 'intake') void begin(control);
-  else if (screenOf(now.look) === 'walk') acceptOnWalk(control);
-  else if (remediesShown(now).length > 0) store.set({ overlay: 'remedy', scroll: 0, button: null });
+  control.store.set({ button: null });
+  if (button && button.id !== 'accept') control.perform(button);
+  else if (now.ui.overlay) acceptOverlay(control);
+  else acceptOn[screenOf(now.look)](control);
 };
 
 /** A digit chooses, and where nothing could be lost it also accepts. */

@@ -1,3 +1,4 @@
+import type { Offered } from '../keys.js';
 import type { AppProps, Session } from '../props.js';
 import type { Store } from '../state.js';
 import type { View } from '../view.js';
@@ -9,12 +10,20 @@ export interface Control {
   view(): View;
   session(): Session | undefined;
   adopt(session: Session | undefined): void;
+  /** Does what an action says, or tells why it is off. */
+  perform(action: Pick<Offered, 'id' | 'reason'>): void;
   /** Draws the whole screen again. */
   redraw(): void;
   suspend(): void;
 }
 
-export const toast = ({ store, props }: Pick<Control, 'store' | 'props'>, key: string, facts?: Record<string, string>) => {
+export const toast = (
+  { store, props }: Pick<Control, 'store' | 'props'>,
+  key: string,
+  facts?: Record<string, string>,
+) => {
   const phrase = props.catalog.phrases[key]?.[props.language] ?? key;
-  store.set({ toast: Object.entries(facts ?? {}).reduce((text, [name, value]) => text.replace(`{${name}}`, value), phrase) });
+  store.set({
+    toast: Object.entries(facts ?? {}).reduce((text, [name, value]) => text.replace(`{${name}}`, value), phrase),
+  });
 };

@@ -1,11 +1,12 @@
-import { bodyHeight } from '../frame.js';
 import { buttonsOf } from '../footer.js';
+import { bodyHeight } from '../frame.js';
 import { copyItems, overrideItems, paletteItems } from '../overlays/dialogs.js';
 import { overlayRows, scrollEnd } from '../overlays/overlay.js';
-import { remediesShown, verdictRows } from '../screens/verdict.js';
-import { symptoms } from '../symptoms.js';
-import { trailLength } from '../subject.js';
+import { remediesShown } from '../screens/remedy.js';
+import { verdictRows } from '../screens/verdict.js';
 import type { IntakeFocus } from '../state.js';
+import { trailLength } from '../subject.js';
+import { symptoms } from '../symptoms.js';
 import { screenOf, type View } from '../view.js';
 import type { Control } from './control.js';
 
@@ -32,13 +33,17 @@ export const movingIn = (view: View): Moving => {
   if (screen === 'intake') return { kind: 'symptom', count: symptoms.length, at: ui.symptom };
   if (screen === 'walk' && look?.asking) return chosen(answers(view), view);
   if (screen === 'walk') return { kind: 'trail', count: trailLength(view), at: ui.trailAt ?? trailLength(view) - 1 };
-  return { kind: 'scroll', count: scrollEnd(view, verdictRows(view)) + 1, at: ui.scroll };
+  const end = scrollEnd(view, verdictRows(view));
+  const remedies = remediesShown(view).length;
+  // Where the whole verdict is in sight, the arrows are free for its remedies.
+  return end === 0 && remedies > 0 ? chosen(remedies, view) : { kind: 'scroll', count: end + 1, at: ui.scroll };
 };
 
 /** How many items the digits can choose from. */
 export const choices = (view: View): number => {
   const moving = movingIn(view);
-  if (view.ui.overlay || moving.kind !== 'scroll') return moving.kind === 'chosen' || moving.kind === 'symptom' ? moving.count : 0;
+  if (view.ui.overlay || moving.kind !== 'scroll')
+    return moving.kind === 'trail' || moving.kind === 'scroll' ? 0 : moving.count;
   return remediesShown(view).length;
 };
 
@@ -52,9 +57,11 @@ export const moveTo = ({ store, view }: Control, to: number) => {
   if (kind === 'trail') store.set({ trailAt: at === count - 1 ? null : at });
 };
 
-export const moveBy = (control: Control, by: number) => moveTo(control, Math.min(movingIn(control.view()).at, movingIn(control.view()).count - 1) + by);
+export const moveBy = (control: Control, by: number) =>
+  moveTo(control, Math.min(movingIn(control.view()).at, movingIn(control.view()).count - 1) + by);
 
-export const page = (control: Control, direction: 1 | -1) => moveBy(control, direction * (bodyHeight(control.view(), 1) - 2));
+export const page = (control: Control, direction: 1 | -1) =>
+  moveBy(control, direction * (bodyHeight(control.view(), 1) - 2));
 
 const stops: readonly IntakeFocus[] = ['symptoms', 'from', 'to'];
 

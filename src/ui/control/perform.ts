@@ -7,7 +7,7 @@ import { screenOf } from '../view.js';
 import { startOver } from './begin.js';
 import { accept, copyText } from './choose.js';
 import { type Control, toast } from './control.js';
-import { moveBy, movingIn, moveTo, page, tabBy } from './move.js';
+import { moveBy, moveTo, movingIn, page, tabBy } from './move.js';
 
 type Handler = (control: Control) => void;
 
@@ -66,7 +66,8 @@ const pace: Handler = (control) => {
 const writeExport: Handler = (control) => {
   control.props.actions.export().then(
     (path) => toast(control, 'ui.toast.exported', { path }),
-    (error: unknown) => toast(control, 'ui.toast.not-exported', { reason: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) =>
+      toast(control, 'ui.toast.not-exported', { reason: error instanceof Error ? error.message : String(error) }),
   );
 };
 

@@ -1,5 +1,5 @@
-import { edit, emptyField, type Field, insert } from '../field.js';
 import { fold } from '../../clean/fold.js';
+import { edit, emptyField, type Field, insert } from '../field.js';
 import { situationOf } from '../footer.js';
 import { actionFor, type Group, type Offered } from '../keys.js';
 import { overrideItems } from '../overlays/dialogs.js';
@@ -10,34 +10,48 @@ import { begin } from './begin.js';
 import { accept, choose } from './choose.js';
 import { type Control, toast } from './control.js';
 import { moveBy, tabBy } from './move.js';
-import { perform } from './perform.js';
 
 /** The field that takes what is typed, and how to put it back. */
 const openField = ({ store, view }: Control): { field: Field; put(field: Field): void } | undefined => {
   const { field, focus, overlay, filtering, button } = store.get();
-  if (field) return { field, put: (next) => store.set({ field: next, ...(filtering ? { filter: fold(next.value) } : {}), ...(overlay === 'palette' ? { chosen: 0 } : {}) }) };
+  if (field)
+    return {
+      field,
+      put: (next) =>
+        store.set({
+          field: next,
+          ...(filtering ? { filter: fold(next.value) } : {}),
+          ...(overlay === 'palette' ? { chosen: 0 } : {}),
+        }),
+    };
   if (screenOf(view().look) !== 'intake' || overlay || button !== null || focus === 'symptoms') return undefined;
   return { field: store.get()[focus], put: (next) => store.set({ [focus]: next, problem: '' }) };
 };
 
+const keepNote = (control: Control, text: string) => {
+  control.store.set(closed);
+  if (text === '') return;
+  control.session()?.note(text);
+  toast(control, 'ui.toast.noted');
+};
+
+const override = (control: Control, reason: string) => {
+  const { store, session, view } = control;
+  const outcome = overrideItems(view())[store.get().chosen];
+  if (reason === '' || outcome === undefined) return toast(control, 'ui.override.required');
+  store.set(closed);
+  session()?.send({ type: 'OVERRIDE', outcome, reason });
+};
+
 /** Enter in a text field. */
 const commit = (control: Control) => {
-  const { store, session, view } = control;
-  const { overlay, field, filtering, chosen } = store.get();
+  const { overlay, field, filtering } = control.store.get();
   const text = field?.value.trim() ?? '';
-  if (filtering) store.set({ filtering: false, field: null });
+  if (filtering) control.store.set({ filtering: false, field: null });
   else if (overlay === 'palette') accept(control);
-  else if (overlay === 'note') {
-    store.set(closed);
-    if (text === '') return;
-    session()?.note(text);
-    toast(control, 'ui.toast.noted');
-  } else if (overlay === 'override') {
-    const outcome = overrideItems(view())[chosen];
-    if (text === '' || outcome === undefined) return toast(control, 'ui.override.required');
-    store.set(closed);
-    session()?.send({ type: 'OVERRIDE', outcome, reason: text });
-  } else void begin(control);
+  else if (overlay === 'note') keepNote(control, text);
+  else if (overlay === 'override') override(control, text);
+  else void begin(control);
 };
 
 const leaveField = ({ store }: Control) => {
@@ -47,11 +61,16 @@ const leaveField = ({ store }: Control) => {
   else store.set({ ...closed, focus: 'symptoms' });
 };
 
+/** The arrows leave a text alone, and move the list that it narrows. */
+const moveList = (control: Control, by: 1 | -1) => {
+  if (control.store.get().overlay !== 'override') moveBy(control, by);
+};
+
 const typingKeys: Readonly<Record<string, (control: Control) => void>> = {
   enter: commit,
   esc: leaveField,
-  up: (control) => moveBy(control, -1),
-  down: (control) => moveBy(control, 1),
+  up: (control) => moveList(control, -1),
+  down: (control) => moveList(control, 1),
   tab: (control) => tabBy(control, 1),
   'shift-tab': (control) => tabBy(control, -1),
 };
@@ -76,7 +95,7 @@ const command = (control: Control, key: string) => {
   const isDialog = control.store.get().overlay !== null || control.store.get().button !== null;
   if (/^[1-9]$/.test(key) && (isDialog || !action.reason)) choose(control, Number(key));
   else if (action.id === 'accept' && isDialog) accept(control);
-  else perform(control, action);
+  else control.perform(action);
 };
 
 /** One press of a key. */
@@ -86,7 +105,7 @@ export const press = (control: Control, stroke: Stroke) => {
   const field = openField(control);
   if (always.has(stroke.key)) command(control, stroke.key);
   // Without a picture of what is chosen, nothing may be chosen.
-  else if (isTooSmall(view().size)) stroke.key === 'q' && command(control, 'q');
+  else if (isTooSmall(view().size) && stroke.key !== 'q') return;
   else if (field) type(control, stroke, field);
   else command(control, stroke.key);
 };

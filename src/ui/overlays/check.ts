@@ -2,12 +2,12 @@ import type { Facts } from '../../domain/finding.js';
 import { reasonText } from '../../report/sentence.js';
 import { reportInput, titleOf } from '../facts.js';
 import { blank, hanging, paragraph, type Row, row, span } from '../row.js';
-import { commandRows, followRows, resultRows } from '../screens/check-panel.js';
-import { stateSpans } from '../screens/trail.js';
+import { commandRows, followRows, outcomeRows, resultRows } from '../screens/check-panel.js';
 import { subjectOf } from '../subject.js';
 import type { View } from '../view.js';
 
-const section = (heading: string, rows: readonly Row[]): Row[] => (rows.length === 0 ? [] : [blank, row(` ${heading}`, 'strong'), ...rows]);
+const section = (heading: string, rows: readonly Row[]): Row[] =>
+  rows.length === 0 ? [] : [blank, row(` ${heading}`, 'strong'), ...rows];
 
 const moved = (rows: readonly Row[]): Row[] => rows.map((line) => [span('   '), ...line]);
 
@@ -17,11 +17,7 @@ export const whyRows = (view: View, width: number): Row[] => {
   if (!subject) return [];
   const { say, catalog, language, appearance } = view;
   const { wide } = appearance;
-  const found = catalog.steps[subject.check];
-  const text = found?.text[language];
-  const outcomes = Object.entries(text?.outcomes ?? {}).flatMap(([outcome, sentence]) =>
-    hanging([span('   '), ...stateSpans(view, found?.step.outcomes[outcome] ?? 'error'), span(' ')], sentence, { width, wide }),
-  );
+  const text = catalog.steps[subject.check]?.text[language];
   return [
     row(` ${subject.number} ${titleOf(view, subject.check)}`, 'strong'),
     ...moved(resultRows(view, subject, width - 3)),
@@ -29,14 +25,20 @@ export const whyRows = (view: View, width: number): Row[] => {
     ...section(say('ui.check.why'), paragraph(text?.why ?? '', width, { indent: 3, wide })),
     ...section(say('ui.check.by-hand'), moved(commandRows(view, subject, width - 4))),
     ...section(say('ui.check.follows'), moved(followRows(view, subject, width - 3))),
-    ...section(say('ui.check.outcomes'), outcomes),
-    ...section(say('ui.check.reading'), (text?.reading ?? []).map((url) => row(`   ${url}`))),
+    ...section(say('ui.check.outcomes'), moved(outcomeRows(view, subject, width - 3))),
+    ...section(
+      say('ui.check.reading'),
+      (text?.reading ?? []).map((url) => row(`   ${url}`)),
+    ),
   ];
 };
 
 const factRows = (facts: Facts, width: number, view: View): Row[] =>
   Object.entries(facts).flatMap(([name, value]) =>
-    hanging([span(`   ${name}: `)], typeof value === 'string' ? value : JSON.stringify(value), { width, wide: view.appearance.wide }),
+    hanging([span(`   ${name}: `)], typeof value === 'string' ? value : JSON.stringify(value), {
+      width,
+      wide: view.appearance.wide,
+    }),
   );
 
 /** What a check has seen, as values, and where the proof is kept. */
@@ -50,12 +52,18 @@ export const evidenceRows = (view: View, width: number): Row[] => {
   if (!finding) return [head, blank, ...paragraph(say('ui.evidence.not-yet'), width, { indent: 1, wide })];
   const facts = factRows(finding.facts, width, view);
   const folder = view.saved()?.folder;
-  const proof = finding.evidence.length > 0 ? [row(`   ${finding.evidence.join(', ')}`), ...(folder ? paragraph(folder, width, { indent: 3, wide }) : [])] : [];
+  const proof =
+    finding.evidence.length > 0
+      ? [row(`   ${finding.evidence.join(', ')}`), ...(folder ? paragraph(folder, width, { indent: 3, wide }) : [])]
+      : [];
   return [
     head,
     ...moved(resultRows(view, subject, width - 3)),
     ...section(say('ui.evidence.outcome'), [row(`   ${finding.outcome}`)]),
-    ...section(say('ui.evidence.reason'), finding.reason ? paragraph(reasonText(reportInput(view), finding.reason), width, { indent: 3, wide }) : []),
+    ...section(
+      say('ui.evidence.reason'),
+      finding.reason ? paragraph(reasonText(reportInput(view), finding.reason), width, { indent: 3, wide }) : [],
+    ),
     ...section(say('ui.evidence.facts'), facts.length > 0 ? facts : [row(`   ${say('report.none')}`)]),
     ...section(say('ui.evidence.kept'), proof.length > 0 ? proof : [row(`   ${say('report.none')}`)]),
   ];

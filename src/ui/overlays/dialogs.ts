@@ -1,21 +1,30 @@
 import uFuzzy from '@leeoniya/ufuzzy';
 import { isStepNode } from '../../domain/runbook.js';
-import { emptyField, fieldSpan } from '../field.js';
-import { labelOf, situationOf } from '../footer.js';
 import { padded } from '../cell.js';
 import { targetWords } from '../facts.js';
-import { offered, type Offered, shownKey } from '../keys.js';
+import { emptyField, fieldSpan } from '../field.js';
+import { labelOf, situationOf } from '../footer.js';
+import { type Offered, offered, shownKey } from '../keys.js';
 import { glyphsOf } from '../marks.js';
 import { blank, hanging, paragraph, type Row, row, selectedRow, span } from '../row.js';
 import { stateSpans } from '../screens/trail.js';
 import { subjectOf } from '../subject.js';
 import type { View } from '../view.js';
 
-const fuzzy = new uFuzzy({ unicode: true, interSplit: "[^\\p{L}\\d']+", intraSplit: '\\p{Ll}\\p{Lu}', intraBound: '\\p{L}\\d|\\d\\p{L}', intraChars: "[\\p{L}\\d']", intraContr: "'\\p{L}{1,2}\\b" });
+const fuzzy = new uFuzzy({
+  unicode: true,
+  interSplit: "[^\\p{L}\\d']+",
+  intraSplit: '\\p{Ll}\\p{Lu}',
+  intraBound: '\\p{L}\\d|\\d\\p{L}',
+  intraChars: "[\\p{L}\\d']",
+  intraContr: "'\\p{L}{1,2}\\b",
+});
 
 /** Actions that the typed words mean, best first. Moving is not something to look up. */
 export const paletteItems = (view: View): Offered[] => {
-  const items = offered(situationOf(view)).filter(({ group, id }) => group !== 'move' && id !== 'palette' && id !== 'choose' && id !== 'accept');
+  const items = offered(situationOf(view)).filter(
+    ({ group, id }) => group !== 'move' && id !== 'palette' && id !== 'choose' && id !== 'accept',
+  );
   const wanted = view.ui.field?.value.trim() ?? '';
   if (wanted === '') return items;
   const haystack = items.map((item) => `${labelOf(view, item)} ${item.id} ${view.say(`ui.does.${item.id}`)}`);
@@ -33,29 +42,41 @@ export const overrideItems = (view: View): string[] => {
   return node && isStepNode(node) ? Object.keys(node.on) : [];
 };
 
-const item = (view: View, line: Row[], isChosen: boolean, width: number) =>
-  isChosen ? line.map((part) => selectedRow(part, width, view.appearance.wide)) : line;
+/** The rows of one item of a list; those of the chosen one are marked. */
+const item = (view: View, at: number, lines: Row[]) =>
+  view.ui.chosen === at ? lines.map((line) => selectedRow(line, view.size.columns - 2, view.appearance.wide)) : lines;
 
 const pointerAt = (view: View, at: number) => (view.ui.chosen === at ? glyphsOf(view.appearance).pointer : ' ');
 
 const typed = (view: View, label: string, width: number): Row => [
   span(` ${label} `, 'strong'),
-  fieldSpan(view.ui.field ?? emptyField, Math.max(10, Math.min(70, width - 14)), { focused: true, wide: view.appearance.wide }),
+  fieldSpan(view.ui.field ?? emptyField, Math.max(10, Math.min(70, width - 14)), {
+    focused: true,
+    wide: view.appearance.wide,
+  }),
 ];
 
 export const paletteRows = (view: View, width: number): Row[] => [
   typed(view, ':', width),
   blank,
   ...paletteItems(view).flatMap((action, at) => {
-    const note = action.reason ? view.say('ui.palette.off', { reason: view.say(action.reason) }) : view.say(`ui.does.${action.id}`);
-    const label: Row = [span(` ${pointerAt(view, at)} ${padded(shownKey(action), 8)}${padded(labelOf(view, action), 16, view.appearance.wide)}`)];
-    return item(view, hanging(label, note, { width, wide: view.appearance.wide }), view.ui.chosen === at, width);
+    const note = action.reason
+      ? view.say('ui.palette.off', { reason: view.say(action.reason) })
+      : view.say(`ui.does.${action.id}`);
+    const label: Row = [
+      span(
+        ` ${pointerAt(view, at)} ${padded(shownKey(action), 8)}${padded(labelOf(view, action), 16, view.appearance.wide)}`,
+      ),
+    ];
+    return item(view, at, hanging(label, note, { width, wide: view.appearance.wide }));
   }),
 ];
 
-export const copyRows = (view: View, width: number): Row[] => [
+export const copyRows = (view: View): Row[] => [
   row(` ${view.say('ui.copy.what')}`, 'strong'),
-  ...copyItems.flatMap((name, at) => item(view, [row(` ${pointerAt(view, at)} ${at + 1}  ${view.say(`ui.copy.${name}`)}`)], view.ui.chosen === at, width)),
+  ...copyItems.flatMap((name, at) =>
+    item(view, at, [row(` ${pointerAt(view, at)} ${at + 1}  ${view.say(`ui.copy.${name}`)}`)]),
+  ),
 ];
 
 export const noteRows = (view: View, width: number): Row[] => [
@@ -81,8 +102,12 @@ export const overrideRows = (view: View, width: number): Row[] => {
   ];
   const list = outcomes.flatMap((outcome, at) => {
     const state = view.catalog.steps[subject?.check ?? '']?.step.outcomes[outcome] ?? 'error';
-    const label: Row = [span(` ${pointerAt(view, at)} ${at < 9 ? at + 1 : ' '}  `), ...stateSpans(view, state), span(` ${outcome} ${glyphsOf(appearance).arrow} `)];
-    return item(view, hanging(label, targetWords(view, node?.on[outcome] ?? ''), { width, wide }), ui.chosen === at, width);
+    const label: Row = [
+      span(` ${pointerAt(view, at)} ${at < 9 ? at + 1 : ' '}  `),
+      ...stateSpans(view, state),
+      span(` ${outcome} ${glyphsOf(appearance).arrow} `),
+    ];
+    return item(view, at, hanging(label, targetWords(view, node?.on[outcome] ?? ''), { width, wide }));
   });
   return [row(` ${say('ui.override.which')}`, 'strong'), blank, ...(ui.field ? reason : list)];
 };

@@ -1,8 +1,8 @@
 import { padded } from '../cell.js';
-import { groups, offered, type Offered, shownKey } from '../keys.js';
 import { situationOf } from '../footer.js';
-import { beside, blank, fitted, hanging, paragraph, type Row, row, span } from '../row.js';
+import { groups, type Offered, offered, shownKey } from '../keys.js';
 import { glyphsOf } from '../marks.js';
+import { beside, blank, fitted, hanging, paragraph, type Row, row, span } from '../row.js';
 import { stateSpans } from '../screens/trail.js';
 import type { State } from '../theme.js';
 import type { View } from '../view.js';
@@ -19,7 +19,9 @@ const groupRows = (view: View, width: number): Row[][] => {
   const all = offered(situationOf(view));
   return groups.map((group) => {
     const on = all.filter((action) => action.group === group && !action.reason && action.keys.length > 0);
-    return on.length === 0 ? [] : [row(` ${view.say(`ui.group.${group}`)}`, 'strong'), ...on.flatMap((action) => line(view, action, width))];
+    return on.length === 0
+      ? []
+      : [row(` ${view.say(`ui.group.${group}`)}`, 'strong'), ...on.flatMap((action) => line(view, action, width))];
   });
 };
 
@@ -31,7 +33,10 @@ const offRows = (view: View, width: number): Row[] => {
     row(` ${view.say('ui.help.off')}`, 'strong'),
     ...off.flatMap((action) => {
       const key = padded(`  ${shownKey(action)}`, keyWidth, view.appearance.wide);
-      return hanging([span(key)], `${view.say(`ui.act.${action.id}`)}: ${view.say(action.reason ?? '')}`, { width, wide: view.appearance.wide });
+      return hanging([span(key)], `${view.say(`ui.act.${action.id}`)}: ${view.say(action.reason ?? '')}`, {
+        width,
+        wide: view.appearance.wide,
+      });
     }),
   ];
 };
@@ -42,7 +47,7 @@ const stackedGroups = (sections: readonly Row[][]): Row[] =>
 /** Everything the keys do here, from the one table of actions. */
 export const helpRows = (view: View, width: number): Row[] => {
   const { say, appearance } = view;
-  const half = Math.floor((width - 2) / 2);
+  const half = Math.floor((width - 3) / 2);
   const sections = [...groupRows(view, half), offRows(view, half)];
   const total = sections.reduce((sum, rows) => sum + rows.length + 1, 0);
   let seen = 0;

@@ -1,11 +1,12 @@
 import { bodyHeight } from '../frame.js';
-import { row, type Row, span, spread, upTo } from '../row.js';
+import { type Row, row, span, spread, upTo } from '../row.js';
+import { remedyRows } from '../screens/remedy.js';
 import type { OverlayName } from '../state.js';
 import type { View } from '../view.js';
 import { evidenceRows, whyRows } from './check.js';
 import { copyRows, noteRows, overrideRows, paletteRows } from './dialogs.js';
 import { helpRows } from './help.js';
-import { commandsRows, remedyRows, treeRows } from './session.js';
+import { commandsRows, treeRows } from './session.js';
 
 const rowsOf = {
   help: helpRows,
@@ -27,14 +28,22 @@ export const overlayRows = (view: View): Row[] => {
   const rows = rowsOf[overlay](view, view.size.columns - 2);
   if (filter === '') return rows;
   const wanted = filter.toLowerCase();
-  return rows.filter((line) => line.map(({ text }) => text).join('').toLowerCase().includes(wanted));
+  return rows.filter((line) =>
+    line
+      .map(({ text }) => text)
+      .join('')
+      .toLowerCase()
+      .includes(wanted),
+  );
 };
 
 export const overlayTitle = (view: View): Row[] => {
   const { overlay, filter } = view.ui;
   const close = view.say('ui.overlay.close');
   const name = filter === '' ? view.say(`ui.overlay.${overlay}`) : `${view.say(`ui.overlay.${overlay}`)}  / ${filter}`;
-  return [spread([span(` ${name}`, 'strong')], [span(`${close} `)], { width: view.size.columns, wide: view.appearance.wide })];
+  return [
+    spread([span(` ${name}`, 'strong')], [span(`${close} `)], { width: view.size.columns, wide: view.appearance.wide }),
+  ];
 };
 
 /** How far a text can be scrolled until its last row is in sight. */
@@ -42,4 +51,6 @@ export const scrollEnd = (view: View, rows: readonly Row[]) => Math.max(0, rows.
 
 /** The window of a long text; what lies below it is counted. */
 export const scrolled = (view: View, rows: readonly Row[], height: number): Row[] =>
-  upTo(rows.slice(Math.min(view.ui.scroll, scrollEnd(view, rows))), height, (hidden) => row(` ${view.say('ui.more', { count: hidden })}`));
+  upTo(rows.slice(Math.min(view.ui.scroll, scrollEnd(view, rows))), height, (hidden) =>
+    row(` ${view.say('ui.more', { count: hidden })}`),
+  );

@@ -6,10 +6,15 @@ import { byHand, reportInput, targetWords, titleOf } from '../facts.js';
 import { glyphsOf } from '../marks.js';
 import { blank, hanging, paragraph, type Row, row, selectedRow, span, spread } from '../row.js';
 import type { Subject } from '../subject.js';
-import { type State } from '../theme.js';
+import type { State } from '../theme.js';
 import type { View } from '../view.js';
 import { wrapCommand } from '../wrap.js';
 import { stateSpans } from './trail.js';
+
+export interface PanelSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Routes that lead to the same place are one line: what matters is where the walk goes. */
 const routesByTarget = (view: View, { node: name, check }: Subject) => {
@@ -38,49 +43,83 @@ export const followRows = (view: View, subject: Subject, width: number): Row[] =
 export const resultRows = (view: View, { finding }: Subject, width: number): Row[] => {
   if (!finding) return [];
   const sentence = findingSentence(reportInput(view), finding);
-  return hanging(stateSpans(view, finding.result), sentence, { width, tone: looked(finding) ? 'strong' : 'plain', wide: view.appearance.wide });
+  return hanging(stateSpans(view, finding.result), sentence, {
+    width,
+    tone: looked(finding) ? 'strong' : 'plain',
+    wide: view.appearance.wide,
+  });
+};
+
+/** Every result the check knows, as its sentence stands in the text file. */
+export const outcomeRows = (view: View, { check }: Subject, width: number): Row[] => {
+  const found = view.catalog.steps[check];
+  return Object.entries(found?.text[view.language].outcomes ?? {}).flatMap(([outcome, sentence]) =>
+    hanging(
+      [...stateSpans(view, found?.step.outcomes[outcome] ?? 'error'), span(' ')],
+      sentence.replaceAll(/\{[^}]*\}/g, '...'),
+      { width, wide: view.appearance.wide },
+    ),
+  );
 };
 
 const timing = (view: View, { running, finding }: Subject) => {
-  if (running) return view.say('ui.check.elapsed', { elapsed: seconds(view.now - running.startedAt), limit: seconds(running.limitMs) });
+  if (running)
+    return view.say('ui.check.elapsed', {
+      elapsed: seconds(view.now - running.startedAt),
+      limit: seconds(running.limitMs),
+    });
   return finding ? seconds(finding.durationMs) : '';
 };
 
 export const commandRows = (view: View, subject: Subject, width: number): Row[] =>
-  wrapCommand(byHand(view, subject.check, subject.finding), width - 2, view.appearance.wide).map((line, at) => row(`${at === 0 ? '$ ' : '  '}${line}`));
+  wrapCommand(byHand(view, subject.check, subject.finding), width - 2, view.appearance.wide).map((line, at) =>
+    row(`${at === 0 ? '$ ' : '  '}${line}`),
+  );
 
 /** Sections of a panel, the last ones first to give way. Never cut inside a command. */
-export const stacked = (sections: readonly (readonly Row[])[], height: number): Row[] =>
-  sections.reduce<Row[]>((rows, section) => {
-    if (section.length === 0 || rows.length + section.length + (rows.length > 0 ? 1 : 0) > height) return rows;
-    return rows.length === 0 ? [...section] : [...rows, blank, ...section];
-  }, []);
+export const stacked = (sections: readonly (readonly Row[])[], height: number): Row[] => {
+  const rows: Row[] = [];
+  for (const section of sections) {
+    const gap = rows.length === 0 ? [] : [blank];
+    if (section.length > 0 && rows.length + gap.length + section.length <= height) rows.push(...gap, ...section);
+  }
+  return rows;
+};
+
+const headRows = (view: View, subject: Subject, width: number): Row[] => {
+  const { wide } = view.appearance;
+  const text = view.catalog.steps[subject.check]?.text[view.language];
+  return [
+    ...paragraph(`${subject.number} ${titleOf(view, subject.check)}`, width, { tone: 'strong', wide }),
+    spread(subject.running ? stateSpans(view, 'run') : [], row(timing(view, subject)), { width, wide }),
+    ...(subject.finding
+      ? resultRows(view, subject, width)
+      : paragraph(text?.question ?? '', width, { wide })),
+  ];
+};
 
 /** Question, why, what follows from each answer, and the same by hand. */
-export const checkPanel = (view: View, subject: Subject, { width, height }: { width: number; height: number }): Row[] => {
+export const checkPanel = (view: View, subject: Subject, { width, height }: PanelSize): Row[] => {
   const { say, catalog, language, appearance } = view;
   const { wide } = appearance;
   const text = catalog.steps[subject.check]?.text[language];
-  const head = [
-    ...paragraph(`${subject.number} ${titleOf(view, subject.check)}`, width, { tone: 'strong', wide }),
-    spread([...(subject.running ? stateSpans(view, 'run') : [])], row(timing(view, subject)), { width, wide }),
-  ];
-  const next = view.look?.reviewing && subject.finding ? paragraph(say('ui.check.review'), width, { wide }) : [];
-  const question = subject.finding ? resultRows(view, subject, width) : paragraph(text?.question ?? '', width, { wide });
+  const under = (heading: string, rows: readonly Row[]): Row[] => [row(say(heading), 'strong'), ...rows];
   return stacked(
     [
-      [...head, ...question],
-      next,
-      [row(say('ui.check.why'), 'strong'), ...paragraph(text?.why ?? '', width, { wide })],
-      [row(say('ui.check.by-hand'), 'strong'), ...commandRows(view, subject, width)],
-      [row(say('ui.check.follows'), 'strong'), ...followRows(view, subject, width)],
+      headRows(view, subject, width),
+      view.look?.reviewing && subject.finding ? paragraph(say('ui.check.review'), width, { wide }) : [],
+      under('ui.check.why', paragraph(text?.why ?? '', width, { wide })),
+      under('ui.check.by-hand', commandRows(view, subject, width)),
+      under('ui.check.follows', followRows(view, subject, width)),
+      under('ui.check.outcomes', outcomeRows(view, subject, width)),
+      under('ui.check.reading', (text?.reading ?? []).flatMap((url) => paragraph(url, width, { wide }))),
     ],
     height,
   );
 };
 
 /** A question of the runbook to the operator, with its numbered answers. */
-export const questionPanel = (view: View, { width, height }: { width: number; height: number }): Row[] => {
+export const questionPanel = (view: View, { width, height }: PanelSize): Row[] => {
   const { look, language, ui, appearance, say } = view;
   const question = look?.asking?.question;
   if (!question) return [];
@@ -91,5 +130,12 @@ export const questionPanel = (view: View, { width, height }: { width: number; he
     const lines = hanging(label, phrase[language], { width, wide });
     return isChosen ? lines.map((line) => selectedRow(line, width, wide)) : lines;
   });
-  return stacked([paragraph(question.ask[language], width, { tone: 'strong', wide }), answers, paragraph(say('ui.ask.hint'), width, { wide })], height);
+  return stacked(
+    [
+      paragraph(question.ask[language], width, { tone: 'strong', wide }),
+      answers,
+      paragraph(say('ui.ask.hint'), width, { wide }),
+    ],
+    height,
+  );
 };

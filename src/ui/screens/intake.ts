@@ -24,7 +24,11 @@ const fieldRow = (view: View, name: 'from' | 'to'): Row => {
   const focused = ui.focus === name && ui.overlay === null;
   const pointer = focused ? glyphsOf(appearance).pointer : ' ';
   const label = padded(say(`ui.intake.${name}`), 8, appearance.wide);
-  return [span(` ${pointer} `), span(label, 'strong'), fieldSpan(ui[name], Math.min(60, size.columns - 14), { focused, wide: appearance.wide })];
+  return [
+    span(` ${pointer} `),
+    span(label, 'strong'),
+    fieldSpan(ui[name], Math.min(60, size.columns - 14), { focused, wide: appearance.wide }),
+  ];
 };
 
 /** The first screen: what is broken, and between which two ends. */
@@ -34,6 +38,7 @@ export const intakeBody = (view: View): Row[] => {
   const { wide } = appearance;
   return [
     row(` ${say('ui.intake.question')}`, 'strong'),
+    blank,
     ...symptomRows(view),
     blank,
     fieldRow(view, 'from'),
@@ -44,4 +49,3 @@ export const intakeBody = (view: View): Row[] => {
     ...(ui.starting ? [row(` ${say('ui.intake.starting')}`)] : []),
   ];
 };
-

@@ -21,7 +21,9 @@ const now = (view: View): Row[] => {
 export const tooSmallRows = (view: View): Row[] => {
   const { say, look, header, size, appearance } = view;
   const trail = look?.trail ?? [];
-  const counts = counted.flatMap((result): Row => [...stateSpans(view, result), span(` ${trail.filter((item) => item.result === result).length}  `)]);
+  const counts = counted.flatMap(
+    (result): Row => [...stateSpans(view, result), span(` ${trail.filter((item) => item.result === result).length}  `)],
+  );
   const rows: Row[] = [
     row(` ${say('ui.small', { columns: size.columns, rows: size.rows })}`),
     [
@@ -31,7 +33,7 @@ export const tooSmallRows = (view: View): Row[] => {
     ],
     ...now(view),
     ...(look ? [[span(' '), ...counts]] : []),
-    row(` ${say(look ? 'ui.small.goes-on' : 'ui.small.enlarge')}`),
+    row(` ${say(look && !look.verdict ? 'ui.small.goes-on' : 'ui.small.enlarge')}`),
   ];
   return rows.slice(0, Math.max(1, size.rows - 1)).map((line) => fitted(line, size.columns, appearance.wide));
 };

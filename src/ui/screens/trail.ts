@@ -1,11 +1,9 @@
-import { backbone, type Stage } from '../../domain/stage.js';
-import { isStepNode } from '../../domain/runbook.js';
 import { ahead } from '../ahead.js';
 import { padded, paddedLeft } from '../cell.js';
 import { seconds } from '../clock-text.js';
 import { nodeTitle, titleOf } from '../facts.js';
 import { markOf } from '../marks.js';
-import { fitted, type Row, row, selectedRow, span } from '../row.js';
+import { fitted, type Row, selectedRow, span } from '../row.js';
 import { runningCheck, subjectOf, trailLength } from '../subject.js';
 import type { State } from '../theme.js';
 import type { View } from '../view.js';
@@ -37,7 +35,7 @@ const trailRow = (view: View, at: number, { width, selected }: { width: number; 
   const { wide } = view.appearance;
   const line = lineAt(view, at);
   if (!line) return [];
-  const time = line.ms === null || width < 52 ? '' : paddedLeft(seconds(line.ms), 8);
+  const time = line.ms === null || line.ms === 0 || width < 52 ? '' : paddedLeft(seconds(line.ms), 8);
   const start: Row = [span(' '), ...stateSpans(view, line.state), span(` ${paddedLeft(String(line.number), 2)} `)];
   const title = padded(titleOf(view, line.check), width - 13 - time.length, wide);
   const whole = fitted([...start, span(title), span(time)], width, wide);
@@ -59,7 +57,10 @@ const shownPlaces = (view: View): number[] => {
 export const trailRows = (view: View, width: number, height: number): Row[] => {
   const places = shownPlaces(view);
   const subject = subjectOf(view);
-  const at = Math.max(0, places.findLastIndex((place) => place <= (subject?.number ?? 1) - 1));
+  const at = Math.max(
+    0,
+    places.findLastIndex((place) => place <= (subject?.number ?? 1) - 1),
+  );
   const first = Math.max(0, Math.min(at - Math.floor(height / 2), places.length - height));
   const rows = places
     .slice(first, first + height)
@@ -81,32 +82,11 @@ const waitingRows = (view: View, width: number, height: number): Row[] => {
   if (height < 1 || view.look?.phase !== 'walking' || view.ui.filter !== '') return [];
   return expected(view)
     .slice(0, height)
-    .map((node) => fitted([span(' '), ...stateSpans(view, 'wait'), span(`    ${nodeTitle(view, node)}`)], width, view.appearance.wide));
+    .map((node) =>
+      fitted(
+        [span(' '), ...stateSpans(view, 'wait'), span(`    ${nodeTitle(view, node)}`)],
+        width,
+        view.appearance.wide,
+      ),
+    );
 };
-
-const severity: readonly State[] = ['fail', 'error', 'unsure', 'warn', 'skip', 'pass'];
-
-const stageState = (view: View, stage: Stage): State | 'absent' | 'elsewhere' => {
-  const { look, catalog } = view;
-  const running = runningCheck(view);
-  if (running && catalog.steps[running.check]?.step.stage === stage) return 'run';
-  const latest = new Map(look?.trail.filter((finding) => finding.stage === stage).map((finding) => [finding.node, finding.result]));
-  const worst = severity.find((state) => [...latest.values()].some((result) => result === state));
-  if (worst) return worst;
-  if (!Object.values(catalog.steps).some(({ step }) => step.stage === stage)) return 'absent';
-  const nodes = Object.values(look?.runbook?.nodes ?? {});
-  const isOnTree = nodes.some((node) => isStepNode(node) && catalog.steps[node.step]?.step.stage === stage);
-  return isOnTree || !look?.runbook ? 'wait' : 'elsewhere';
-};
-
-/** The eight stations in their order, each with the worst that was found there. */
-export const backboneRows = (view: View, width: number): Row[] => [
-  row(` ${view.say('ui.backbone')}`, 'strong'),
-  ...backbone.map((stage): Row => {
-    const state = stageState(view, stage);
-    const name = padded(view.say(`report.stage.${stage}`), 22, view.appearance.wide);
-    if (state !== 'absent' && state !== 'elsewhere') return fitted([span(' '), ...stateSpans(view, state), span(` ${name}`)], width, view.appearance.wide);
-    const note = view.say(`ui.stage.${state}`);
-    return fitted([span(` ${' '.repeat(9)}${name}`), span(note)], width, view.appearance.wide);
-  }),
-];

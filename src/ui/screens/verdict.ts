@@ -1,10 +1,12 @@
 import type { Candidate, Verdict } from '../../domain/verdict.js';
-import { remediesOf, statementOf } from '../../report/candidate.js';
+import { statementOf } from '../../report/candidate.js';
 import { causeTitle, findingSentence, reasonText } from '../../report/sentence.js';
 import { endsOf, reportInput, titleOf } from '../facts.js';
+import { bodyHeight } from '../frame.js';
 import { glyphsOf } from '../marks.js';
-import { beside, blank, hanging, paragraph, type Row, row, selectedRow, span, widthOf } from '../row.js';
+import { beside, blank, hanging, paragraph, type Row, row, span, widthOf } from '../row.js';
 import { panesOf, type View } from '../view.js';
+import { remedyList, remedyRows } from './remedy.js';
 import { stateSpans } from './trail.js';
 
 interface Judged {
@@ -19,7 +21,8 @@ const causeName = (view: View, id: string) => `${id} ${causeTitle(reportInput(vi
 
 /** Number of the last finding of a check at a node, as the trail counts. */
 const numberOf = ({ look }: View, node: string, check: string) => {
-  const at = look?.trail.findLastIndex((finding) => finding.check === check && (node === '' || finding.node === node)) ?? -1;
+  const at =
+    look?.trail.findLastIndex((finding) => finding.check === check && (node === '' || finding.node === node)) ?? -1;
   return at < 0 ? '' : `#${at + 1}`;
 };
 
@@ -28,13 +31,19 @@ const headRows = ({ view, verdict, width }: Judged): Row[] => {
   const { say, appearance } = view;
   const [best] = verdict.causes;
   const label: Row = [span(' '), ...stateSpans(view, stateOf[verdict.result]), span(' ')];
-  const sentence = verdict.result === 'fault' && best ? statementOf(reportInput(view), best) : say(`ui.verdict.${verdict.result}`);
+  const sentence =
+    verdict.result === 'fault' && best ? statementOf(reportInput(view), best) : say(`ui.verdict.${verdict.result}`);
   const indent = widthOf(label, appearance.wide);
-  const certainty = best && verdict.result === 'fault' ? say('ui.verdict.certainty', { id: best.id, certainty: say(`report.certainty.${best.certainty}`) }) : '';
+  const certainty =
+    best && verdict.result === 'fault'
+      ? say('ui.verdict.certainty', { id: best.id, certainty: say(`report.certainty.${best.certainty}`) })
+      : '';
   return [
     ...hanging(label, sentence, { width, tone: 'strong', wide: appearance.wide }),
     ...(certainty ? paragraph(certainty, width, { indent, wide: appearance.wide }) : []),
-    ...(best && verdict.result === 'fault' ? best.capped.flatMap((word) => paragraph(say(`report.capped.${word}`), width, { indent, wide: appearance.wide })) : []),
+    ...(best && verdict.result === 'fault'
+      ? best.capped.flatMap((word) => paragraph(say(`report.capped.${word}`), width, { indent, wide: appearance.wide }))
+      : []),
   ];
 };
 
@@ -46,13 +55,16 @@ const disagreementRows = ({ view, verdict, width }: Judged): Row[] => {
   if (same) return [];
   const ended = typeof tree === 'string' ? view.say(`ui.tree.${tree}`) : causeName(view, tree.cause);
   const weighed = best ? causeName(view, best.id) : view.say(`report.word.${result}`);
-  return hanging([span(' ! ', 'warn')], view.say('report.verdict.disagree', { tree: ended, weighed }), { width, wide: view.appearance.wide });
+  return hanging([span(' ! ', 'warn')], view.say('report.verdict.disagree', { tree: ended, weighed }), {
+    width,
+    wide: view.appearance.wide,
+  });
 };
 
 const becauseRows = ({ view, verdict, width }: Judged): Row[] => {
   const [best] = verdict.causes;
   const grounds = best?.grounds.filter(({ weight }) => weight !== 'refuting') ?? [];
-  if (!best || grounds.length === 0) return [];
+  if (!best || grounds.length === 0 || verdict.result !== 'fault') return [];
   const input = reportInput(view);
   return [
     row(` ${view.say('report.because')}`, 'strong'),
@@ -70,10 +82,16 @@ const otherRows = ({ view, verdict, width }: Judged): Row[] => {
   const others = verdict.result === 'fault' ? verdict.causes.slice(1) : verdict.causes;
   if (others.length === 0) return [];
   return [
-    row(` ${view.say('ui.verdict.others')}`, 'strong'),
+    row(` ${view.say(verdict.result === 'fault' ? 'ui.verdict.others' : 'ui.verdict.possible')}`, 'strong'),
     ...others.flatMap((candidate: Candidate) => {
-      const label = view.say('ui.verdict.other', { id: candidate.id, certainty: view.say(`report.certainty.${candidate.certainty}`) });
-      return hanging([span(`   ${label}  `)], statementOf(reportInput(view), candidate), { width, wide: view.appearance.wide });
+      const label = view.say('ui.verdict.other', {
+        id: candidate.id,
+        certainty: view.say(`report.certainty.${candidate.certainty}`),
+      });
+      return hanging([span(`   ${label}  `)], statementOf(reportInput(view), candidate), {
+        width,
+        wide: view.appearance.wide,
+      });
     }),
   ];
 };
@@ -82,7 +100,10 @@ const otherRows = ({ view, verdict, width }: Judged): Row[] => {
 const inline = (heading: string, words: readonly string[], { view, width }: Judged): Row[] =>
   words.length === 0
     ? []
-    : hanging([span(` ${heading}`, 'strong'), span('  ')], words.join(view.say('ui.list.separator')), { width, wide: view.appearance.wide });
+    : hanging([span(` ${heading}`, 'strong'), span('  ')], words.join(view.say('ui.list.separator')), {
+        width,
+        wide: view.appearance.wide,
+      });
 
 const ruledOutRows = (judged: Judged): Row[] => {
   const { view, verdict } = judged;
@@ -96,7 +117,9 @@ const ruledOutRows = (judged: Judged): Row[] => {
 const notCheckedRows = (judged: Judged): Row[] => {
   const { view, verdict } = judged;
   const byReason = Map.groupBy(verdict.notChecked, ({ reason }) => reasonText(reportInput(view), reason));
-  const words = [...byReason].map(([reason, items]) => `${items.map(({ check }) => titleOf(view, check)).join(', ')} (${reason})`);
+  const words = [...byReason].map(
+    ([reason, items]) => `${items.map(({ check }) => titleOf(view, check)).join(', ')} (${reason})`,
+  );
   return inline(view.say('report.not-checked'), words, judged);
 };
 
@@ -105,38 +128,27 @@ const nextRows = (judged: Judged): Row[] => {
   return verdict.next === undefined ? [] : inline(view.say('ui.verdict.next'), [titleOf(view, verdict.next)], judged);
 };
 
-/** Remedies of the best cause; of a possible one too, but then it says so. */
-export const remediesShown = (view: View) => {
-  const [best] = view.look?.verdict?.causes ?? [];
-  return best && view.look?.verdict?.result === 'fault' ? remediesOf(reportInput(view), best) : [];
-};
-
-const remedyRows = ({ view, width }: Judged): Row[] => {
-  const { say, ui, appearance } = view;
-  const { wide } = appearance;
-  const remedies = remediesShown(view);
-  if (remedies.length === 0) return [];
-  return [
-    ...hanging([span(` ${say('ui.remedies')}`, 'strong'), span('  ')], say('ui.remedies.text-only'), { width, wide }),
-    ...remedies.flatMap(({ title, severity, rollback }, at): Row[] => {
-      const isChosen = ui.chosen === at;
-      const label: Row = [span(` ${isChosen ? glyphsOf(appearance).pointer : ' '} ${at + 1}  `)];
-      const undo = say(rollback.trim() === '' ? 'ui.undo.no' : 'ui.undo.yes');
-      const lines = hanging(label, `${title}  ${undo}  ${say(`ui.severity.${severity}`)}`, { width, wide });
-      return isChosen ? lines.map((line) => selectedRow(line, width, wide)) : lines;
-    }),
-  ];
-};
-
 const savedRows = ({ view, width }: Judged): Row[] => {
   const saved = view.saved();
   if (!saved) return [];
   const root = (saved.root.match(/.{4}/g) ?? []).slice(0, 4).join(' ');
-  return hanging([span(` ${view.say('ui.saved')}`, 'strong'), span('  ')], view.say('ui.saved.where', { id: saved.id, folder: saved.folder, root }), { width, wide: view.appearance.wide });
+  return hanging(
+    [span(` ${view.say('ui.saved')}`, 'strong'), span('  ')],
+    view.say('ui.saved.where', { id: saved.id, folder: saved.folder, root }),
+    { width, wide: view.appearance.wide },
+  );
 };
 
-const joined = (sections: readonly Row[][]): Row[] =>
-  sections.filter((section) => section.length > 0).flatMap((section, at) => (at === 0 ? section : [blank, ...section]));
+const joined = (sections: readonly Row[][], gaps = sections.length): Row[] =>
+  sections
+    .filter((section) => section.length > 0)
+    .flatMap((section, at) => (at === 0 || at > gaps ? section : [blank, ...section]));
+
+/** Where the screen is short, the blank rows give way before anything that is said. */
+const fitting = (sections: readonly Row[][], height: number): Row[] => {
+  const loose = joined(sections);
+  return loose.length <= height ? loose : joined(sections, 1);
+};
 
 const evidenceSections = (judged: Judged): Row[][] => [
   becauseRows(judged),
@@ -154,12 +166,24 @@ export const verdictRows = (view: View): Row[] => {
   const width = view.size.columns - 1;
   const whole: Judged = { view, verdict, width };
   const head = [...headRows(whole), ...disagreementRows(whole)];
-  if (panesOf(view.size) < 3) return joined([head, becauseRows(whole), remedyRows(whole), ...evidenceSections(whole).slice(1), savedRows(whole)]);
+  if (panesOf(view.size) < 3) {
+    const sections = [
+      head,
+      becauseRows(whole),
+      remedyList(view, whole.width),
+      ...evidenceSections(whole).slice(1),
+      savedRows(whole),
+    ];
+    return fitting(sections, bodyHeight(view, 1));
+  }
   const left: Judged = { ...whole, width: Math.floor(width * 0.56) };
-  const right: Judged = { ...whole, width: width - left.width - 2 };
+  const right: Judged = { ...whole, width: width - left.width - 3 };
   const panes = [
     { rows: joined(evidenceSections(left)), width: left.width },
-    { rows: joined([remedyRows(right), savedRows(right)]), width: right.width },
+    {
+      rows: joined([remedyList(view, right.width), savedRows(right), remedyRows(view, right.width)]),
+      width: right.width,
+    },
   ];
   const height = Math.max(...panes.map(({ rows }) => rows.length));
   return [...head, blank, ...beside(panes, height, { bar: glyphsOf(view.appearance).bar, wide: view.appearance.wide })];
@@ -172,7 +196,14 @@ export const failedRows = (view: View): Row[] => {
   const failure = look?.failure;
   const label: Row = [span(' '), ...stateSpans(view, 'error'), span(' ')];
   return joined([
-    hanging(label, failure ? failure.message : say('ui.failed.stopped'), { width, tone: 'strong', wide: appearance.wide }),
-    paragraph(say(failure ? 'ui.failed.what-now' : 'ui.failed.nothing-judged'), width, { indent: 3, wide: appearance.wide }),
+    hanging(label, failure ? failure.message : say('ui.failed.stopped'), {
+      width,
+      tone: 'strong',
+      wide: appearance.wide,
+    }),
+    paragraph(say(failure ? 'ui.failed.what-now' : 'ui.failed.nothing-judged'), width, {
+      indent: 3,
+      wide: appearance.wide,
+    }),
   ]);
 };

@@ -1,11 +1,12 @@
 import { seconds } from '../clock-text.js';
-import { endsOf, titleOf } from '../facts.js';
+import { costWords, endsOf, titleOf } from '../facts.js';
 import { glyphsOf } from '../marks.js';
 import { beside, blank, fitted, paragraph, type Row, row, span, spread } from '../row.js';
 import { subjectOf } from '../subject.js';
 import { panesOf, type View } from '../view.js';
 import { checkPanel, questionPanel, stacked } from './check-panel.js';
-import { backboneRows, expected, stateSpans, trailRows } from './trail.js';
+import { backboneRows } from './backbone.js';
+import { expected, stateSpans, trailRows } from './trail.js';
 
 /** Whom it is about, and how far the walk is. */
 export const walkTitle = (view: View): Row[] => {
@@ -16,11 +17,15 @@ export const walkTitle = (view: View): Row[] => {
   const paused = look.paused ? [span(say('ui.paused'), 'marked'), span('  ')] : [];
   const progress = look.phase === 'walking' ? say('ui.progress', { done, about }) : say('ui.preparing');
   return [
-    spread([span(` ${say('ui.flow', endsOf(look))}`, 'strong')], [span('  '), ...paused, span(`${progress} `)], { width: size.columns, wide: appearance.wide }),
+    spread([span(` ${say('ui.flow', endsOf(look))}`, 'strong')], [span('  '), ...paused, span(`${progress} `)], {
+      width: size.columns,
+      wide: appearance.wide,
+    }),
   ];
 };
 
-const prepared = (view: View, width: number): Row[] => paragraph(view.say('ui.preparing.what'), width, { wide: view.appearance.wide });
+const prepared = (view: View, width: number): Row[] =>
+  paragraph(view.say('ui.preparing.what'), width, { wide: view.appearance.wide });
 
 const detail = (view: View, size: { width: number; height: number }): Row[] => {
   if (view.look?.asking && view.ui.trailAt === null) return questionPanel(view, size);
@@ -36,7 +41,11 @@ const flightRows = (view: View, width: number): Row[] => {
         row(view.say('ui.flights'), 'strong'),
         ...flights.map((flight) => {
           const time = flight.result ? '' : seconds(view.now - flight.startedAt);
-          return spread([...stateSpans(view, flight.result ?? 'run'), span(` ${titleOf(view, flight.check)}`)], row(time), { width, wide: view.appearance.wide });
+          return spread(
+            [...stateSpans(view, flight.result ?? 'run'), span(` ${titleOf(view, flight.check)}`)],
+            row(time),
+            { width, wide: view.appearance.wide },
+          );
         }),
       ];
 };
@@ -53,15 +62,23 @@ const costRows = (view: View, width: number): Row[] => {
   const denied = look.access?.denied ?? [];
   return [
     row(say('ui.access'), 'strong'),
-    ...(look.access ? paragraph(say('ui.access.count', { allowed: look.access.allowed.length, denied: denied.length }), width, { wide: view.appearance.wide }) : []),
+    ...(look.access
+      ? paragraph(say('ui.access.count', { allowed: look.access.allowed.length, denied: denied.length }), width, {
+          wide: view.appearance.wide,
+        })
+      : []),
     ...denied.flatMap((right) => paragraph(right, width, { indent: 2, wide: view.appearance.wide })),
-    ...paragraph(say('ui.cost', { ...look.cost }), width, { wide: view.appearance.wide }),
+    ...paragraph(costWords(view, look), width, { wide: view.appearance.wide }),
   ];
 };
 
 const leftPane = (view: View, width: number, height: number): Row[] => {
   const { say, ui, appearance } = view;
-  const heading = fitted([span(` ${say('ui.trail')}`, 'strong'), ...(ui.filter && !ui.overlay ? [span(`  / ${ui.filter}`)] : [])], width, appearance.wide);
+  const heading = fitted(
+    [span(` ${say('ui.trail')}`, 'strong'), ...(ui.filter && !ui.overlay ? [span(`  / ${ui.filter}`)] : [])],
+    width,
+    appearance.wide,
+  );
   const backbone = height >= 15 ? [...backboneRows(view, width), blank] : [];
   const flights = panesOf(view.size) === 3 ? [] : [flightsInOneLine(view)];
   const rest = height - backbone.length - 1 - flights.length;
@@ -79,9 +96,9 @@ export const walkBody = (view: View, height: number): Row[] => {
     const top = detail(view, { width: size.columns - 3, height: height - 5 }).map((line): Row => [span(' '), ...line]);
     return [...top, blank, ...trailRows(view, size.columns - 1, height - top.length - 1)];
   }
-  const left = panes === 2 ? Math.floor(size.columns * 0.54) : 52;
+  const left = panes === 2 ? Math.floor(size.columns * 0.55) : 52;
   const right = panes === 2 ? 0 : 38;
-  const middle = size.columns - left - right - (panes - 1) * 2 - 1;
+  const middle = size.columns - left - right - (panes - 1) * 3;
   const columns = [
     { rows: leftPane(view, left, height), width: left },
     { rows: detail(view, { width: middle, height }), width: middle },

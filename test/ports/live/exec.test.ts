@@ -55,6 +55,27 @@ describe('a program that runs to its end', () => {
     expect(api.requests[0]?.headers.authorization).toBe('Bearer till');
   });
 
+  it('is heard piece by piece while it still runs', async () => {
+    const api = await startExec((socket) => {
+      socket.send(frame(1, 'open'));
+      socket.send(frame(2, 'a warning'));
+    });
+    const { connection, meter } = wire(targetAt(api.url));
+    const exec = createExec({ connection, meter, level: () => 'probe', clean: unclean });
+    const heard = Promise.withResolvers<string>();
+    const onStdout = (bytes: Buffer) => heard.resolve(bytes.toString());
+    const running = exec({ pod: cart, argv: ['cat'], deadline: 5_000, onStdout }, never);
+    expect(await heard.promise).toBe('open');
+    // What it costs is known although it has not ended: a report may be written before that.
+    expect(meter.cost()).toMatchObject({ requests: 1 });
+    expect(meter.cost().bytes).toBeGreaterThan(4);
+    for (const socket of api.connected) {
+      socket.send(ended(0));
+      socket.close();
+    }
+    expect(await running).toMatchObject({ ended: 'status', stdout: Buffer.from('open') });
+  });
+
   it('may print anything at all', async () => {
     const garbage = Buffer.from(Array.from({ length: 512 }, (_, index) => index % 256));
     const api = await startExec((socket) => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { rm, writeFile } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { CannotLook } from '../../../src/domain/cannot-look.js';
 import type { Level } from '../../../src/domain/level.js';
@@ -9,7 +10,7 @@ import type { ExecResult } from '../../../src/ports/live/exec-attempt.js';
 import { createMeter } from '../../../src/ports/live/meter.js';
 import { createPlaces, defaultContainer } from '../../../src/ports/live/place.js';
 import { createPodPort } from '../../../src/ports/live/pod-port.js';
-import { runIn } from './imitation/shells.js';
+import { follow } from './imitation/shells.js';
 import { never } from './imitation/target.js';
 
 const query = (name: string, tools: Record<string, (word: string) => string[]>, limit = 10): AnyQuery =>
@@ -23,6 +24,7 @@ const queries = {
   fails: query('fails', { sh: () => ['sh', '-c', 'echo broken >&2; exit 3'] }),
   hangs: query('hangs', { sleep: () => ['sleep', '60'] }, 1),
   floods: query('floods', { head: () => ['sh', '-c', 'yes cart | head -c 5000000'] }),
+  reads: query('reads', { cat: (word) => ['cat', word] }),
   missing: query('missing', { 'no-such-tool': () => ['no-such-tool'], 'nor-this-one': () => ['nor-this-one'] }),
 };
 
@@ -39,9 +41,9 @@ const result = (more: Partial<ExecResult>): ExecResult => ({
 });
 
 /** A container that is this machine: what would travel through the API server runs in a shell here. */
-const local = async ({ argv }: ExecRequest) => {
-  const { stdout, stderr, status } = runIn(['sh'], argv);
-  return result({ stdout, stderr: Buffer.from(stderr), exitCode: status ?? Number.NaN });
+const local = async ({ argv, onStdout = () => {} }: ExecRequest) => {
+  const { stdout, stderr, status } = await follow(['sh'], argv, onStdout);
+  return result({ stdout, stderr, exitCode: status ?? Number.NaN });
 };
 
 const podPort = (exec: (request: ExecRequest) => Promise<ExecResult>, level: Level = 'probe') => {
@@ -85,6 +87,18 @@ describe('queries of one container', () => {
     expect(meter.cost().commands).toBe(5);
   });
 
+  it('are answered while a slower one of the same exec still runs', async () => {
+    const pipe = `/tmp/net-triage-queue-${process.pid}`;
+    await follow(['sh'], ['sh', '-c', 'mkfifo "$1"', 'x', pipe], () => {});
+    onTestFinished(() => rm(pipe));
+    const { ask, execs } = podPort(local);
+    const slow = ask('reads', pipe);
+    expect(await ask('echo', 'paid')).toMatchObject({ stdout: 'paid' });
+    await writeFile(pipe, 'closed');
+    expect(await slow).toMatchObject({ stdout: 'closed' });
+    expect(execs).toHaveLength(2);
+  });
+
   it('do not travel with those of another pod', async () => {
     const { ask, execs } = podPort(local);
     await Promise.all([ask('echo', 'a', 'cart'), ask('echo', 'b', 'checkout')]);
@@ -115,7 +129,7 @@ describe('a container without a shell', () => {
   const shellLess = async (request: ExecRequest) => {
     const [program = ''] = request.argv;
     if (program !== 'printf') throw new CannotLook('tool-missing', `no ${program}`);
-    const { stdout } = runIn(['sh'], ['sh', '-c', '"$@"', 'x', ...request.argv]);
+    const { stdout } = await follow(['sh'], ['sh', '-c', '"$@"', 'x', ...request.argv], () => {});
     return result({ stdout });
   };
 

@@ -42,7 +42,7 @@ it.each<{ what: string; to: End; port?: number; host: string; expected: number }
   const flow = { ...toCart, to, ...(port && { port }) };
   const { judged, calls, used } = await look(step, flow, { pods: [cartPod] }, connects());
   expect(judged).toMatchObject({ outcome: 'answers', facts: { address: host, port: expected } });
-  expect(calls).toContainEqual(expect.objectContaining({ args: { host, port: expected, tries: 3, waitSeconds: 2 } }));
+  expect(calls).toContainEqual(expect.objectContaining({ args: { host, port: expected, tries: 9, waitSeconds: 2 } }));
   expect(used).toEqual(to.kind === 'pod' ? step.reads : []);
 });
 

@@ -1,0 +1,97 @@
+import type { Finding } from '../domain/finding.js';
+import type { AskNode, StepNode } from '../domain/runbook.js';
+import { back, leadTo, routes, type Tree } from './routes.js';
+import type { About } from './told.js';
+import type { RunRequest, WalkContext, WalkEvent } from './walk.js';
+
+const about = (name: string, { step }: StepNode): About => ({ node: name, check: step });
+const tellFound = (name: string) => ({ type: 'tell found' as const, params: { node: name } });
+
+/** The request of a node: the first run may be answered by a prefetch, every later one looks again. */
+const requestOf =
+  (name: string, node: StepNode) =>
+  ({ context }: { context: Pick<WalkContext, 'runs'> }): RunRequest => {
+    const run = context.runs[name] ?? 1;
+    return { ...about(name, node), run, fresh: node.fresh === true || run > 1 };
+  };
+
+const running = (name: string, node: StepNode) => ({
+  tags: ['running' as const],
+  entry: [
+    { type: 'begin' as const, params: about(name, node) },
+    { type: 'tell begun' as const, params: about(name, node) },
+  ],
+  invoke: {
+    id: `check:${name}`,
+    src: 'run step' as const,
+    input: requestOf(name, node),
+    onDone: {
+      target: 'found',
+      actions: [
+        { type: 'keep' as const, params: ({ event }: { event: { output: Finding } }) => event.output },
+        tellFound(name),
+      ],
+    },
+    onError: {
+      target: 'found',
+      actions: [
+        {
+          type: 'keep bug' as const,
+          params: ({ event }: { event: { error: unknown } }) => ({ ...about(name, node), error: event.error }),
+        },
+        tellFound(name),
+      ],
+    },
+  },
+  on: {
+    SKIP: { target: 'found', actions: [{ type: 'keep skip' as const, params: about(name, node) }, tellFound(name)] },
+  },
+});
+
+const found = (name: string, node: StepNode) => ({
+  tags: ['reviewing' as const],
+  always: [{ guard: 'walks on' as const, target: 'leaving' }],
+  on: {
+    NEXT: { target: 'leaving' },
+    OVERRIDE: {
+      guard: { type: 'may choose' as const, params: { outcomes: Object.keys(node.on) } },
+      target: 'leaving',
+      actions: [
+        { type: 'override' as const, params: { node: name } },
+        { type: 'tell override' as const, params: { node: name } },
+      ],
+    },
+  },
+});
+
+export const stepState = (tree: Tree, name: string, node: StepNode) => ({
+  id: name,
+  initial: 'running',
+  entry: [{ type: 'enter' as const, params: { node: name } }],
+  on: {
+    BACK: back(tree, name),
+    RERUN: { target: '.running', actions: [{ type: 'tell rerun' as const, params: { node: name } }] },
+  },
+  states: { running: running(name, node), found: found(name, node), leaving: { always: routes(name, node) } },
+});
+
+export const askState = (tree: Tree, name: string, node: AskNode) => ({
+  id: name,
+  tags: ['asking' as const],
+  entry: [{ type: 'enter' as const, params: { node: name } }],
+  on: {
+    BACK: back(tree, name),
+    SKIP: leadTo(name, 'otherwise', node.otherwise),
+    ANSWER: Object.entries(node.on).map(([answer, target]) => {
+      const lead = leadTo(name, answer, target);
+      return {
+        ...lead,
+        guard: ({ event }: { event: WalkEvent }) => event.type === 'ANSWER' && event.answer === answer,
+        actions: [
+          { type: 'answer' as const, params: { node: name, answer, offered: Object.keys(node.on) } },
+          ...lead.actions,
+        ],
+      };
+    }),
+  },
+});

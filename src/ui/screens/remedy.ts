@@ -1,0 +1,66 @@
+import { type FilledRemedy, remediesOf } from '../../report/candidate.js';
+import { reportInput, titleOf } from '../facts.js';
+import { glyphsOf } from '../marks.js';
+import { blank, hanging, paragraph, type Row, row, selectedRow, span } from '../row.js';
+import type { View } from '../view.js';
+import { wrapCommand } from '../wrap.js';
+
+/** Remedies of the best cause. A cause that is only possible proposes none. */
+export const remediesShown = (view: View): FilledRemedy[] => {
+  const { causes, result } = view.look?.verdict ?? { causes: [], result: null };
+  const [best] = causes;
+  return best && result === 'fault' ? remediesOf(reportInput(view), best) : [];
+};
+
+/** A way back is a line to type; where there is none, a sentence stands in its place. */
+const isCommand = (text: string) => /^[a-z]/.test(text.trim());
+
+const riskOf = ({ say }: View, { rollback, severity }: FilledRemedy) =>
+  `${say(isCommand(rollback) ? 'ui.undo.yes' : 'ui.undo.no')}   ${say(`ui.severity.${severity}`)}`;
+
+/** The ways out by number, each with what it risks. */
+export const remedyList = (view: View, width: number): Row[] => {
+  const { say, ui, appearance } = view;
+  const { wide } = appearance;
+  const remedies = remediesShown(view);
+  if (remedies.length === 0) return [];
+  return [
+    ...hanging([span(` ${say('ui.remedies')}`, 'strong'), span('  ')], say('ui.remedies.text-only'), { width, wide }),
+    ...remedies.flatMap((remedy, at): Row[] => {
+      const isChosen = ui.chosen === at;
+      const label: Row = [span(` ${isChosen ? glyphsOf(appearance).pointer : ' '} ${at + 1}  `)];
+      const title = hanging(label, remedy.title, { width, wide });
+      return [
+        ...(isChosen ? title.map((line) => selectedRow(line, width, wide)) : title),
+        ...paragraph(riskOf(view, remedy), width, { indent: 6, wide }),
+      ];
+    }),
+  ];
+};
+
+const section = ({ view, width }: { view: View; width: number }, label: string, text: string): Row[] => [
+  blank,
+  row(` ${label}`, 'strong'),
+  ...(isCommand(text)
+    ? wrapCommand(text, width - 6, view.appearance.wide).map((part, at) => row(`   ${at === 0 ? '$ ' : '  '}${part}`))
+    : paragraph(text, width, { indent: 3, wide: view.appearance.wide })),
+];
+
+/** One way out, as text: what to look at before, what to type, and the way back. */
+export const remedyRows = (view: View, width: number): Row[] => {
+  const remedy = remediesShown(view)[view.ui.chosen];
+  if (!remedy) return [];
+  const { say, appearance } = view;
+  const { wide } = appearance;
+  return [
+    ...paragraph(remedy.title, width, { indent: 1, tone: 'strong', wide }),
+    ...paragraph(`${riskOf(view, remedy)}. ${remedy.effect}`, width, { indent: 1, wide }),
+    ...paragraph(say('ui.remedies.text-only'), width, { indent: 1, wide }),
+    ...section({ view, width }, say('report.remedy.precheck'), remedy.precheck),
+    ...section({ view, width }, say('report.remedy.command'), remedy.command),
+    ...section({ view, width }, say('report.undo'), remedy.rollback),
+    blank,
+    row(` ${say('report.remedy.verify')}`, 'strong'),
+    ...remedy.verify.flatMap((check) => paragraph(titleOf(view, check), width, { indent: 3, wide })),
+  ];
+};

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UsageProblem } from '../../src/commands/io.js';
+import { commonSchema, durationSchema, readOptions, sessionSchema } from '../../src/commands/options.js';
+
+describe('a duration', () => {
+  it.each([
+    ['10s', 10_000],
+    ['10', 10_000],
+    ['500ms', 500],
+    ['1.5s', 1_500],
+    ['2m', 120_000],
+    ['1h', 3_600_000],
+    ['0', 0],
+  ])('%s', (text, milliseconds) => expect(durationSchema.parse(text)).toBe(milliseconds));
+
+  it.each(['', 's', '-1s', '10 s', '1d', '1e3', 'ten', '10s 5s', 'Infinity', '0x10'])('is not %j', (text) => {
+    expect(durationSchema.safeParse(text).success).toBe(false);
+  });
+
+  it('is never anything but a whole number of milliseconds', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{1,4}(\.\d{1,3})?(ms|s|m|h)?$/)), (text) => {
+        const result = durationSchema.safeParse(text);
+        if (result.success) expect(Number.isSafeInteger(result.data) && result.data >= 0).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('readOptions', () => {
+  it('knows a default for everything', () => {
+    expect(readOptions(sessionSchema, {})).toMatchObject({
+      ...{
+        level: 'observe',
+        pace: 'auto',
+        input: true,
+        output: 'human',
+        runbook: [],
+        failOn: 'fail',
+        redact: 'default',
+      },
+      ...{ lang: 'auto', ui: 'auto', color: 'auto', theme: 'default', motion: true, ascii: false },
+    });
+  });
+
+  it.each([
+    ['level', 'change', '--level'],
+    ['level', 'root', '--level'],
+    ['output', 'xml', '--output'],
+    ['checkTimeout', 'soon', '--check-timeout: "soon" is not a duration; write for example 10s, 2m or 500ms'],
+    ['requestTimeout', '1d', '--request-timeout'],
+    ['failOn', 'always', '--fail-on'],
+    ['ambiguousWidth', '3', '--ambiguous-width'],
+    ['redact', 'none', '--redact'],
+    ['lang', 'fr', '--lang'],
+  ])('names the flag when %s is %j', (key, value, sentence) => {
+    const read = () => readOptions(sessionSchema, { [key]: value });
+    expect(read).toThrow(UsageProblem);
+    expect(read).toThrow(sentence);
+  });
+
+  it('names every flag that is wrong, each on its line', () => {
+    const read = () => readOptions(commonSchema, { lang: 'fr', requestTimeout: 'x' });
+    expect(read).toThrow(/^--lang/m);
+    expect(read).toThrow(/^--request-timeout/m);
+  });
+});

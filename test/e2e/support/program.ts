@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Report, reportSchema } from '../../../src/domain/report.js';
+
+const entry = join(import.meta.dirname, '../../../bin/net-triage.js');
+
+export interface Ran {
+  /** As a shell tells it: 128 and the signal where one ended the program. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Start {
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** What stands on standard input; `null` is /dev/null, `'closed'` is not even open, `'open'` says nothing and stays. */
+  readonly stdin?: string | null;
+}
+
+/** The built program as a process of its own, without a shell. */
+export const start = (args: readonly string[], { env, cwd = env['HOME'] ?? '/', stdin = null }: Start) => {
+  const child = spawn(process.execPath, [entry, ...args], {
+    ...{ env, cwd },
+    stdio: [stdin === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  }) as ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const said = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  child.stdout.on('data', (bytes: Buffer) => said.stdout.push(bytes));
+  child.stderr.on('data', (bytes: Buffer) => said.stderr.push(bytes));
+  child.stdin?.on('error', () => {});
+  if (stdin !== null) child.stdin?.end(stdin);
+  const text = (name: 'stdout' | 'stderr') => Buffer.concat(said[name]).toString('utf8');
+  const ended = new Promise<Ran>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr') }));
+  });
+  return { child, ended, text };
+};
+
+/** Runs the program to its end. */
+export const run = (args: readonly string[], options: Start): Promise<Ran> => start(args, options).ended;
+
+/** The one document that stands on standard output. Throws where there is none, a second one, or anything beside it. */
+export const reportOf = ({ stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>): Report => {
+  try {
+    return reportSchema.parse(JSON.parse(stdout));
+  } catch (error) {
+    throw new Error(`no report on standard output (${error}):\n${stdout.slice(0, 2000)}\nstderr:\n${stderr.slice(0, 2000)}`);
+  }
+};
+
+/** Looks until `look` answers; what was seen last is told when it never does. */
+export const eventually = async <T>(what: string, look: () => T | undefined, seen: () => unknown): Promise<T> => {
+  const until = performance.now() + 20_000;
+  while (performance.now() < until) {
+    const found = look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  throw new Error(`never seen: ${what}; the last that was seen:\n${seen()}`);
+};

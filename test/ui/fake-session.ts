@@ -1,0 +1,69 @@
+import type { SessionLook } from '../../src/machines/look.js';
+import type { WalkEvent } from '../../src/machines/walk.js';
+import type { AppProps, Session } from '../../src/ui/props.js';
+import { now, shopCatalog } from './shop.js';
+
+/** A session that shows what it is told to, and remembers what it was asked. */
+export const fakeSession = (first: SessionLook) => {
+  let look = first;
+  const listeners = new Set<() => void>();
+  const sent: WalkEvent[] = [];
+  const notes: string[] = [];
+  const calls: string[] = [];
+  const session: Session = {
+    look: () => look,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    send: (event) => void sent.push(event),
+    note: (text) => void notes.push(text),
+    stop: () => void calls.push('stop'),
+    close: () => void calls.push('close'),
+  };
+  return {
+    session,
+    sent,
+    notes,
+    calls,
+    show(next: SessionLook) {
+      look = next;
+      for (const listener of listeners) listener();
+    },
+  };
+};
+
+export const saved = {
+  id: '20261120T021404Z-cart',
+  folder: '/home/ana/.local/state/net-triage/sessions/20261120T021404Z-cart',
+  root: '9f3c02d155bea71e'.repeat(4),
+};
+
+/** The properties of a screen with a shop behind it, and what it did to the outside. */
+export const shopProps = (change: Partial<AppProps> = {}) => {
+  const did: string[] = [];
+  const props: AppProps = {
+    catalog: shopCatalog,
+    language: 'en',
+    appearance: { ascii: false, wide: 1, theme: 'default', motion: false },
+    header: {
+      context: 'prod-eu-1',
+      namespace: 'shop',
+      marked: true,
+      level: 'observe',
+      version: '0.1.0',
+      mode: 'live',
+      synthetic: false,
+    },
+    intake: { draft: { from: '', to: '', symptom: '' }, start: () => 'pod/shop/web: there is no such Pod.' },
+    actions: {
+      copy: (text) => void did.push(`copy ${text}`),
+      export: async () => '/tmp/report.md',
+      quit: (code) => void did.push(`quit ${code ?? ''}`.trim()),
+    },
+    saved: () => saved,
+    now: () => now,
+    ...change,
+  };
+  return { props, did };
+};

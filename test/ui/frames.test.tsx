@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { App } from '../../src/app.js';
+import { cells } from '../../src/ui/cell.js';
+import type { AppProps } from '../../src/ui/props.js';
+import { openTerminal, type Terminal } from '../support/terminal.js';
+import { fakeSession, shopProps } from './fake-session.js';
+import { looks } from './shop.js';
+
+const sizes = ['59x15', '80x24', '100x30', '140x45'] as const;
+const languages = ['en', 'zh-CN'] as const;
+const esc = '\u001b';
+
+let terminal: Terminal | undefined;
+afterEach(() => terminal?.close());
+
+const open = async (size: string, change: Partial<AppProps>, look?: string) => {
+  const [columns = 80, rows = 24] = size.split('x').map(Number);
+  const session = look ? fakeSession(looks[look] ?? (looks['running'] as never)).session : undefined;
+  terminal = await openTerminal(<App {...shopProps({ ...change, session }).props} />, { columns, rows });
+  return terminal;
+};
+
+const frameOf = ({ lines, screen }: Terminal) => {
+  for (const line of lines()) expect(cells(line)).toBeLessThanOrEqual(screen.cols);
+  expect(lines().at(-1)).toBe('');
+  return `${lines().join('\n')}\n`;
+};
+
+describe.each(languages)('frames in %s', (language) => {
+  describe.each(sizes)('at %s', (size) => {
+    it.each(['intake', 'preparing', 'running', 'reviewing', 'asking', 'judged', 'failed'])('%s', async (name) => {
+      const drawn = await open(size, { language }, name === 'intake' ? undefined : name);
+      await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-${name}.txt`);
+    });
+  });
+
+  it.each(['denied', 'paused', 'disagreeing', 'healthy', 'inconclusive'])('%s at 80x24', async (name) => {
+    await expect(frameOf(await open('80x24', { language }, name))).toMatchFileSnapshot(
+      `frames/${language}/80x24-${name}.txt`,
+    );
+  });
+
+  it.each([
+    ['help', '?'],
+    ['why', 'w'],
+    ['evidence', 'e'],
+    ['tree', 't'],
+    ['commands', 'v'],
+    ['copy', 'y'],
+    ['note', 'a'],
+    ['palette', ':'],
+    ['override', 'o'],
+  ])('%s over a walk', async (name, key) => {
+    const drawn = await open('80x24', { language }, 'reviewing');
+    await drawn.press(key);
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-${name}.txt`);
+  });
+
+  it('remedy over a verdict', async () => {
+    const drawn = await open('80x24', { language }, 'judged');
+    await drawn.press('1');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-remedy.txt`);
+  });
+});
+
+it('draws with ASCII alone', async () => {
+  const ascii = { ascii: true, wide: 1, theme: 'default', motion: false } as const;
+  const text = frameOf(await open('80x24', { appearance: ascii }, 'running'));
+  expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+  await expect(text).toMatchFileSnapshot('frames/en/80x24-ascii.txt');
+});
+
+it('uses no colour in mono', async () => {
+  const mono = { ascii: false, wide: 1, theme: 'mono', motion: false } as const;
+  const { written } = await open('80x24', { appearance: mono }, 'judged');
+  // SGR 30-38 and 90-97 set a foreground, 40-48 a background.
+  expect(written.join('')).not.toMatch(new RegExp(`${esc}\\[(?:\\d+;)*(?:3[0-8]|4[0-8]|9[0-7])[;m]`));
+});
+
+it('leaves nothing behind after a storm of resizes', async () => {
+  const drawn = await open('140x45', {}, 'running');
+  for (const [columns, rows] of [
+    [59, 15],
+    [200, 60],
+    [60, 16],
+    [100, 30],
+    [80, 24],
+  ] as const)
+    await drawn.resize({ columns, rows });
+  const after = drawn.text();
+  drawn.close();
+  expect(after).toBe((await open('80x24', {}, 'running')).text());
+});
