@@ -1,6 +1,6 @@
 import { Lines } from './ui/components/lines.js';
 import { draw, type Screen } from './ui/draw.js';
-import { scrolled } from './ui/overlays/overlay.js';
+import { matching, scrolled } from './ui/overlays/overlay.js';
 import type { AppProps } from './ui/props.js';
 import { intakeBody } from './ui/screens/intake.js';
 import { failedRows, verdictRows, verdictTitle } from './ui/screens/verdict.js';
@@ -12,7 +12,10 @@ import { type ScreenName, screenOf } from './ui/view.js';
 const screens = {
   intake: (view) => ({ title: [], body: () => intakeBody(view) }),
   walk: (view) => ({ title: walkTitle(view), body: (height) => walkBody(view, height) }),
-  verdict: (view) => ({ title: verdictTitle(view), body: (height) => scrolled(view, verdictRows(view), height) }),
+  verdict: (view) => ({
+    title: verdictTitle(view),
+    body: (height) => scrolled(view, matching(view, verdictRows(view)), height),
+  }),
   failed: (view) => ({ title: verdictTitle(view), body: () => failedRows(view) }),
 } satisfies Record<ScreenName, Screen>;
 

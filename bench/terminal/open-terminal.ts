@@ -18,11 +18,9 @@ export interface OpenTerminal {
 export function openTerminal(argv: readonly string[], env: Record<string, string> = {}): OpenTerminal {
   const [file = '', ...args] = argv;
   const screen = new xterm.Terminal({ ...SIZE, allowProposedApi: true });
-  const child = spawn(file, args, {
-    ...SIZE,
-    name: 'xterm-256color',
-    env: { ...process.env, LANG: 'C.UTF-8', CI: '', ...env },
-  });
+  // Taken out, not emptied: Ink takes an empty CI for a machine where nobody looks, and draws nothing.
+  const { CI: _, ...outside } = process.env;
+  const child = spawn(file, args, { ...SIZE, name: 'xterm-256color', env: { ...outside, LANG: 'C.UTF-8', ...env } });
   const waiting = new Set<() => void>();
   const exited = Promise.withResolvers<void>();
   let running = true;

@@ -1,4 +1,5 @@
 import type { CannotLookCode } from '../domain/cannot-look.js';
+import { type Finding, looked } from '../domain/finding.js';
 import type { Verdict } from '../domain/verdict.js';
 import { exitCodeOfVerdict } from './exit-code.js';
 import type { Ending } from './headless.js';
@@ -25,8 +26,18 @@ export const exitCodeOfFailure = (code: string): number => {
   return exitCodes.crash;
 };
 
-export const exitCodeOf = (ending: Ending, verdict: Verdict | null, failOn: SessionOptions['failOn']): number => {
+/** Nothing was seen at all, because nothing may be read or nobody answers: that is no verdict about the flow. */
+const sawNothing = (trail: readonly Finding[]) =>
+  trail.every((finding) => !looked(finding)) && trail.some(({ reason }) => accessCodes.has(reason?.code ?? ''));
+
+interface Seen {
+  readonly verdict: Verdict | null;
+  readonly trail: readonly Finding[];
+}
+
+export const exitCodeOf = (ending: Ending, { verdict, trail }: Seen, failOn: SessionOptions['failOn']): number => {
   if ('exitCode' in ending) return ending.exitCode;
   if (ending.cause === 'failed') return exitCodeOfFailure(ending.code);
+  if (sawNothing(trail)) return exitCodes.access;
   return verdict ? exitCodeOfVerdict(verdict, failOn) : exitCodes.inconclusive;
 };

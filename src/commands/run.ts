@@ -80,7 +80,7 @@ export const runHeadless = async (options: SessionOptions, io: Io, start: Start)
     const asked = requireFlow(options, (await targetOf(options, io)).namespace);
     const opened = await openTriage(asked, options, { io, ...start, signal: stop.signal });
     const ending = await runToTheEnd(opened.session, stop);
-    const exitCode = exitCodeOf(ending, opened.session.look().verdict, options.failOn);
+    const exitCode = exitCodeOf(ending, opened.session.look(), options.failOn);
     await finish({ ...opened, ending, exitCode, options }, io);
     return exitCode;
   } catch (error) {

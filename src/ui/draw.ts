@@ -1,5 +1,5 @@
 import { fieldSpan } from './field.js';
-import { footerRow } from './footer.js';
+import { footerRow, isList } from './footer.js';
 import { frame, type Parts } from './frame.js';
 import { overlayRows, overlayTitle, scrolled } from './overlays/overlay.js';
 import { type Row, span } from './row.js';
@@ -11,6 +11,7 @@ export type Screen = (view: View) => Omit<Parts, 'footer'>;
 
 /** The row in sight that is chosen stays in sight. */
 const withChosen = (view: View, rows: readonly Row[], height: number): Row[] => {
+  if (!isList(view)) return scrolled(view, rows, height);
   const at = rows.findLastIndex((line) => line.some(({ tone }) => tone === 'selected'));
   const scroll = at < height - 1 ? view.ui.scroll : at - height + 2;
   return scrolled({ ...view, ui: { ...view.ui, scroll } }, rows, height);

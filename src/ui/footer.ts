@@ -2,6 +2,7 @@ import { cells } from './cell.js';
 import { type Offered, offered, type Situation, shownKey } from './keys.js';
 import { type Row, span } from './row.js';
 import { remediesShown } from './screens/remedy.js';
+import { isFilling } from './state.js';
 import { subjectOf } from './subject.js';
 import { screenOf, type View } from './view.js';
 
@@ -38,22 +39,34 @@ const onScreen = (view: View) =>
 
 const lists = new Set<string | null>(['palette', 'copy', 'override']);
 
+/** Whether something is chosen from what lies over the screen. */
+export const isList = ({ ui }: View) => lists.has(ui.overlay);
+
 /** Over a screen lies something to read or to choose from; what decides about the walk waits below it. */
+const named = (view: View, wanted: readonly string[]) =>
+  offered(situationOf(view))
+    .filter(({ id }) => wanted.includes(id))
+    .toSorted((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id));
+
 const overOverlay = (view: View) => {
   const { overlay } = view.ui;
-  const wanted = lists.has(overlay)
+  const wanted = isList(view)
     ? ['accept', 'close']
     : overlay === 'note'
       ? ['accept', 'close']
       : ['close', 'filter', 'why', 'evidence', 'tree', 'commands', 'copy', 'help'];
-  return offered(situationOf(view))
-    .filter(({ id }) => wanted.includes(id))
-    .toSorted((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id));
+  return named(view, wanted);
+};
+
+/** While a name is typed, letters are letters. */
+const inReach = (view: View) => {
+  if (view.ui.overlay) return overOverlay(view);
+  return isFilling(view.ui) ? named(view, ['accept', 'tab', 'close']) : onScreen(view);
 };
 
 /** The buttons that fit, in their fixed order; Tab walks over them. */
 export const buttonsOf = (view: View): Offered[] => {
-  const all = view.ui.overlay ? overOverlay(view) : onScreen(view);
+  const all = inReach(view);
   let left =
     view.size.columns -
     1 -

@@ -67,6 +67,10 @@ export const initialState = ({ from, to }: Draft, symptom: number, session?: Ses
   pastedAt: Number.NEGATIVE_INFINITY,
 });
 
+/** Whether a field of the intake takes what is typed. */
+export const isFilling = ({ session, overlay, button, focus }: UiState) =>
+  !session && overlay === null && button === null && focus !== 'symptoms';
+
 export interface Store {
   get(): UiState;
   set(change: Partial<UiState>): void;

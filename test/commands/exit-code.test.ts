@@ -64,5 +64,5 @@ describe('the exit code of a session', () => {
     [{ cause: 'deadline', exitCode: 124 }, fault, 124],
     [{ cause: 'interrupted', exitCode: 130 }, null, 130],
     [{ cause: 'failed', code: 'forbidden', message: '' }, null, 4],
-  ])('%j', (ending, verdict, code) => expect(exitCodeOf(ending, verdict, 'fail')).toBe(code));
+  ])('%j', (ending, verdict, code) => expect(exitCodeOf(ending, { verdict, trail: [] }, 'fail')).toBe(code));
 });

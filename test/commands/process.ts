@@ -36,8 +36,8 @@ export const fakeIo = (argv: readonly string[], home: string, changes: Partial<I
 };
 
 const textOf = (stream: PassThrough): string => {
-  const bytes: unknown = stream.read();
-  return bytes === null ? '' : String(bytes);
+  const bytes = stream.read() as Buffer | null;
+  return bytes?.toString('utf8') ?? '';
 };
 
 /** Runs the program to its end and answers with what it left behind. */

@@ -32,7 +32,7 @@ describe('the program', () => {
     const imported = [...(await source('commands/program.ts')).matchAll(/^import[^'"]*'([^']+)'/gms)].map(
       ([, from]) => from,
     );
-    expect(imported.toSorted()).toEqual(['./io.js', 'commander']);
+    expect(new Set(imported)).toEqual(new Set(['./io.js', 'commander']));
     const io = [...(await source('commands/io.ts')).matchAll(/^import (type )?[^'"]*'([^']+)'/gms)];
     expect(io.every(([, type]) => type)).toBe(true);
   });
@@ -42,7 +42,7 @@ describe('the program', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^Usage: kubectl net-triage/);
     const listed = [...out.matchAll(/^ {2}([a-z]+)( |$)/gm)].map(([, verb]) => verb);
-    expect(listed.toSorted()).toEqual([...verbs].toSorted());
+    expect(new Set(listed)).toEqual(new Set<string | undefined>(verbs));
   });
 
   it('tells its version', async () => {

@@ -57,7 +57,9 @@ const temper: fc.Arbitrary<Temper> = fc.record({
 });
 
 describe('a session whose process was killed', () => {
-  it('ends with the same verdict and the same findings, wherever it was killed and whatever the operator does', async () => {
+  it('ends with the same verdict and the same findings, wherever it was killed and whatever the operator does', {
+    timeout: 60_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(temper, async (who) => {
         const whole = await walk(who);

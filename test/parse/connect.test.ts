@@ -62,4 +62,3 @@ it.each([
   ['unreachable', { failed: 3, of: 3, classes: { 'no-local-port': 3 } }],
   ['resets', { failed: 3, of: 3, classes: { reset: 3 } }],
 ])('sums a series up as %s', (expected, series) => expect(connectOutcome(series)).toBe(expected));
-});

@@ -15,7 +15,7 @@ afterEach(() => terminal?.close());
 
 const open = async (size: string, change: Partial<AppProps>, look?: string) => {
   const [columns = 80, rows = 24] = size.split('x').map(Number);
-  const session = look ? fakeSession(looks[look] ?? (looks['running'] as never)).session : undefined;
+  const session = look ? fakeSession(looks[look] ?? (looks.running as never)).session : undefined;
   terminal = await openTerminal(<App {...shopProps({ ...change, session }).props} />, { columns, rows });
   return terminal;
 };
@@ -61,6 +61,15 @@ describe.each(languages)('frames in %s', (language) => {
     await drawn.press('1');
     await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-remedy.txt`);
   });
+});
+
+it.each(['running', 'judged', 'asking'])('%s in one pane', async (name) => {
+  await expect(frameOf(await open('70x18', {}, name))).toMatchFileSnapshot(`frames/en/70x18-${name}.txt`);
+});
+
+it('draws with ASCII where ambiguous characters are wide', async () => {
+  const wide = { ascii: false, wide: 2, theme: 'cb-rg', motion: true } as const;
+  expect(frameOf(await open('80x24', { appearance: wide }, 'running'))).toMatch(/^[\n\x20-\x7e]*$/);
 });
 
 it('draws with ASCII alone', async () => {

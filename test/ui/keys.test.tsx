@@ -26,12 +26,15 @@ const walk = async (name: string, change: Partial<AppProps> = {}, size?: Termina
 
 const intake = async (change: Partial<AppProps> = {}) => {
   const drafts: Draft[] = [];
-  const fake = fakeSession(looks['running'] as never);
+  const fake = fakeSession(looks.running as never);
   const { props, did } = shopProps({
-    intake: { draft: { from: '', to: '', symptom: '' }, start: (draft) => {
+    intake: {
+      draft: { from: '', to: '', symptom: '' },
+      start: (draft) => {
         drafts.push(draft);
         return fake.session;
-      } },
+      },
+    },
     ...change,
   });
   terminal = await openTerminal(<App {...props} />);
@@ -281,7 +284,7 @@ describe('bursts and pastes', () => {
 
 describe('a trail of ten thousand rows', () => {
   const long = {
-    ...looks['running'],
+    ...looks.running,
     trail: Array.from({ length: 10_000 }, (_, at) => ({ ...addressNotTried, node: `address-${at}` })),
   } as never;
 
@@ -300,7 +303,7 @@ describe('a trail of ten thousand rows', () => {
 it('removes what a terminal would obey from everything that is drawn', async () => {
   const evil = `cart${esc}]52;c;cHduZWQ=\u0007${esc}[2J\u009b31m\u202e\rgone`;
   const { show, written, settled, text } = await walk('running');
-  const look = looks['reviewing'] as NonNullable<(typeof looks)[string]>;
+  const look = looks.reviewing as NonNullable<(typeof looks)[string]>;
   written.length = 0;
   show({
     ...look,
@@ -330,7 +333,7 @@ it('draws the catalog as it is', async () => {
   const node = Object.entries(book.nodes).find(([, item]) => 'step' in item);
   const check = node && 'step' in node[1] ? node[1].step : '';
   const look = {
-    ...(looks['running'] as NonNullable<(typeof looks)[string]>),
+    ...(looks.running as NonNullable<(typeof looks)[string]>),
     runbook: book,
     trail: [],
     flights: [],

@@ -9,7 +9,7 @@ import type { View } from '../../src/ui/view.js';
 import { fakeSession, shopProps } from './fake-session.js';
 import { looks, nothingSelected, now, shopCatalog } from './shop.js';
 
-const lookOf = (name: string) => looks[name] ?? (looks['running'] as never);
+const lookOf = (name: string) => looks[name] ?? (looks.running as never);
 
 let input = new PassThrough();
 afterEach(() => input.end());
@@ -48,9 +48,10 @@ describe('line mode', () => {
   it('asks for the symptom and the two ends, and starts with them', async () => {
     const drafts: Draft[] = [];
     const { session } = fakeSession(lookOf('judged'));
-    const start = (draft: Draft) => (
-      drafts.push(draft), draft.to === 'svc/shop/card' ? 'There is no Service shop/card.' : session
-    );
+    const start = (draft: Draft) => {
+      drafts.push(draft);
+      return draft.to === 'svc/shop/card' ? 'There is no Service shop/card.' : session;
+    };
     const { text } = await talk(['7', '', 'pod/shop/web', 'svc/shop/card', '', 'svc/shop/cart', ''], {
       intake: { draft: { from: '', to: '', symptom: '' }, start },
     });

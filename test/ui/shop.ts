@@ -422,7 +422,7 @@ const verdict: Verdict = {
   next: 'service-address-answers',
 };
 
-const question = base.runbook?.nodes['recent'];
+const question = base.runbook?.nodes.recent;
 
 /** One look for each thing that a session can be doing. */
 export const looks = {

@@ -31,7 +31,7 @@ const composed: Record<string, readonly string[]> = {
   'ui.state.': ['run', 'wait'],
   'ui.severity.': ['0', '1', '2', '3', '4'],
   'ui.tree.': ['healthy', 'inconclusive', 'stopped'],
-  'ui.verdict.': ['fault', 'healthy', 'inconclusive'],
+  'ui.verdict.': ['fault', 'healthy', 'inconclusive', 'none'],
   'ui.intake.': ['from', 'to'],
   'ui.copy.': ['summary', 'finding', 'folder', 'root'],
   'ui.toast.pace-': ['auto', 'step'],

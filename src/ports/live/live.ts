@@ -1,6 +1,7 @@
 import { CannotLook } from '../../domain/cannot-look.js';
+import type { JsonObject } from '../../domain/json.js';
 import type { Level } from '../../domain/level.js';
-import type { AnswerTo, Call, World } from '../../domain/ports.js';
+import type { AnswerTo, Call, PodRef, World } from '../../domain/ports.js';
 import type { Clean } from './clean.js';
 import { createConnection } from './connection.js';
 import { createCredentials } from './credentials.js';
@@ -9,7 +10,7 @@ import { createKube, type Kube } from './kube.js';
 import { loadTarget } from './kubeconfig.js';
 import { createMeter, type Exchange } from './meter.js';
 import type { KubeconfigFlags } from './pick-context.js';
-import { createPlaces } from './place.js';
+import { createPlaces, type Places } from './place.js';
 import { createPodPort, type PodPort, type Queries } from './pod-port.js';
 import type { Surroundings } from './read-kubeconfig.js';
 import { createTransport } from './transport.js';
@@ -51,18 +52,34 @@ const largestAnswer = 64 << 20;
 const notBuilt =
   'Programs cannot be run on nodes yet: access to nodes is not built, so what only a node can show was not looked at.';
 
+type GetCall = Extract<Call, { verb: 'get' }>;
+type Learn = Places['learn'];
+
+const getPod = ({ namespace, name }: GetCall, reading: Promise<JsonObject | null>, learn: Learn) => {
+  if (namespace !== undefined) learn({ namespace, name }, reading);
+  return reading;
+};
+
+const listPods = (pods: JsonObject[], learn: Learn) => {
+  for (const pod of pods) {
+    const { namespace, name } = (pod.metadata ?? {}) as Partial<PodRef>;
+    if (namespace && name) learn({ namespace, name }, Promise.resolve(pod));
+  }
+  return pods;
+};
+
 const answer = async (
   call: Call,
   signal: AbortSignal,
-  { kube, pods }: { kube: Kube; pods: PodPort },
+  { kube, pods, learn }: { kube: Kube; pods: PodPort; learn: Learn },
 ): Promise<unknown> => {
   if (call.port === 'node') throw new CannotLook('tool-missing', notBuilt);
   if (call.port === 'pod') return pods.run(call, signal);
   switch (call.verb) {
     case 'get':
-      return kube.get(call, signal);
+      return call.kind === 'pods' ? getPod(call, kube.get(call, signal), learn) : kube.get(call, signal);
     case 'list':
-      return kube.list(call, signal);
+      return call.kind === 'pods' ? listPods(await kube.list(call, signal), learn) : kube.list(call, signal);
     case 'logs':
       return kube.logs(call, signal);
     case 'rules':
@@ -104,7 +121,7 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
   const transport = createTransport({ connection, meter, level, timeout: requestTimeout, cap: largestAnswer });
   const kube = createKube(transport, clean);
   const closing = new AbortController();
-  const placeOf = createPlaces(({ namespace, name }) =>
+  const { placeOf, learn } = createPlaces(({ namespace, name }) =>
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const exec = createExec({ connection, meter, level, clean });
@@ -122,7 +139,7 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     cost: () => meter.cost(),
     async ask<C extends Call>(call: C, signal: AbortSignal) {
       const either = AbortSignal.any([signal, closing.signal]);
-      return (await answer(await withContainer(call, either), either, { kube, pods })) as AnswerTo<C>;
+      return (await answer(await withContainer(call, either), either, { kube, pods, learn })) as AnswerTo<C>;
     },
     async close() {
       closing.abort(new CannotLook('lost', 'The session was closed.'));

@@ -33,20 +33,45 @@ const containerOf = async (ref: PodRef, getPod: GetPod) => {
 
 type GetPod = (ref: PodRef) => Promise<JsonObject | null>;
 
-/** Finds the container that is meant where none is named. A pod is read once, also for many that ask together. */
-export const createPlaces = (getPod: GetPod) => {
+export interface Places {
+  /** The container that is meant where none is named. A pod is read once, also for many that ask together. */
+  placeOf(ref: PodRef, signal: AbortSignal): Promise<Place>;
+  /** A pod that is being read anyway: whoever asks for its place meanwhile need not read it again. */
+  learn(ref: PodRef, reading: Promise<JsonObject | null>): void;
+}
+
+const keyOf = ({ namespace, name }: PodRef) => `${namespace}/${name}`;
+
+export const createPlaces = (getPod: GetPod): Places => {
   const known = new Map<string, Promise<string>>();
+  const read = new Map<string, Promise<JsonObject | null>>();
   const lookUp = (ref: PodRef) => {
-    const key = `${ref.namespace}/${ref.name}`;
+    const key = keyOf(ref);
     const held = known.get(key);
     if (held) return held;
-    const looking = containerOf(ref, getPod);
+    // Who reads it may give up for a reason of its own.
+    const looking = containerOf(ref, () => read.get(key)?.catch(() => getPod(ref)) ?? getPod(ref));
     known.set(key, looking);
-    looking.catch(() => known.delete(key));
+    looking.catch(() => {
+      known.delete(key);
+      read.delete(key);
+    });
     return looking;
   };
-  return async (ref: PodRef, signal: AbortSignal): Promise<Place> => ({
-    ...ref,
-    container: ref.container ?? (await abortable(lookUp(ref), signal)),
-  });
+  return {
+    placeOf: async (ref, signal) => ({
+      ...ref,
+      container: ref.container ?? (await abortable(lookUp(ref), signal)),
+    }),
+    learn(ref, reading) {
+      const key = keyOf(ref);
+      if (known.has(key)) return;
+      read.set(key, reading);
+      // Kept only while it may be of use: a pod that does not exist may exist a moment later.
+      reading.then(
+        (pod) => pod === null && read.delete(key),
+        () => read.delete(key),
+      );
+    },
+  };
 };

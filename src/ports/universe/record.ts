@@ -20,13 +20,14 @@ type Ending = Pick<UniverseLine, 'sha256' | 'refused' | 'bytes'> & Pick<Entry, '
 
 /**
  * Writes every call and what came of it into a folder that `openUniverse` answers from. It belongs below
- * every cache. An answer is handed on when it is on the disk.
+ * every cache. An answer is handed on when the operating system has it, so that killing this process loses
+ * none; the disk is synced behind it, and by closing.
  *
  * @throws UniverseProblem when the folder cannot be written or holds something else
  */
 export const recorded = async (world: World, { folder, about, onProblem }: RecordOptions): Promise<World> => {
   const writer = await openWriter(folder, { schema: universeSchema, ...about });
-  const keep = keeper(writer, folder, onProblem);
+  const { keep, finish } = keeper(writer, folder, onProblem);
   const begin = scribe(world, writer.before);
 
   return {
@@ -35,18 +36,18 @@ export const recorded = async (world: World, { folder, about, onProblem }: Recor
       try {
         const answer = await world.ask(call, signal, options);
         const blob = encodeAnswer(answer);
-        await keep(end({ blob, sha256: sha256(blob), bytes: blob.length }));
+        keep(end({ blob, sha256: sha256(blob), bytes: blob.length }));
         return answer;
       } catch (error) {
         const refused = refusal(error, signal);
-        if (refused) await keep(end({ refused, bytes: 0 }));
+        if (refused) keep(end({ refused, bytes: 0 }));
         throw error;
       }
     },
     clock: {
       now: () => world.clock.now(),
       mark(name, value) {
-        void keep({ line: { port: 'clock', mark: name, value } });
+        keep({ line: { port: 'clock', mark: name, value } });
         return value;
       },
     },
@@ -55,7 +56,7 @@ export const recorded = async (world: World, { folder, about, onProblem }: Recor
       try {
         await world.close();
       } finally {
-        await writer.close();
+        await finish();
       }
     },
   };
@@ -64,15 +65,21 @@ export const recorded = async (world: World, { folder, about, onProblem }: Recor
 const keeper = (writer: UniverseWriter, folder: string, onProblem: RecordOptions['onProblem']) => {
   const place = roomIn(folder, writer.before);
   let failed = false;
-  return async (entry: Entry) => {
-    if (failed) return;
-    try {
-      place('bytes' in entry.line ? entry.line.bytes : 0);
-      await writer.write(entry);
-    } catch (problem) {
-      if (!failed) onProblem?.(problem as UniverseProblem);
-      failed = true;
-    }
+  const fail = (problem: unknown) => {
+    if (!failed) onProblem?.(problem as UniverseProblem);
+    failed = true;
+  };
+  return {
+    keep(entry: Entry) {
+      if (failed) return;
+      try {
+        place('bytes' in entry.line ? entry.line.bytes : 0);
+        writer.write(entry);
+      } catch (problem) {
+        fail(problem);
+      }
+    },
+    finish: () => writer.close().catch(fail),
   };
 };
 

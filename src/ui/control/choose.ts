@@ -48,8 +48,9 @@ const acceptOverlay = (control: Control) => {
 
 const acceptOnWalk = ({ store, view, session }: Control) => {
   const { look } = view();
-  const answer = Object.keys(look?.asking?.question.answers ?? {})[store.get().chosen];
-  if (look?.asking && answer !== undefined) session()?.send({ type: 'ANSWER', answer });
+  const answers = look?.asking ? Object.keys(look.asking.question.answers) : [];
+  const answer = answers[store.get().chosen];
+  if (answer !== undefined) session()?.send({ type: 'ANSWER', answer });
   else if (look?.reviewing) session()?.send({ type: 'NEXT' });
   store.set({ chosen: 0, trailAt: null });
 };

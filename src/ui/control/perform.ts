@@ -1,6 +1,7 @@
 import { emptyField } from '../field.js';
+import { bodyHeight } from '../frame.js';
 import type { ActionId, Offered } from '../keys.js';
-import { commandShown } from '../overlays/session.js';
+import { commandShown, rowOfHere } from '../overlays/session.js';
 import { closed, type OverlayName } from '../state.js';
 import { runningCheck } from '../subject.js';
 import { screenOf } from '../view.js';
@@ -15,6 +16,14 @@ const open =
   (overlay: OverlayName): Handler =>
   ({ store }) =>
     store.set(store.get().overlay === overlay ? closed : { ...closed, overlay });
+
+/** Opens where the walk stands, with what came before in sight. */
+const openTree: Handler = (control) => {
+  open('tree')(control);
+  const { store, view } = control;
+  if (store.get().overlay === 'tree')
+    store.set({ scroll: Math.max(0, rowOfHere(view()) - Math.floor(bodyHeight(view(), 1) / 2)) });
+};
 
 const dialog =
   (overlay: OverlayName): Handler =>
@@ -94,7 +103,7 @@ const handlers = {
   back: (control) => (screenOf(control.view().look) === 'failed' ? startOver(control) : sent('BACK')(control)),
   why: open('why'),
   evidence: open('evidence'),
-  tree: open('tree'),
+  tree: openTree,
   commands: open('commands'),
   copy: (control) => copyText(control, commandShown(control.view())),
   'copy-menu': open('copy'),

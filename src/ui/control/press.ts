@@ -3,17 +3,17 @@ import { edit, emptyField, type Field, insert } from '../field.js';
 import { situationOf } from '../footer.js';
 import { actionFor, type Group, type Offered } from '../keys.js';
 import { overrideItems } from '../overlays/dialogs.js';
-import { closed } from '../state.js';
+import { closed, isFilling } from '../state.js';
 import type { Stroke } from '../strokes.js';
-import { isTooSmall, screenOf } from '../view.js';
+import { isTooSmall } from '../view.js';
 import { begin } from './begin.js';
 import { accept, choose } from './choose.js';
 import { type Control, toast } from './control.js';
 import { moveBy, tabBy } from './move.js';
 
 /** The field that takes what is typed, and how to put it back. */
-const openField = ({ store, view }: Control): { field: Field; put(field: Field): void } | undefined => {
-  const { field, focus, overlay, filtering, button } = store.get();
+const openField = ({ store }: Control): { field: Field; put(field: Field): void } | undefined => {
+  const { field, focus, overlay, filtering } = store.get();
   if (field)
     return {
       field,
@@ -24,7 +24,7 @@ const openField = ({ store, view }: Control): { field: Field; put(field: Field):
           ...(overlay === 'palette' ? { chosen: 0 } : {}),
         }),
     };
-  if (screenOf(view().look) !== 'intake' || overlay || button !== null || focus === 'symptoms') return undefined;
+  if (focus === 'symptoms' || !isFilling(store.get())) return undefined;
   return { field: store.get()[focus], put: (next) => store.set({ [focus]: next, problem: '' }) };
 };
 

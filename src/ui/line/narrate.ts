@@ -39,7 +39,12 @@ const runningLines = (view: View, told: Told): { lines: string[]; started: strin
   const started = `${running.node}.${running.run}`;
   const limit = seconds(running.limitMs);
   if (started !== told.started) {
-    const facts = { number: look.trail.length + 1, title: titleOf(view, running.check), time: utcTime(running.startedAt), limit };
+    const facts = {
+      number: look.trail.length + 1,
+      title: titleOf(view, running.check),
+      time: utcTime(running.startedAt),
+      limit,
+    };
     return { lines: [say('ui.line.started', facts)], started };
   }
   const isDue = now - told.at >= heartbeatMs;

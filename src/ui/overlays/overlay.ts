@@ -21,13 +21,10 @@ const rowsOf = {
   palette: paletteRows,
 } satisfies Record<OverlayName, (view: View, width: number) => Row[]>;
 
-/** All rows of what lies over the screen; a filter leaves those that hold its words. */
-export const overlayRows = (view: View): Row[] => {
-  const { overlay, filter } = view.ui;
-  if (!overlay) return [];
-  const rows = rowsOf[overlay](view, view.size.columns - 2);
-  if (filter === '') return rows;
-  const wanted = filter.toLowerCase();
+/** The rows that hold the words of the filter. */
+export const matching = ({ ui }: View, rows: readonly Row[]): readonly Row[] => {
+  const wanted = ui.filter.toLowerCase();
+  if (wanted === '') return rows;
   return rows.filter((line) =>
     line
       .map(({ text }) => text)
@@ -35,6 +32,12 @@ export const overlayRows = (view: View): Row[] => {
       .toLowerCase()
       .includes(wanted),
   );
+};
+
+/** All rows of what lies over the screen. */
+export const overlayRows = (view: View): readonly Row[] => {
+  const { overlay } = view.ui;
+  return overlay ? matching(view, rowsOf[overlay](view, view.size.columns - 2)) : [];
 };
 
 export const overlayTitle = (view: View): Row[] => {

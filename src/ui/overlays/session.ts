@@ -30,13 +30,21 @@ const routesAt = ({ node, finding, isHere }: Place): [string, Target][] => {
   return isHere ? [...Object.entries(node.on), ['', node.otherwise]] : [];
 };
 
+/** Once the walk has ended, what it did not visit no longer waits. */
+const stateAt = (view: View, { finding, isHere }: Place): Row => {
+  if (!finding && !isHere && view.look?.phase !== 'walking') return [span(' '.repeat(8))];
+  return stateSpans(view, finding?.result ?? (isHere ? 'run' : 'wait'));
+};
+
 const placeRows = (view: View, place: Place, width: number): Row[] => {
-  const { name, finding, isHere } = place;
-  const state = finding?.result ?? (isHere ? 'run' : 'wait');
+  const { name, isHere } = place;
   const pointer = isHere ? glyphsOf(view.appearance).pointer : ' ';
-  const here: Row = isHere ? [span('  '), span(view.say('ui.tree.here'), 'selected')] : [];
+  const here: Row = isHere ? [span('  '), span(view.say('ui.tree.here'), 'marked')] : [];
   const title = span(` ${nodeTitle(view, name)}`, isHere ? 'strong' : 'plain');
-  return [[span(` ${pointer} `), ...stateSpans(view, state), title, ...here], ...routeRows(view, routesAt(place), width)];
+  return [
+    [span(` ${pointer} `), ...stateAt(view, place), title, span(`  (${name})`), ...here],
+    ...routeRows(view, routesAt(place), width),
+  ];
 };
 
 /** The whole tree, with what was found at each node and where the walk is. */
@@ -53,6 +61,13 @@ export const treeRows = (view: View, width: number): Row[] => {
     ),
   ];
 };
+
+/** The row of the tree where the walk stands; the first one after it has ended. */
+export const rowOfHere = (view: View): number =>
+  Math.max(
+    0,
+    treeRows(view, view.size.columns - 2).findIndex((line) => line.some(({ tone }) => tone === 'marked')),
+  );
 
 /** What was asked of the cluster, as lines a person would type. */
 export const commandsRows = (view: View, width: number): Row[] => {

@@ -92,9 +92,7 @@ const headRows = (view: View, subject: Subject, width: number): Row[] => {
   return [
     ...paragraph(`${subject.number} ${titleOf(view, subject.check)}`, width, { tone: 'strong', wide }),
     spread(subject.running ? stateSpans(view, 'run') : [], row(timing(view, subject)), { width, wide }),
-    ...(subject.finding
-      ? resultRows(view, subject, width)
-      : paragraph(text?.question ?? '', width, { wide })),
+    ...(subject.finding ? resultRows(view, subject, width) : paragraph(text?.question ?? '', width, { wide })),
   ];
 };
 
@@ -112,7 +110,10 @@ export const checkPanel = (view: View, subject: Subject, { width, height }: Pane
       under('ui.check.by-hand', commandRows(view, subject, width)),
       under('ui.check.follows', followRows(view, subject, width)),
       under('ui.check.outcomes', outcomeRows(view, subject, width)),
-      under('ui.check.reading', (text?.reading ?? []).flatMap((url) => paragraph(url, width, { wide }))),
+      under(
+        'ui.check.reading',
+        (text?.reading ?? []).flatMap((url) => paragraph(url, width, { wide })),
+      ),
     ],
     height,
   );

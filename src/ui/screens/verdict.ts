@@ -109,7 +109,8 @@ const ruledOutRows = (judged: Judged): Row[] => {
   const { view, verdict } = judged;
   const words = verdict.ruledOut.map(({ id, by }) => {
     const [node = '', check = ''] = by.split('/');
-    return `${id} ${numberOf(view, node, check)}`.trim();
+    const name = panesOf(view.size) === 3 ? causeName(view, id) : id;
+    return `${name} ${numberOf(view, node, check)}`.trim();
   });
   return inline(view.say('report.ruled-out'), words, judged);
 };

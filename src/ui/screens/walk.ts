@@ -4,8 +4,8 @@ import { glyphsOf } from '../marks.js';
 import { beside, blank, fitted, paragraph, type Row, row, span, spread } from '../row.js';
 import { subjectOf } from '../subject.js';
 import { panesOf, type View } from '../view.js';
-import { checkPanel, questionPanel, stacked } from './check-panel.js';
 import { backboneRows } from './backbone.js';
+import { checkPanel, questionPanel, stacked } from './check-panel.js';
 import { expected, stateSpans, trailRows } from './trail.js';
 
 /** Whom it is about, and how far the walk is. */

@@ -1,9 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { type Report, reportSchema } from '../../../src/domain/report.js';
-
-const entry = join(import.meta.dirname, '../../../bin/net-triage.js');
 
 export interface Ran {
   /** As a shell tells it: 128 and the signal where one ended the program. */
@@ -16,13 +13,15 @@ export interface Ran {
 export interface Start {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** What stands on standard input; `null` is /dev/null, `'closed'` is not even open, `'open'` says nothing and stays. */
+  /** What stands on standard input; `null` is /dev/null. */
   readonly stdin?: string | null;
 }
 
-/** The built program as a process of its own, without a shell. */
-export const start = (args: readonly string[], { env, cwd = env['HOME'] ?? '/', stdin = null }: Start) => {
-  const child = spawn(process.execPath, [entry, ...args], {
+/** Starts the built program as the last words of a command, or by itself. */
+const startUnder = (under: readonly string[], args: readonly string[], options: Start) => {
+  const { env, cwd = env['HOME'] ?? '/', stdin = null } = options;
+  const [command = '', ...words] = [...under, process.execPath, inject('program'), ...args];
+  const child = spawn(command, words, {
     ...{ env, cwd },
     stdio: [stdin === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   }) as ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
@@ -39,8 +38,15 @@ export const start = (args: readonly string[], { env, cwd = env['HOME'] ?? '/', 
   return { child, ended, text };
 };
 
+/** The built program as a process of its own, without a shell. */
+export const start = (args: readonly string[], options: Start) => startUnder([], args, options);
+
 /** Runs the program to its end. */
 export const run = (args: readonly string[], options: Start): Promise<Ran> => start(args, options).ended;
+
+/** The same behind a command that prepares its streams or its file systems. */
+export const runUnder = (under: readonly string[], args: readonly string[], options: Start): Promise<Ran> =>
+  startUnder(under, args, options).ended;
 
 /** The one document that stands on standard output. Throws where there is none, a second one, or anything beside it. */
 export const reportOf = ({ stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>): Report => {

@@ -21,7 +21,8 @@ const startCluster = async () => {
     if (request.url === '/version') return json(response, 200, { gitVersion: 'v1.34.4' });
     if (request.url?.includes('/log'))
       return response.end(`log of ${new URL(request.url, 'http://x').searchParams.get('container')}`);
-    return json(response, 200, { metadata: {}, spec: { containers: [{ name: 'till' }] }, items: [] });
+    const cart = { metadata: { namespace: 'shop', name: 'cart' }, spec: { containers: [{ name: 'till' }] } };
+    return json(response, 200, { ...cart, items: [cart] });
   }, certificates);
   new WebSocketServer({ server: api.server, handleProtocols: () => 'v5.channel.k8s.io' }).on('connection', (socket) => {
     socket.send(frame(1, 'tool cat\ndone\n'));
@@ -74,6 +75,18 @@ describe('a live world', () => {
     const pod = { namespace: 'shop', name: 'cart' };
     expect(await live.ask({ port: 'kube', verb: 'logs', pod, tailLines: 5 }, never)).toBe('log of till');
     expect(live.cost()).toMatchObject({ requests: 3, commands: 0 });
+  });
+
+  it.each([
+    ['got', { port: 'kube', verb: 'get', kind: 'pods', namespace: 'shop', name: 'cart' }],
+    ['listed', { port: 'kube', verb: 'list', kind: 'pods', namespace: 'shop' }],
+  ] as const)('does not read a pod again for its container that it has just %s', async (_, call) => {
+    const api = await startCluster();
+    const live = await connect(kubeconfig(api.url));
+    await live.ask(call, never);
+    const pod = { namespace: 'shop', name: 'cart' };
+    expect(await live.ask({ port: 'kube', verb: 'logs', pod, tailLines: 5 }, never)).toBe('log of till');
+    expect(live.cost().requests).toBe(2);
   });
 
   it('says in plain words that nodes are out of reach', async () => {

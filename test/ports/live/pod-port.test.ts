@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { CannotLook } from '../../../src/domain/cannot-look.js';
+import type { JsonObject } from '../../../src/domain/json.js';
 import type { Level } from '../../../src/domain/level.js';
 import { type AnyQuery, defineQuery } from '../../../src/domain/query.js';
 import { NotAllowed } from '../../../src/ports/live/allowlist.js';
@@ -234,7 +235,7 @@ describe('the container that is meant', () => {
 
   it('is looked up once per pod, and not at all where it is named', async () => {
     let reads = 0;
-    const placeOf = createPlaces(async () => {
+    const { placeOf } = createPlaces(async () => {
       reads += 1;
       return { spec: { containers } };
     });
@@ -246,8 +247,32 @@ describe('the container that is meant', () => {
     expect(reads).toBe(1);
   });
 
+  it('is taken from a pod that is being read anyway', async () => {
+    const ref = { namespace: 'shop', name: 'cart' };
+    const places = createPlaces(() => Promise.reject(new Error('read twice')));
+    const reading = Promise.withResolvers<JsonObject | null>();
+    places.learn(ref, reading.promise);
+    const place = places.placeOf(ref, never);
+    reading.resolve({ spec: { containers } });
+    expect((await place).container).toBe('proxy');
+  });
+
+  it.each([
+    ['gives up reading it', () => Promise.reject(new Error('enough'))],
+    ['found no such pod', () => Promise.resolve(null)],
+  ])('is read where another caller %s', async (_, read) => {
+    const ref = { namespace: 'shop', name: 'cart' };
+    const places = createPlaces(async () => ({ spec: { containers } }));
+    const reading: Promise<JsonObject | null> = read();
+    places.learn(ref, reading);
+    await reading.catch(() => {});
+    expect((await places.placeOf(ref, never)).container).toBe('proxy');
+  });
+
   it('cannot be found in a pod that does not exist', async () => {
-    expect(await refused(createPlaces(async () => null)({ namespace: 'shop', name: 'cart' }, never))).toMatchObject({
+    expect(
+      await refused(createPlaces(async () => null).placeOf({ namespace: 'shop', name: 'cart' }, never)),
+    ).toMatchObject({
       code: 'lost',
     });
   });
