@@ -2,8 +2,8 @@ import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { parse } from 'yaml';
 import { foldersPlugin } from './tools/folders.ts';
+import { provenPlugin, yamlPlugin } from './tools/proven.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -14,17 +14,6 @@ const noDevtools: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'react-devtools-core', namespace: 'nothing' }));
     build.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export default undefined;' }));
-  },
-};
-
-/** YAML texts become plain objects: the built program parses none of its own. */
-const yaml: Plugin = {
-  name: 'yaml',
-  setup(build) {
-    build.onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
-      contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
-      loader: 'json',
-    }));
   },
 };
 
@@ -45,7 +34,7 @@ await build({
   target: 'node22',
   jsx: 'automatic',
   legalComments: 'linked',
-  plugins: [noDevtools, yaml, foldersPlugin(root)],
+  plugins: [noDevtools, yamlPlugin, foldersPlugin(root), provenPlugin(root)],
   external: ['cpu-features', '*.node'],
   define: {
     'process.env.NODE_ENV': '"production"',

@@ -5,6 +5,7 @@ import { firstFrame } from './parts/first-frame.ts';
 import { keyToFrame } from './parts/key-to-frame.ts';
 import { serviceUnreachable } from './parts/service-unreachable.ts';
 import { startup } from './parts/startup.ts';
+import { reason } from './reason.ts';
 import { showMachine } from './show.ts';
 
 const parts = { startup, 'first-frame': firstFrame, keys: keyToFrame, triage: serviceUnreachable };
@@ -33,7 +34,7 @@ for (const [name, part] of Object.entries(parts)) {
   try {
     await part();
   } catch (error) {
-    complain(`${name}: ${error instanceof Error ? error.message : error}`);
+    complain(`${name}: ${reason(error)}`);
     process.exitCode = 1;
   }
 }

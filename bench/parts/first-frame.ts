@@ -2,6 +2,7 @@ import { say } from '../../lab/machine/say.ts';
 import { alternate } from '../measure/alternate.ts';
 import { median } from '../measure/spread.ts';
 import { PROGRAM } from '../program.ts';
+import { reason } from '../reason.ts';
 import { milliseconds, ratio, showHeading, showTable } from '../show.ts';
 import { type BlackHole, openBlackHole } from '../terminal/black-hole.ts';
 import { openTerminal } from '../terminal/open-terminal.ts';
@@ -41,7 +42,7 @@ export async function firstFrame(): Promise<void> {
     });
     showTable([['', 'first frame', 'ratio', 'connected before it'], ...rows]);
   } catch (error) {
-    say(`  not measured: ${error instanceof Error ? error.message : error}`);
+    say(`  not measured: ${reason(error)}`);
   } finally {
     hole.close();
   }

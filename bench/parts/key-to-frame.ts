@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { say } from '../../lab/machine/say.ts';
 import { quantile } from '../measure/spread.ts';
 import { PROGRAM } from '../program.ts';
+import { reason } from '../reason.ts';
 import { milliseconds, showHeading, showTable } from '../show.ts';
 import { type OpenTerminal, openTerminal } from '../terminal/open-terminal.ts';
 
@@ -38,7 +39,7 @@ export async function keyToFrame(): Promise<void> {
     showTable([['', 'P50', 'P99', 'frames', 'presses without a frame'], ...rows]);
     say('  the demo has a short trail; 10,000 lines are rendered by a test of the walk screen');
   } catch (error) {
-    say(`  not measured: ${error instanceof Error ? error.message : error}`);
+    say(`  not measured: ${reason(error)}`);
   } finally {
     for (const terminal of Object.values(open)) await terminal.close();
     rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { say } from '../../lab/machine/say.ts';
 import { findFault, type NamedFault } from '../../lab/scenario/find.ts';
 import { cleanUp, inject, prepare } from '../../lab/scenario/play.ts';
 import { alternate } from '../measure/alternate.ts';
+import { reason } from '../reason.ts';
 import { type ByHand, byHandOnce } from './by-hand.ts';
 import { type Case, cases } from './cases.ts';
 import { type Triage, triageOnce } from './triage.ts';
@@ -23,7 +24,7 @@ export async function measureAll(cluster: LabCluster, rounds: number): Promise<M
       await prepare(cluster.kubectl, fault);
       for (const state of states) measured.push(await measure(cluster, fault, { state, rounds }));
     } catch (error) {
-      say(`${name} not measured: ${error instanceof Error ? error.message : error}`);
+      say(`${name} not measured: ${reason(error)}`);
     } finally {
       await cleanUp(cluster.kubectl, fault);
     }

@@ -1,19 +1,21 @@
 import type { Cause, Elimination } from '../domain/cause.js';
 import { flowWordNames } from '../domain/flow-words.js';
-import { languages, placeholders } from '../domain/text.js';
-import type { Catalog, CatalogStep } from './catalog.js';
+import { languages, placeholders, type StepText } from '../domain/text.js';
+import type { CatalogStep } from './catalog.js';
 import type { Problem } from './problem.js';
 import { unknownName } from './unknown-name.js';
 
 type At = (path: readonly PropertyKey[], message: string) => Problem;
 export interface CauseSurroundings {
-  readonly steps: Readonly<Record<string, CatalogStep>>;
-  readonly elimination: Elimination;
+  /** A step whose text cannot be read has none. */
+  readonly steps: Readonly<Record<string, Pick<CatalogStep, 'step'> & { readonly text?: StepText | undefined }>>;
+  /** Absent where its file cannot be read. */
+  readonly elimination?: Elimination | undefined;
   readonly causes: Readonly<Record<string, unknown>>;
   readonly at: At;
 }
 
-const pairProblem = (step: string, outcome: string, steps: Catalog['steps']): string | undefined => {
+const pairProblem = (step: string, outcome: string, steps: CauseSurroundings['steps']): string | undefined => {
   const unknown = unknownName('There is no step', step, steps);
   return unknown ?? unknownName(`The step "${step}" has no outcome`, outcome, steps[step]?.step.outcomes ?? {});
 };
@@ -36,14 +38,16 @@ const lintEvidence = (cause: Cause, { steps, at }: CauseSurroundings): Problem[]
     ),
   );
 
+const stepsOf = (cause: Cause) => evidenceLists(cause).flatMap(([, list]) => list.flat().map(({ step }) => step));
+
 /** Facts that a finding of these steps can carry: those its sentences name. */
-const factNames = (cause: Cause, steps: Catalog['steps']): Set<string> => {
-  const ids = evidenceLists(cause).flatMap(([, list]) => list.flat().map(({ step }) => step));
-  const sentences = ids.flatMap((id) => Object.values(steps[id]?.text.en.outcomes ?? {}));
+const factNames = (cause: Cause, steps: CauseSurroundings['steps']): Set<string> => {
+  const sentences = stepsOf(cause).flatMap((id) => Object.values(steps[id]?.text?.en.outcomes ?? {}));
   return new Set(sentences.flatMap(placeholders).map((name) => name.split('.')[0] ?? name));
 };
 
 const lintWords = (cause: Cause, { steps, at }: CauseSurroundings): Problem[] => {
+  if (stepsOf(cause).some((id) => Object.hasOwn(steps, id) && !steps[id]?.text)) return [];
   const known = new Set<string>([...flowWordNames, ...factNames(cause, steps)]);
   const texts: [readonly PropertyKey[], string][] = [
     ...languages.map((language) => [['statement', language], cause.statement[language]] as [PropertyKey[], string]),
@@ -69,7 +73,8 @@ const lintNames = (cause: Cause, { steps, elimination, causes, at }: CauseSurrou
   problemsOf(
     [
       ...cause.explains.map(
-        (row, index) => [['explains', index], unknownName('There is no elimination row', row, elimination)] as const,
+        (row, index) =>
+          [['explains', index], elimination && unknownName('There is no elimination row', row, elimination)] as const,
       ),
       ...Object.entries(cause.confusable).flatMap(([id, separator]) => [
         [['confusable', id], unknownName('There is no cause', id, causes)] as const,

@@ -1,11 +1,16 @@
 import { isStepNode, type Runbook, type RunbookNode, type Target } from '../domain/runbook.js';
-import type { Catalog } from './catalog.js';
+import type { CatalogStep } from './catalog.js';
 import { cycleWithoutQuestion, reachable } from './paths.js';
 import type { Problem } from './problem.js';
 import { unknownName } from './unknown-name.js';
 
 type At = (path: readonly PropertyKey[], message: string) => Problem;
-export type Known = Pick<Catalog, 'steps' | 'causes'> & { readonly runbooks: Readonly<Record<string, unknown>> };
+/** What exists, by name: also what lies in a file that cannot be read, for that is one mistake and not many. */
+export interface Known {
+  readonly steps: Readonly<Record<string, Pick<CatalogStep, 'step'>>>;
+  readonly causes: Readonly<Record<string, unknown>>;
+  readonly runbooks: Readonly<Record<string, unknown>>;
+}
 
 const lintTarget = (target: Target, book: Runbook, known: Known): string | undefined => {
   if (typeof target === 'string') return unknownName('There is no node', target, book.nodes);

@@ -58,16 +58,20 @@ export const load = (found: Found, extraRunbooks: readonly FoundFile[] = []): Lo
     runbooks: Object.fromEntries(Object.entries(valuesOf(books)).map(([id, value]) => [id, runbook(id, value)])),
     phrases: Object.assign({}, ...Object.values(valuesOf(phrases))),
   };
-  const around = { steps, elimination: catalog.elimination, causes: catalog.causes };
+  const known = {
+    steps: Object.fromEntries(found.steps.map(({ id, step }) => [id, { step, text: texts.get(id)?.value }])),
+    causes: Object.fromEntries(causes),
+    runbooks: Object.fromEntries(books),
+  };
   const problems = [
     ...[texts, causes, books, phrases].flatMap(problemsOf),
     ...elimination.problems,
     ...found.steps.flatMap(({ id, step }) =>
       lintEach(new Map([...texts].filter(([key]) => key === id)), (text, at) => lintStepText(step, text, at)),
     ),
-    ...lintEach(causes, (cause, at) => lintCause(cause, { ...around, at })),
-    ...(elimination.value ? lintElimination(elimination.value, { ...around, at: elimination.at }) : []),
-    ...lintEach(books, (book, at) => lintRunbook(book, catalog, at)),
+    ...lintEach(causes, (cause, at) => lintCause(cause, { ...known, elimination: elimination.value, at })),
+    ...(elimination.value ? lintElimination(elimination.value, { ...known, at: elimination.at }) : []),
+    ...lintEach(books, (book, at) => lintRunbook(book, known, at)),
     ...lintEach(phrases, (book, at) => Object.entries(book).flatMap(([key, phrase]) => lintPhrase(phrase, [key], at))),
   ];
   return { catalog, problems: problems.toSorted(byPlace) };

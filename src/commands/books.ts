@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Catalog, FoundFile } from '../catalog/catalog.js';
-import { find } from '../catalog/find.js';
-import { type Loaded, load, loadOrThrow } from '../catalog/load.js';
+import type { Loaded } from '../catalog/load.js';
+import { proven } from '../catalog/proven.js';
+import { CatalogProblems } from '../catalog/problem.js';
 import { UsageProblem } from './io.js';
 
 const readBook = (file: string, cwd: string): FoundFile => {
@@ -15,10 +16,21 @@ const readBook = (file: string, cwd: string): FoundFile => {
 
 const readBooks = (files: readonly string[], cwd: string) => files.map((file) => readBook(file, cwd));
 
+/** What reads and lints the folders is loaded only where there is something to read. */
+const inspect = async (books: readonly FoundFile[]): Promise<Loaded> => {
+  const [{ find }, { load }] = await Promise.all([import('../catalog/find.js'), import('../catalog/load.js')]);
+  return load(await find(), books);
+};
+
 /** The built-in catalog with the operator's own runbooks. Throws `CatalogProblems`, every mistake at once. */
-export const openCatalog = async (runbooks: readonly string[], cwd: string): Promise<Catalog> =>
-  loadOrThrow(await find(), readBooks(runbooks, cwd));
+export const openCatalog = async (runbooks: readonly string[], cwd: string): Promise<Catalog> => {
+  const ready = runbooks.length === 0 ? await proven() : undefined;
+  if (ready) return ready;
+  const { catalog, problems } = await inspect(readBooks(runbooks, cwd));
+  if (problems.length > 0) throw new CatalogProblems(problems);
+  return catalog;
+};
 
 /** The same, with the mistakes beside what could be read. */
 export const inspectCatalog = async (runbooks: readonly string[], cwd: string): Promise<Loaded> =>
-  load(await find(), readBooks(runbooks, cwd));
+  inspect(readBooks(runbooks, cwd));

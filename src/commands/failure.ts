@@ -6,7 +6,7 @@ import { failedReport } from '../report/json.js';
 import { renderFailure } from '../report/render.js';
 import { exitCodeOfFailure } from './ending.js';
 import { type Io, say } from './io.js';
-import { formats, type SessionOptions } from './options.js';
+import type { SessionOptions } from './options.js';
 import { deliver, languageFor } from './output.js';
 
 /** Errors that name what the operator can do; anything else is a bug of ours and keeps its stack. */

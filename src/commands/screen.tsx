@@ -72,7 +72,7 @@ export const runOnScreen = async (options: SessionOptions, io: Io, start: Start 
   const actions = {
     copy: (text: string) => clipboard(io.stdout, text),
     export: async () => {
-      if (!opened?.files.place) return '';
+      if (!opened?.files.place) throw new Error('The session lives in memory only: there is no folder to write to.');
       sealBundle(opened.files, opened.catalog);
       return `${opened.files.place.folder}/report.md`;
     },

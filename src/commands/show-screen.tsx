@@ -16,6 +16,7 @@ export const showScreen = async (
     stdin: io.stdin as NodeJS.ReadStream,
     stdout: io.stdout as NodeJS.WriteStream,
     stderr: io.stderr as NodeJS.WriteStream,
+    interactive: true,
     alternateScreen: true,
     incrementalRendering: true,
     maxFps: 20,

@@ -16,24 +16,10 @@ export const flowWordNames = [
 ] as const;
 
 const bare = (end: End): string => {
-  switch (end.kind) {
-    case 'pod':
-    case 'service':
-    case 'ingress':
-    case 'workload':
-      return `${end.namespace}/${end.name}`;
-    case 'node':
-    case 'host':
-      return end.name;
-    case 'ip':
-      return end.address;
-    case 'cidr':
-      return end.cidr;
-    case 'outside':
-      return end.address ?? end.kind;
-    default:
-      return end.kind;
-  }
+  if ('namespace' in end) return `${end.namespace}/${end.name}`;
+  if ('name' in end) return end.name;
+  if (end.kind === 'cidr') return end.cidr;
+  return ('address' in end ? end.address : undefined) ?? end.kind;
 };
 
 /** The ends of the flow as values for `{placeholders}`. A word the flow does not have is absent. */

@@ -1,4 +1,13 @@
-export type ProblemCode = 'full' | 'read-only' | 'denied' | 'missing' | 'blocked' | 'unbegun' | 'io' | 'locked' | 'damaged';
+export type ProblemCode =
+  | 'full'
+  | 'read-only'
+  | 'denied'
+  | 'missing'
+  | 'blocked'
+  | 'unbegun'
+  | 'io'
+  | 'locked'
+  | 'damaged';
 
 const sentences: Record<ProblemCode, string> = {
   full: 'The disk is full',

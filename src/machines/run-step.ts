@@ -64,6 +64,8 @@ const reasonNotToRun = (step: AnyStep, { flow, level }: RunnerDeps): Reason | un
   if (!step.from.includes(flow.from.kind) || !step.to.includes(flow.to.kind))
     return { code: 'flow-unfit', detail: `${flow.from.kind} -> ${flow.to.kind}` };
   if (!permits(level, step.level)) return { code: 'not-granted', detail: step.level };
+  // A capture or a load is never covered by a level, and nothing asks for consent yet.
+  if (step.cost === 3) return { code: 'not-granted', detail: 'consent' };
   return undefined;
 };
 

@@ -1,5 +1,5 @@
 import type { Level } from '../domain/level.js';
-import { cells } from './cell.js';
+import { cells, shorten } from './cell.js';
 import { elapsed, utcTime } from './clock-text.js';
 import { glyphsOf } from './marks.js';
 import { blank, fitted, type Row, row, span, spread, widthOf } from './row.js';
@@ -24,8 +24,8 @@ const modeSpans = ({ header, say }: View): Row => [
   ...(header.synthetic ? [span('  '), span(say('ui.synthetic'), 'marked')] : []),
 ];
 
-const contextSpans = ({ header, say, look, size }: View): Row => [
-  span(say('ui.context', { context: header.context ?? say('ui.no-context') })),
+const contextSpans = ({ header, say, look, size }: View, context: string): Row => [
+  span(say('ui.context', { context })),
   ...(header.marked ? [span(' '), span(say('ui.marked'), 'marked')] : []),
   ...(size.columns >= 120 && look?.k8sVersion ? [span(`  k8s ${look.k8sVersion}`)] : []),
 ];
@@ -35,21 +35,37 @@ const clockWords = ({ say, look, now, size }: View): string => {
   return `${utcTime(now)}${local}  ${elapsed(look ? now - look.startedAt : 0)} `;
 };
 
-/** The words that must never be missed: what is looked at, and what may happen to it. */
-const headerRow = (view: View): Row => {
-  const { header, say, size, appearance } = view;
+/** The header around a context, with the namespace where there is room for it. */
+const headerWith = (view: View, context: string, hasNamespace: boolean): Row => {
+  const { header, say, size } = view;
   const gap = separator(view);
-  const left: Row = [
+  const namespace = hasNamespace ? [gap, span(say('ui.namespace', { namespace: header.namespace }))] : [];
+  return [
     span(size.columns >= 120 ? ` net-triage ${header.version}` : ' net-triage', 'strong'),
     ...modeSpans(view),
     gap,
-    ...contextSpans(view),
-    gap,
-    span(say('ui.namespace', { namespace: header.namespace })),
+    ...contextSpans(view, context),
+    ...namespace,
     gap,
     span(levelWords(view, header.level), 'strong'),
   ];
-  return spread(left, row(` ${clockWords(view)}`), { width: size.columns, wide: appearance.wide });
+};
+
+const shortestContext = 10;
+
+/** What may happen to which cluster is never cut off: first the clock gives way, then the namespace. */
+const headerRow = (view: View): Row => {
+  const { header, say, size, appearance } = view;
+  const { wide } = appearance;
+  const context = header.context ?? say('ui.no-context');
+  const clock = row(` ${clockWords(view)}`);
+  const needed = Math.min(shortestContext, cells(context, wide));
+  const roomBeside = (line: Row) => size.columns - widthOf(line, wide);
+  const withClock = roomBeside([...headerWith(view, '', true), ...clock]);
+  if (withClock >= needed)
+    return spread(headerWith(view, shorten(context, withClock, wide), true), clock, { width: size.columns, wide });
+  const hasNamespace = roomBeside(headerWith(view, '', true)) >= needed;
+  return headerWith(view, shorten(context, roomBeside(headerWith(view, '', hasNamespace)), wide), hasNamespace);
 };
 
 const levelWords = ({ say }: View, level: Level) => say(`ui.level.${level}`);

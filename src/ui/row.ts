@@ -1,5 +1,5 @@
 import { sanitise } from '../clean/sanitise.js';
-import { cells, clip, shorten, type Wide } from './cell.js';
+import { cells, shorten, type Wide } from './cell.js';
 import type { Tone } from './theme.js';
 import { wrap } from './wrap.js';
 
@@ -81,5 +81,3 @@ export const upTo = (rows: readonly Row[], height: number, more: (hidden: number
 /** Selected rows are reversed from edge to edge, so that the eye finds them without colour. */
 export const selectedRow = (line: Row, width: number, wide: Wide = 1): Row =>
   fitted(line, width, wide).map((part) => ({ ...part, tone: 'selected' as const }));
-
-export const clipped = (text: string, width: number, wide: Wide) => clip(plain(text), width, wide);

@@ -8,7 +8,7 @@ import { speaker } from './say.js';
 import { createStore, initialState } from './state.js';
 import { symptomOf } from './symptoms.js';
 import { useTick } from './use-tick.js';
-import type { View } from './view.js';
+import type { Size, View } from './view.js';
 
 const stillMs = 1000;
 const movingMs = 250;
@@ -25,7 +25,8 @@ export const useControl = (props: AppProps): { view: View; control: Control } =>
   const control = useMemo(() => {
     const { intake, session, catalog, language } = props;
     const store = createStore(initialState(intake.draft, symptomOf(intake.draft.symptom), session));
-    const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+    const terminal: Partial<Size> & NodeJS.WritableStream = stdout;
+    const size = () => ({ columns: terminal.columns || 80, rows: terminal.rows || 24 });
     return createControl({ props, store, say: speaker(catalog.phrases, language), size, handOver: suspendTerminal });
   }, [props, stdout, suspendTerminal]);
   const { session } = useSyncExternalStore(control.store.subscribe, control.store.get);

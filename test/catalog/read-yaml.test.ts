@@ -28,7 +28,9 @@ describe('readYaml names the place and the mistake', () => {
   });
 
   it('of a key that stands twice', () => {
-    expect(plain('cart: a\nport: 1\ncart: b\n')).toMatchInlineSnapshot(`"cart.yaml:3:1: This key stands in the same map twice."`);
+    expect(plain('cart: a\nport: 1\ncart: b\n')).toMatchInlineSnapshot(
+      `"cart.yaml:3:1: This key stands in the same map twice."`,
+    );
   });
 
   it('of a second document', () => {

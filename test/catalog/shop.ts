@@ -17,7 +17,7 @@ const cartExists = defineStep({
   evidence: z.object({}),
   outcomes: { exists: 'pass', missing: 'fail' },
   collect: async () => ({}),
-  interpret: () => ({ outcome: 'exists' }),
+  interpret: (): { outcome: 'exists' | 'missing' } => ({ outcome: 'exists' }),
 });
 
 const words = {
@@ -34,11 +34,11 @@ export const step: CatalogStep = {
   text: stepTextSchema.parse({ en: words, 'zh-CN': words }),
 };
 
-export const known: Known = {
-  steps: { 'cart-exists': step, 'cart-answers': { ...step, id: 'cart-answers' } },
-  causes: { 'SVC-01': {}, 'SVC-02': {} } as unknown as Known['causes'],
+export const known = {
+  steps: { 'cart-exists': step, 'cart-answers': step },
+  causes: { 'SVC-01': {}, 'SVC-02': {} },
   runbooks: { 'cart-unreachable': {} },
-};
+} satisfies Known;
 
 /** The problems of a document as an operator reads them: those of the schema, or else those of `lint`. */
 export const problemsOf = <T>(

@@ -16,8 +16,8 @@ const root = join(import.meta.dirname, '../..');
 /** As the build does it: data instead of text. */
 const yaml: Plugin = {
   name: 'yaml',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
+  setup(builder) {
+    builder.onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
       contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
       loader: 'json',
     }));

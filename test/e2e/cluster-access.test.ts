@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { json, status } from '../ports/live/imitation/api.js';
 import { freshHome, kubeconfigFor } from './support/home.js';
@@ -13,14 +13,25 @@ describe('a kubeconfig that leads nowhere', () => {
     ['is broken YAML', 'apiVersion: v1\nclusters:\n- name: [shop\n', /kubeconfig:4:1: Flow sequence [^\n]*\]\.?\n$/],
     ['is no YAML at all', '\u0000\u0001binary', /kubeconfig:1:1: /],
     ['names no server', kubeconfigFor(''), /cluster "shop" has no server address/],
-    ['names a server that is no URL', kubeconfigFor('ftp://shop'), /not an http:\/\/ or https:\/\/ address: ftp:\/\/shop/],
-    ['has a cluster of a wrong form', '{"apiVersion":"v1","kind":"Config","clusters":"shop"}', /kubeconfig:1:\d+: clusters: /],
+    [
+      'names a server that is no URL',
+      kubeconfigFor('ftp://shop'),
+      /not an http:\/\/ or https:\/\/ address: ftp:\/\/shop/,
+    ],
+    [
+      'has a cluster of a wrong form',
+      '{"apiVersion":"v1","kind":"Config","clusters":"shop"}',
+      /kubeconfig:1:\d+: clusters: /,
+    ],
   ])('%s', async (_, text, sentence) => {
     const home = await freshHome();
     const named = text === undefined ? [] : ['--kubeconfig', home.write('kubeconfig', text)];
     const ran = await run(['run', ...document, ...flow, ...named], home);
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringMatching(sentence) });
-    expect(reportOf(ran)).toMatchObject({ error: { code: 'KubeconfigProblem', message: ran.stderr.trim() }, checks: [] });
+    expect(reportOf(ran)).toMatchObject({
+      error: { code: 'KubeconfigProblem', message: ran.stderr.trim() },
+      checks: [],
+    });
     expect(home.ids()).toEqual([]);
   });
 
@@ -38,18 +49,61 @@ describe('a kubeconfig that leads nowhere', () => {
 type Answer = (response: ServerResponse) => void;
 
 const broken: readonly (readonly [string, Answer, string, RegExp])[] = [
-  ['does not accept the token', (r) => json(r, 401, status(401, 'Unauthorized', 'Unauthorized')), 'unauthenticated', /does not accept the credentials .*log in again/],
-  ['allows nothing at all', (r) => json(r, 403, status(403, 'Forbidden', 'User "cashier" may not')), 'forbidden', /does not allow "(get \/version|create selfsubjectrulesreviews)".*User "cashier" may not/],
-  ['is always too busy', (r) => json(r, 429, status(429, 'TooManyRequests', 'slow down'), { 'retry-after': '0' }), 'lost', /too many, three times over \(HTTP 429\): slow down/],
-  ['fails', (r) => json(r, 500, status(500, 'InternalError', 'etcdserver: leader changed')), 'unreachable', /failed \(HTTP 500\): etcdserver: leader changed/],
-  ['is hidden by a proxy', (r) => r.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>'), 'unreachable', /web page instead of the API server \(HTTP 502\)/],
-  ['stops in the middle', (r) => void r.writeHead(200, { 'content-length': 1000 }).write('{"kind":', () => r.destroy()), 'unreachable', /closed the connection in the middle/],
-  ['speaks another language', (r) => r.writeHead(200).end(Buffer.from([0, 1, 255, 254])), 'lost', /not the JSON of a Kubernetes object/],
+  [
+    'does not accept the token',
+    (r) => json(r, 401, status(401, 'Unauthorized', 'Unauthorized')),
+    'unauthenticated',
+    /does not accept the credentials .*log in again/,
+  ],
+  [
+    'allows nothing at all',
+    (r) => json(r, 403, status(403, 'Forbidden', 'User "cashier" may not')),
+    'forbidden',
+    /does not allow "(get \/version|create selfsubjectrulesreviews)".*User "cashier" may not/,
+  ],
+  [
+    'is always too busy',
+    (r) => json(r, 429, status(429, 'TooManyRequests', 'slow down'), { 'retry-after': '0' }),
+    'lost',
+    /too many, three times over \(HTTP 429\): slow down/,
+  ],
+  [
+    'fails',
+    (r) => json(r, 500, status(500, 'InternalError', 'etcdserver: leader changed')),
+    'unreachable',
+    /failed \(HTTP 500\): etcdserver: leader changed/,
+  ],
+  [
+    'is hidden by a proxy',
+    (r) => r.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>'),
+    'unreachable',
+    /web page instead of the API server \(HTTP 502\)/,
+  ],
+  [
+    'stops in the middle',
+    (r) => void r.writeHead(200, { 'content-length': 1000 }).write('{"kind":', () => r.destroy()),
+    'unreachable',
+    /closed the connection in the middle/,
+  ],
+  [
+    'speaks another language',
+    (r) => r.writeHead(200).end(Buffer.from([0, 1, 255, 254])),
+    'lost',
+    /not the JSON of a Kubernetes object/,
+  ],
 ];
 
 describe('an API server that', () => {
   it.each(broken)('%s', async (_, answer, code, sentence) => {
-    const shop = await openShop({ instead: (_request, response) => (answer(response), true) }, { token: 'stale' });
+    const shop = await openShop(
+      {
+        instead: (_request, response) => {
+          answer(response);
+          return true;
+        },
+      },
+      { token: 'stale' },
+    );
     const ran = await shop.triage();
     expect(ran).toMatchObject({ code: 4, stderr: expect.stringMatching(sentence) });
     const [first, kept] = ran.stderr.trim().split('\n');
@@ -79,7 +133,10 @@ describe('an API server that', () => {
     const { port } = hole.address() as AddressInfo;
     const access = ['--kubeconfig', home.write('kubeconfig', kubeconfigFor(`http://127.0.0.1:${port}`))];
     const ran = await run(['run', ...document, ...flow, ...access, '--request-timeout', '500ms'], home);
-    expect(ran).toMatchObject({ code: 4, stderr: expect.stringMatching(/did not answer within 0.5 seconds \(--request-timeout\)/) });
+    expect(ran).toMatchObject({
+      code: 4,
+      stderr: expect.stringMatching(/did not answer within 0.5 seconds \(--request-timeout\)/),
+    });
     expect(reportOf(ran).error).toMatchObject({ code: 'unreachable' });
   });
 
@@ -95,7 +152,10 @@ describe('an API server that', () => {
     sick = false;
     const ran = await shop.resume();
     expect(ran).toMatchObject({ code: 3, stderr: '' });
-    expect(reportOf(ran)).toMatchObject({ session: { id: shop.home.ids()[0] }, verdict: { causes: [{ id: 'SVC-01' }] } });
+    expect(reportOf(ran)).toMatchObject({
+      session: { id: shop.home.ids()[0] },
+      verdict: { causes: [{ id: 'SVC-01' }] },
+    });
     expect(await shop.verify()).toMatchObject({ code: 0 });
   });
 

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { ended, frame } from '../ports/live/imitation/exec-server.js';
@@ -33,19 +34,42 @@ const withoutShell = (socket: WebSocket, [program]: readonly string[]) => {
   socket.send(frame(3, JSON.stringify(failure)), () => socket.close());
 };
 
-const cases: readonly (readonly [string, ShopOptions, string, RegExp, string[]?])[] = [
-  ['is forbidden', { refuseExec: (socket) => void socket.end(refused(403, 'Forbidden', denial)) }, 'forbidden', /^denied: create pods\/exec in shop$/],
-  ['hangs', { exec: () => {} }, 'timeout', /^no answer within the time limit/, ['--check-timeout', '1s']],
-  ['ends without a status', { exec: (socket) => socket.terminate() }, 'lost', /^the connection was lost/],
-  ['prints garbage', { exec: garbage }, 'lost', /^the connection was lost/],
-  ['prints 100 MB', { exec: flood }, 'capped', /^the answer was too long to be read whole/],
-  ['finds no shell in a distroless image', { exec: withoutShell }, 'tool-missing', /^the program it takes is missing there/],
+interface Case {
+  readonly what: string;
+  readonly shop: ShopOptions;
+  readonly code: string;
+  readonly reason: RegExp;
+  readonly flags?: readonly string[];
+}
+
+const forbidden = (socket: Duplex) => void socket.end(refused(403, 'Forbidden', denial));
+const lost = { code: 'lost', reason: /^the connection was lost/ };
+
+const cases: readonly Case[] = [
+  {
+    ...{ what: 'is forbidden', shop: { refuseExec: forbidden } },
+    ...{ code: 'forbidden', reason: /^denied: create pods\/exec in shop$/ },
+  },
+  {
+    ...{ what: 'hangs', shop: { exec: () => {} }, flags: ['--check-timeout', '1s'] },
+    ...{ code: 'timeout', reason: /^no answer within the time limit/ },
+  },
+  { what: 'ends without a status', shop: { exec: (socket) => socket.terminate() }, ...lost },
+  { what: 'prints garbage', shop: { exec: garbage }, ...lost },
+  {
+    ...{ what: 'prints 100 MB', shop: { exec: flood } },
+    ...{ code: 'capped', reason: /^the answer was too long to be read whole/ },
+  },
+  {
+    ...{ what: 'finds no shell in a distroless image', shop: { exec: withoutShell } },
+    ...{ code: 'tool-missing', reason: /^the program it takes is missing there/ },
+  },
 ];
 
 describe('an exec that', () => {
-  it.each(cases)('%s is no answer about the cluster', async (_, options, code, reason, more = []) => {
+  it.each(cases)('$what is no answer about the cluster', async ({ shop: options, code, reason, flags = [] }) => {
     const shop = await openShop({ objects: soundShop, ...options });
-    const ran = await shop.triage(['--level', 'probe', ...more]);
+    const ran = await shop.triage(['--level', 'probe', ...flags]);
     expect(ran).toMatchObject({ code: 5, stderr: '' });
     const { checks, verdict } = reportOf(ran);
     expect(shop.api.upgrades.length).toBeGreaterThan(0);

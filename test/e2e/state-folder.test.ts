@@ -5,8 +5,14 @@ import { document, flow, openShop } from './support/open-shop.js';
 import { reportOf, runUnder } from './support/program.js';
 
 const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
-const mounted = (options: string) =>
-  ['unshare', '-m', 'sh', '-c', `mount -t tmpfs -o ${options} none "$XDG_STATE_HOME" && exec "$@"`, 'sh'];
+const mounted = (options: string) => [
+  'unshare',
+  '-m',
+  'sh',
+  '-c',
+  `mount -t tmpfs -o ${options} none "$XDG_STATE_HOME" && exec "$@"`,
+  'sh',
+];
 
 const verdict = { result: 'fault', causes: [{ id: 'SVC-01', certainty: 'probable' }] };
 
@@ -16,7 +22,9 @@ describe('a state folder that', () => {
     const ran = await shop.triage(['--state-dir', shop.home.write('occupied', 'a file')]);
     expect(ran).toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/^A file stands where a folder is needed: .*occupied.* 0 of \d\d events are on disk.*--state-dir/),
+      stderr: expect.stringMatching(
+        /^A file stands where a folder is needed: .*occupied.* 0 of \d\d events are on disk.*--state-dir/,
+      ),
     });
     expect(ran.stderr.trim().split('\n')).toHaveLength(1);
     expect(reportOf(ran)).toMatchObject({ session: { id: 'unsaved' }, verdict });
@@ -30,7 +38,9 @@ describe('a state folder that', () => {
     const ran = await runUnder(canMount ? mounted('ro') : [], ['run', ...document, ...flow, ...shop.access], shop.home);
     expect(ran).toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/^(The file system is mounted read-only|The permission to write is missing): .* 0 of \d\d events are on disk.*--state-dir/),
+      stderr: expect.stringMatching(
+        /^(The file system is mounted read-only|The permission to write is missing): .* 0 of \d\d events are on disk.*--state-dir/,
+      ),
     });
     expect(reportOf(ran)).toMatchObject({ session: { id: 'unsaved' }, verdict });
   });
@@ -40,7 +50,9 @@ describe('a state folder that', () => {
     mkdirSync(shop.home.state);
     const ran = await runUnder(mounted('size=16k'), ['run', ...document, ...flow, ...shop.access], shop.home);
     expect(ran.code).toBe(3);
-    expect(ran.stderr).toMatch(/^The disk is full: .*\d+ of \d\d events are on disk, the others in memory. Free some space/m);
+    expect(ran.stderr).toMatch(
+      /^The disk is full: .*\d+ of \d\d events are on disk, the others in memory. Free some space/m,
+    );
     expect(reportOf(ran)).toMatchObject({ verdict });
   });
 
@@ -50,7 +62,9 @@ describe('a state folder that', () => {
     const limited = ['sh', '-c', 'ulimit -f 6 && exec "$@"', 'sh'];
     const ran = await runUnder(limited, ['run', ...document, ...flow, ...shop.access], shop.home);
     expect(ran.code).toBe(3);
-    expect(ran.stderr).toMatch(/^The disk is full: .* [1-9]\d* of \d\d events are on disk, the others in memory. Free some space/m);
+    expect(ran.stderr).toMatch(
+      /^The disk is full: .* [1-9]\d* of \d\d events are on disk, the others in memory. Free some space/m,
+    );
     expect(reportOf(ran)).toMatchObject({ verdict });
     expect(await shop.verify()).toMatchObject({ code: 0 });
     expect(reportOf(await shop.resume())).toMatchObject({ verdict });

@@ -10,12 +10,17 @@ describe('standard input', () => {
     ['is closed', through('exec "$@" <&-')],
     ['is /dev/null', through('exec "$@" </dev/null')],
     ['is a pipe with words nobody asked for', through('printf "1\\ny\\n\\n" | "$@"')],
-    ['is a pipe that stays open', through('sleep 30 | "$@"')],
   ])('%s: the session runs as if --no-input were given', async (_, under) => {
     const shop = await openShop();
     const ran = await runUnder(under, ['run', '-o', 'json', ...flow, ...shop.access], shop.home);
     expect(ran).toMatchObject({ code: 3, stderr: '' });
     expect(reportOf(ran)).toMatchObject({ verdict });
+  });
+
+  it('is a pipe that stays open: nobody waits for it', async () => {
+    const shop = await openShop();
+    const begun = { env: shop.home.env, stdin: '', stdinStaysOpen: true };
+    expect(await shop.say(['run', '-o', 'json', ...flow, ...shop.access], begun)).toMatchObject({ code: 3 });
   });
 
   it('cannot answer what is missing, so that is a mistake of usage', async () => {
@@ -40,8 +45,15 @@ describe('standard output', () => {
 
   it('is a full disk: says so, and where the result is kept', async () => {
     const shop = await openShop();
-    const ran = await runUnder(through('exec "$@" >/dev/full'), ['run', ...document, ...flow, ...shop.access], shop.home);
-    expect(ran).toMatchObject({ stdout: '', stderr: expect.stringMatching(/^The result cannot be written \(.*ENOSPC.*session show/) });
+    const ran = await runUnder(
+      through('exec "$@" >/dev/full'),
+      ['run', ...document, ...flow, ...shop.access],
+      shop.home,
+    );
+    expect(ran).toMatchObject({
+      stdout: '',
+      stderr: expect.stringMatching(/^The result cannot be written \(.*ENOSPC.*session show/),
+    });
     expect(ran.code).toBeGreaterThan(0);
     expect(await shop.verify()).toMatchObject({ code: 0 });
     expect(reportOf(await shop.say(['session', 'show', '1', '-o', 'json']))).toMatchObject({ verdict });
@@ -61,7 +73,6 @@ describe('standard output', () => {
     const ran = await shop.say(['run', ...flow, ...shop.access], { env: { ...shop.home.env, ...more } });
     expect(ran.code).toBe(3);
     expect(ran.stdout).toContain('SVC-01');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 });

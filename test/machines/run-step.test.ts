@@ -50,6 +50,10 @@ describe('a run of a check', () => {
     expect(world.calls).toEqual([]);
   });
 
+  it('is skipped where it captures or loads and nobody consented', async () => {
+    expect((await runner(odd({ cost: 3 })).run('odd')).reason).toEqual({ code: 'not-granted', detail: 'consent' });
+  });
+
   it('is skipped where the flow has other ends', async () => {
     const flow = flowBetween(readEnd('node/node-a', 'shop'), readEnd('svc/cart', 'shop'));
     expect(await runner({ flow }).run('cart-answers')).toMatchObject({

@@ -72,6 +72,17 @@ it('draws with ASCII where ambiguous characters are wide', async () => {
   expect(frameOf(await open('80x24', { appearance: wide }, 'running'))).toMatch(/^[\n\x20-\x7e]*$/);
 });
 
+it.each(['60x16', '80x24', '140x45'])('never cuts off what may happen to which cluster, at %s', async (size) => {
+  const { header } = shopProps().props;
+  const context = 'arn:aws:eks:eu-central-1:123456789012:cluster/a-very-long-name-for-a-shop-in-production-with-a-cart';
+  const [first] = frameOf(
+    await open(size, { header: { ...header, context, mode: 'replay', synthetic: true } }, 'running'),
+  ).split('\n');
+  expect(first).toContain('[PROD]');
+  expect(first).toContain('READ-ONLY');
+  expect(first).toContain('ctx arn');
+});
+
 it('draws with ASCII alone', async () => {
   const ascii = { ascii: true, wide: 1, theme: 'default', motion: false } as const;
   const text = frameOf(await open('80x24', { appearance: ascii }, 'running'));

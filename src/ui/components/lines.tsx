@@ -1,8 +1,8 @@
-import { Box, Text, useCursor } from 'ink';
+import { Box, useCursor } from 'ink';
 import { cells } from '../cell.js';
 import type { Appearance } from '../props.js';
 import type { Row } from '../row.js';
-import { styleOf } from '../theme.js';
+import { Line } from './line.js';
 
 const cursorIn = (rows: readonly Row[], { wide }: Appearance) => {
   for (const [y, line] of rows.entries()) {
@@ -23,16 +23,7 @@ export const Lines = ({ rows, appearance }: { rows: readonly Row[]; appearance: 
     <Box flexDirection="column">
       {rows.map((line, y) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
-        <Text key={y} wrap="truncate-end">
-          {line.length === 0
-            ? ' '
-            : line.map((part, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place in the row
-                <Text key={at} {...styleOf(appearance.theme, part.tone)}>
-                  {part.text}
-                </Text>
-              ))}
-        </Text>
+        <Line key={y} row={line} theme={appearance.theme} />
       ))}
     </Box>
   );

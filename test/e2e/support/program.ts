@@ -11,15 +11,17 @@ export interface Ran {
 }
 
 export interface Start {
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>> & { readonly HOME?: string };
   readonly cwd?: string;
   /** What stands on standard input; `null` is /dev/null. */
   readonly stdin?: string | null;
+  /** Nothing more comes, and still the pipe is not closed. */
+  readonly stdinStaysOpen?: boolean;
 }
 
 /** Starts the built program as the last words of a command, or by itself. */
 const startUnder = (under: readonly string[], args: readonly string[], options: Start) => {
-  const { env, cwd = env['HOME'] ?? '/', stdin = null } = options;
+  const { env, cwd = env.HOME ?? '/', stdin = null, stdinStaysOpen = false } = options;
   const [command = '', ...words] = [...under, process.execPath, inject('program'), ...args];
   const child = spawn(command, words, {
     ...{ env, cwd },
@@ -30,7 +32,8 @@ const startUnder = (under: readonly string[], args: readonly string[], options: 
   child.stdout.on('data', (bytes: Buffer) => said.stdout.push(bytes));
   child.stderr.on('data', (bytes: Buffer) => said.stderr.push(bytes));
   child.stdin?.on('error', () => {});
-  if (stdin !== null) child.stdin?.end(stdin);
+  if (stdin !== null) child.stdin?.write(stdin);
+  if (!stdinStaysOpen) child.stdin?.end();
   const text = (name: 'stdout' | 'stderr') => Buffer.concat(said[name]).toString('utf8');
   const ended = new Promise<Ran>((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal, stdout: text('stdout'), stderr: text('stderr') }));
@@ -53,12 +56,14 @@ export const reportOf = ({ stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>): Re
   try {
     return reportSchema.parse(JSON.parse(stdout));
   } catch (error) {
-    throw new Error(`no report on standard output (${error}):\n${stdout.slice(0, 2000)}\nstderr:\n${stderr.slice(0, 2000)}`);
+    throw new Error(
+      `no report on standard output (${String(error)}):\n${stdout.slice(0, 2000)}\nstderr:\n${stderr.slice(0, 2000)}`,
+    );
   }
 };
 
 /** Looks until `look` answers; what was seen last is told when it never does. */
-export const eventually = async <T>(what: string, look: () => T | undefined, seen: () => unknown): Promise<T> => {
+export const eventually = async <T>(what: string, look: () => T | undefined, seen: () => string): Promise<T> => {
   const until = performance.now() + 20_000;
   while (performance.now() < until) {
     const found = look();

@@ -22,11 +22,19 @@ export interface ShopOptions {
 const everything = [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }];
 
 const pairs = (text: string | null) =>
-  Object.fromEntries((text ?? '').split(',').filter(Boolean).map((pair) => pair.split('=') as [string, string]));
+  Object.fromEntries(
+    (text ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map((pair) => pair.split('=') as [string, string]),
+  );
 
 /** `/api/v1/namespaces/shop/pods/cart-1` in its parts. */
 const readPath = (path: string) => {
-  const match = /^\/(?:api\/v1|apis\/([^/]+)\/v1)(?:\/namespaces\/([^/]+)(?=\/))?\/([a-z]+)(?:\/([^/]+))?(?:\/([a-z]+))?$/.exec(path);
+  const match =
+    /^\/(?:api\/v1|apis\/([^/]+)\/v1)(?:\/namespaces\/([^/]+)(?=\/))?\/([a-z]+)(?:\/([^/]+))?(?:\/([a-z]+))?$/.exec(
+      path,
+    );
   if (!match) return undefined;
   const [, group = '', namespace, kind = '', name, subresource] = match;
   return { group, namespace, kind, name, subresource };
@@ -42,17 +50,23 @@ const answerRead = (objects: Objects, { namespace, kind, name }: Asked, query: U
   return name === undefined ? found : found.find((object) => nameOf(object) === name);
 };
 
-const shop = ({ objects = wrongSelector, rules = everything }: ShopOptions) => (request: IncomingMessage, response: ServerResponse) => {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
-  if (pathname === '/version') return json(response, 200, { major: '1', minor: '35', gitVersion: 'v1.35.0' });
-  if (pathname.endsWith('/selfsubjectrulesreviews'))
-    return json(response, 201, { kind: 'SelfSubjectRulesReview', status: { incomplete: false, resourceRules: rules } });
-  const asked = readPath(pathname);
-  if (!asked || !(asked.kind in kinds)) return json(response, 404, status(404, 'NotFound', 'the server could not find the requested resource'));
-  const found = answerRead(objects, asked, searchParams);
-  if (found === undefined) return notFound(response, asked.kind, asked.name ?? '');
-  return json(response, 200, Array.isArray(found) ? { kind: 'List', metadata: {}, items: found } : found);
-};
+const shop =
+  ({ objects = wrongSelector, rules = everything }: ShopOptions) =>
+  (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
+    if (pathname === '/version') return json(response, 200, { major: '1', minor: '35', gitVersion: 'v1.35.0' });
+    if (pathname.endsWith('/selfsubjectrulesreviews'))
+      return json(response, 201, {
+        kind: 'SelfSubjectRulesReview',
+        status: { incomplete: false, resourceRules: rules },
+      });
+    const asked = readPath(pathname);
+    if (!asked || !(asked.kind in kinds))
+      return json(response, 404, status(404, 'NotFound', 'the server could not find the requested resource'));
+    const found = answerRead(objects, asked, searchParams);
+    if (found === undefined) return notFound(response, asked.kind, asked.name ?? '');
+    return json(response, 200, Array.isArray(found) ? { kind: 'List', metadata: {}, items: found } : found);
+  };
 
 /** An API server on the loopback that holds a small shop, and remembers what it was asked. */
 export const startShop = async (options: ShopOptions = {}) => {

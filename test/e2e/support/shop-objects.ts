@@ -1,4 +1,4 @@
-import type { KubeObject, Kind } from '../../../src/domain/kinds.js';
+import type { Kind, KubeObject } from '../../../src/domain/kinds.js';
 import { checkout, endpoint, node, pod, service, slice } from '../../steps/shop.js';
 
 export type Objects = { readonly [K in Kind]?: readonly object[] };
@@ -11,7 +11,10 @@ export const soundShop: Objects = {
   namespaces: ['default', 'kube-system', 'shop'].map(namespace),
   nodes: [node('node-a'), node('node-b')],
   pods: [checkout(), pod('cart-1'), pod('cart-2')],
-  services: [service(), service({ clusterIP: '10.96.4.8', clusterIPs: ['10.96.4.8'], selector: { app: 'payments' } }, 'payments')],
+  services: [
+    service(),
+    service({ clusterIP: '10.96.4.8', clusterIPs: ['10.96.4.8'], selector: { app: 'payments' } }, 'payments'),
+  ],
   endpointslices: [slice([endpoint('cart-1'), endpoint('cart-2')])],
 };
 

@@ -45,7 +45,7 @@ describe('recorded', () => {
     expect(await Promise.all(modes)).toEqual(['700', '700', '600', '600']);
   });
 
-  it('has an answer on the disk before it hands it on', async () => {
+  it('can be opened with every answer that was handed on, also when the session never ends', async () => {
     const folder = join(await temporaryFolder(), 'universe');
     const world = await recorded(fakeWorld(objects), { folder, about });
     await Promise.all([cart, pods, cart].map((call) => world.ask(call, signal)));
