@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { foldersPlugin } from './tools/folders.ts';
+import { leanCommander } from './tools/lean-commander.ts';
 import { provenPlugin, yamlPlugin } from './tools/proven.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -34,7 +35,7 @@ await build({
   target: 'node22',
   jsx: 'automatic',
   legalComments: 'linked',
-  plugins: [noDevtools, yamlPlugin, foldersPlugin(root), provenPlugin(root)],
+  plugins: [noDevtools, leanCommander, yamlPlugin, foldersPlugin(root), provenPlugin(root)],
   external: ['cpu-features', '*.node'],
   define: {
     'process.env.NODE_ENV': '"production"',

@@ -29,16 +29,29 @@ const io: Io = {
   argv: process.argv.slice(2),
   env: process.env,
   setColor: (wanted) => {
-    delete process.env['NO_COLOR'];
-    process.env['FORCE_COLOR'] = wanted ? '1' : '0';
+    delete process.env.NO_COLOR;
+    process.env.FORCE_COLOR = wanted ? '1' : '0';
   },
-  hasColor: () => process.env['FORCE_COLOR'] !== '0',
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  home: homedir(),
-  cwd: process.cwd(),
-  user: userName(),
+  hasColor: () => process.env.FORCE_COLOR !== '0',
+  // Opening a stream or asking who we are costs more than --help may take, so it happens on first use.
+  get stdin() {
+    return process.stdin;
+  },
+  get stdout() {
+    return process.stdout;
+  },
+  get stderr() {
+    return process.stderr;
+  },
+  get home() {
+    return homedir();
+  },
+  get cwd() {
+    return process.cwd();
+  },
+  get user() {
+    return userName();
+  },
   pid: process.pid,
   isAlive,
   version: NET_TRIAGE_VERSION,
@@ -57,7 +70,9 @@ const io: Io = {
 
 /** A bug of ours says so, without the line of the bundle that Node would print. Ink gives the terminal back on exit. */
 const isOurs = (error: unknown) => {
-  process.stderr.write(`This is a bug of net-triage:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `This is a bug of net-triage:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 };
 process.on('uncaughtException', isOurs);

@@ -27,6 +27,9 @@ const styleOf = (at: Cell) => ({
   inverse: at.isInverse() !== 0,
 });
 
+const isAlike = (a: Omit<Run, 'text' | 'x' | 'width'>, b: typeof a) =>
+  a.ink === b.ink && a.bold === b.bold && a.inverse === b.inverse;
+
 /** Cells of one style as one run, so that a font of another width still fills its place. */
 const runsOf = (terminal: Terminal, row: number): Run[] => {
   const runs: Run[] = [];
@@ -36,45 +39,54 @@ const runsOf = (terminal: Terminal, row: number): Run[] => {
     if (!at || at.getWidth() === 0) continue;
     const style = styleOf(at);
     const last = runs.at(-1);
-    const joins = last && last.ink === style.ink && last.bold === style.bold && last.inverse === style.inverse;
-    if (joins) Object.assign(last, { text: last.text + (at.getChars() || ' '), width: last.width + at.getWidth() });
+    if (last && isAlike(last, style))
+      Object.assign(last, { text: last.text + (at.getChars() || ' '), width: last.width + at.getWidth() });
     else runs.push({ text: at.getChars() || ' ', x, width: at.getWidth(), ...style });
   }
   return runs;
 };
 
-const escape = (text: string) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);
+const escaped = (text: string) =>
+  text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);
 
 const draw = (run: Run, row: number) => {
   const [x, y, width] = [run.x * cell.width + 12, row * cell.height + 12, run.width * cell.width];
-  const back = run.inverse ? `<rect x="${x}" y="${y}" width="${width}" height="${cell.height}" fill="${run.ink}"/>` : '';
+  const back = run.inverse
+    ? `<rect x="${x}" y="${y}" width="${width}" height="${cell.height}" fill="${run.ink}"/>`
+    : '';
   if (run.text.trim() === '') return back;
   const ink = run.inverse ? paper : run.ink;
   const weight = run.bold ? ' font-weight="bold"' : '';
-  return `${back}<text x="${x}" y="${y + 14}" textLength="${width}" xml:space="preserve" fill="${ink}"${weight}>${escape(run.text)}</text>`;
+  return `${back}<text x="${x}" y="${y + 14}" textLength="${width}" xml:space="preserve" fill="${ink}"${weight}>${escaped(run.text)}</text>`;
 };
 
 const picture = (terminal: Terminal) => {
   const [width, height] = [size.cols * cell.width + 24, size.rows * cell.height + 24];
   const rows = Array.from({ length: size.rows }, (_, row) => runsOf(terminal, row).map((run) => draw(run, row)));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, DejaVu Sans Mono, monospace" font-size="14"><rect width="100%" height="100%" rx="8" fill="${paper}"/>\n${rows.flat().filter(Boolean).join('\n')}\n</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, DejaVu Sans Mono, monospace" font-size="14"><title>A Service that selects no Pod: the verdict of net-triage</title><rect width="100%" height="100%" rx="8" fill="${paper}"/>\n${rows.flat().filter(Boolean).join('\n')}\n</svg>\n`;
 };
 
 const terminal = new xterm.Terminal({ ...size, allowProposedApi: true });
-const program = spawn(process.execPath, [join(root, 'bin/net-triage.js'), 'demo', '--no-motion', '--color', 'always'], {
-  ...size,
-  name: 'xterm-256color',
-  cwd: root,
-  env: { ...process.env, CI: '', TZ: 'UTC', LANG: 'C.UTF-8' },
-});
+const program = spawn(
+  process.execPath,
+  [join(root, 'bin/net-triage.js'), 'demo', '--state-dir', '/tmp/demo', '--no-motion', '--color', 'always'],
+  {
+    ...size,
+    name: 'xterm-256color',
+    cwd: root,
+    env: { ...process.env, CI: '', TZ: 'UTC', LANG: 'C.UTF-8' },
+  },
+);
 const shows = (text: string) =>
-  Array.from({ length: size.rows }, (_, row) => terminal.buffer.active.getLine(row)?.translateToString(true) ?? '').some((line) =>
-    line.includes(text),
-  );
+  Array.from(
+    { length: size.rows },
+    (_, row) => terminal.buffer.active.getLine(row)?.translateToString(true) ?? '',
+  ).some((line) => line.includes(text));
 
 program.onData((data) =>
   terminal.write(data, () => {
-    if (!shows('SVC-01')) return;
+    // The footer is drawn last: with it the frame is whole.
+    if (!shows('SVC-01') || !shows('q quit')) return;
     writeFileSync(join(root, 'docs/picture.svg'), picture(terminal));
     program.kill();
   }),

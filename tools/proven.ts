@@ -52,9 +52,16 @@ const inlined = async (root: string) => {
   const { problems, catalog } = await readCatalog(root);
   if (problems.length > 0) throw new Error(`The catalog has mistakes:\n${JSON.stringify(problems, null, 2)}`);
   const { steps, ...data } = catalog;
-  const ids = Object.entries(steps).map(([id, { step, text }]) => ({ id, text, path: join(root, `src/steps/${step.stage}/${id}.ts`) }));
+  const ids = Object.entries(steps).map(([id, { step, text }]) => ({
+    id,
+    text,
+    path: join(root, `src/steps/${step.stage}/${id}.ts`),
+  }));
   const imports = ids.map(({ path }, index) => `import s${index} from ${JSON.stringify(path)};`);
-  const entries = ids.map(({ id, text }, index) => `${JSON.stringify(id)}:{id:${JSON.stringify(id)},step:s${index},text:${JSON.stringify(text)}}`);
+  const entries = ids.map(
+    ({ id, text }, index) =>
+      `${JSON.stringify(id)}:{id:${JSON.stringify(id)},step:s${index},text:${JSON.stringify(text)}}`,
+  );
   return `${imports.join('\n')}\nexport const proven = async () => ({...${JSON.stringify(data)},steps:{${entries}}});`;
 };
 

@@ -6,7 +6,7 @@ import type { Programs } from './programs.ts';
 
 const image = (name: string) => `lab.local/${name}:1`;
 export const PAUSE = image('pause');
-export const COREDNS = image('coredns');
+const COREDNS = image('coredns');
 /** A shell with nc, ping and nslookup, as Alpine's has. */
 export const BUSYBOX = image('busybox');
 /** One static program: no shell, no tool. */
@@ -14,7 +14,7 @@ export const DISTROLESS = image('distroless');
 /** bash, curl, dig, getent, nc and more, as a debugging image has. */
 export const TOOLS = image('tools');
 /** Nothing but links into /usr: with the node's /usr as hostPath every program of the node runs in a pod. */
-export const HOSTTOOLS = image('hosttools');
+const HOSTTOOLS = image('hosttools');
 
 const ENTRYPOINTS: Record<string, string> = { [PAUSE]: '/pause', [COREDNS]: '/coredns', [DISTROLESS]: '/serve' };
 

@@ -7,13 +7,15 @@ export interface Waiting {
   hope?: () => boolean;
 }
 
+const patience = { timeoutMs: 30_000, everyMs: 50, hope: () => true };
+
 /** Polls until the probe gives something truthy; a probe that throws counts as "not yet". */
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T> | T,
   waiting: Waiting = {},
 ): Promise<NonNullable<T>> {
-  const { timeoutMs = 30_000, everyMs = 50, hope = () => true } = waiting;
+  const { timeoutMs, everyMs, hope } = { ...patience, ...waiting };
   const end = performance.now() + timeoutMs;
   let reason = '';
   for (;;) {
@@ -21,7 +23,7 @@ export async function eventually<T>(
       const answer = await probe();
       if (answer) return answer as NonNullable<T>;
     } catch (error) {
-      reason = `: ${error instanceof Error ? error.message : error}`;
+      reason = `: ${String(error)}`;
     }
     if (!hope()) throw new Error(`${what}: the program that should do it has ended`);
     if (performance.now() > end) throw new Error(`${what}: not within ${timeoutMs / 1000} s${reason}`);

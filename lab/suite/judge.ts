@@ -14,15 +14,13 @@ export function judge(expected: Expectation, finished: Finished): string[] {
 }
 
 function judgeVerdict(expected: Expectation, { result, causes }: Report['verdict']): string[] {
-  const wrong: string[] = [];
-  const top = causes[0];
+  const [top = { id: 'nothing', certainty: 'unknown' }] = causes;
   const all = causes.map(({ id, certainty }) => `${id} ${certainty}`).join(', ') || 'no cause';
-  if (result !== expected.result) wrong.push(`${result}, expected ${expected.result} (${all})`);
-  if (expected.top && !expected.top.includes(top?.id ?? ''))
-    wrong.push(`top is ${top?.id ?? 'nothing'}, expected ${expected.top.join(' or ')} (${all})`);
-  if (expected.certainty && top && !expected.certainty.includes(top.certainty)) {
+  const wrong = result === expected.result ? [] : [`${result}, expected ${expected.result} (${all})`];
+  if (expected.top && !expected.top.includes(top.id))
+    wrong.push(`top is ${top.id}, expected ${expected.top.join(' or ')} (${all})`);
+  if (expected.certainty && !expected.certainty.includes(top.certainty))
     wrong.push(`${top.id} is ${top.certainty}, expected ${expected.certainty.join(' or ')}`);
-  }
   const accused = causes.filter(({ id }) => expected.never?.some((one) => one === '*' || one === id));
   if (accused.length > 0) wrong.push(`accuses ${accused.map(({ id }) => id).join(', ')}`);
   return wrong;

@@ -2,8 +2,9 @@ import type { Catalog } from '../catalog/catalog.js';
 import { flowBetween, readEnd } from '../domain/ends.js';
 import type { Flow } from '../domain/flow.js';
 import { nearNames } from '../domain/near-names.js';
-import { UsageProblem, verbs } from './io.js';
+import { UsageProblem } from './io.js';
 import type { SessionOptions } from './options.js';
+import { verbNames } from './verbs.js';
 
 /**
  * The flow that the flags name, or nothing when an end is missing and somebody can be asked.
@@ -20,7 +21,7 @@ export const flowOfFlags = ({ from, to }: Pick<SessionOptions, 'from' | 'to'>, n
  */
 export const requireSymptom = (symptom: string | undefined, { runbooks }: Pick<Catalog, 'runbooks'>) => {
   if (symptom === undefined || Object.hasOwn(runbooks, symptom)) return;
-  const near = nearNames(symptom, [...verbs, ...Object.keys(runbooks)]);
+  const near = nearNames(symptom, [...verbNames, ...Object.keys(runbooks)]);
   const hint =
     near.length > 0 ? `Near: ${near.join(', ')}.` : `Symptoms: ${Object.keys(runbooks).join(', ')}. Commands: --help.`;
   throw new UsageProblem(`There is no command and no symptom "${symptom}". ${hint}`);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Catalog, FoundFile } from '../catalog/catalog.js';
 import type { Loaded } from '../catalog/load.js';
-import { proven } from '../catalog/proven.js';
 import { CatalogProblems } from '../catalog/problem.js';
+import { proven } from '../catalog/proven.js';
 import { UsageProblem } from './io.js';
 
 const readBook = (file: string, cwd: string): FoundFile => {

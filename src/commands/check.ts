@@ -99,7 +99,7 @@ const lookWith = async (
 export const check = async (raw: Record<string, unknown>, io: Io, asked: readonly string[]): Promise<number> => {
   const options = readOptions(sessionSchema, raw);
   const catalog = await openCatalog(options.runbook, io.cwd);
-  const all = raw['all'] === true;
+  const all = raw.all === true;
   const ids = idsFor(catalog, asked, all);
   const flow = requireFlow(options, (await targetOf(options, io)).namespace);
   const { findings, ending } = await lookWith(ids, { catalog, flow, options }, io);

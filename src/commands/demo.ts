@@ -20,7 +20,7 @@ export const demo = async (raw: Record<string, unknown>, io: Io): Promise<number
     from: 'pod/shop/client',
     to: 'svc/shop/cart',
     level: 'probe',
-    stateDir: raw['stateDir'] ?? join(io.home, '.cache', 'net-triage-demo'),
+    stateDir: raw.stateDir ?? join(io.home, '.cache', 'net-triage-demo'),
   });
   const mode = modeOf(options, io);
   if (mode === 'headless') {

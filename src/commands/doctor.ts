@@ -17,7 +17,7 @@ const terminal = (io: Io): Diagnosis => {
   return {
     what: 'terminal',
     ok: true,
-    text: screen ? `${size}, TERM=${io.env['TERM'] ?? ''}` : 'none: output goes line by line',
+    text: screen ? `${size}, TERM=${io.env.TERM ?? ''}` : 'none: output goes line by line',
   };
 };
 

@@ -1,9 +1,8 @@
-import { find } from '../catalog/find.js';
-import { load } from '../catalog/load.js';
 import { CannotLook } from '../domain/cannot-look.js';
 import { type Failure, failureOf } from '../machines/failure.js';
 import { failedReport } from '../report/json.js';
 import { renderFailure } from '../report/render.js';
+import { openCatalog } from './books.js';
 import { exitCodeOfFailure } from './ending.js';
 import { type Io, say } from './io.js';
 import type { SessionOptions } from './options.js';
@@ -26,7 +25,7 @@ export const isForOperator = (error: unknown): error is Error =>
 const writeDocument = async (error: Failure, options: SessionOptions, io: Io) => {
   const at = new Date(io.now()).toISOString();
   const report = failedReport({ error, version: io.version, startedAt: at, endedAt: at });
-  const { catalog } = load(await find());
+  const catalog = await openCatalog([], io.cwd);
   await deliver(renderFailure(options.output, report, { catalog, language: languageFor(options, io) }), options, io);
 };
 

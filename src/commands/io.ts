@@ -39,21 +39,6 @@ export const exitCodes = {
   terminated: 143,
 } as const;
 
-/** The commands of the program, for whoever mistypes one. */
-export const verbs = [
-  'run',
-  'check',
-  'explain',
-  'tree',
-  'session',
-  'doctor',
-  'rbac',
-  'schema',
-  'demo',
-  'version',
-  'help',
-] as const;
-
 /** The operator has to act: what is wrong, and what to do, in one or two sentences. */
 export class UsageProblem extends Error {
   override readonly name = 'UsageProblem';

@@ -17,7 +17,7 @@ type Opened = Awaited<ReturnType<typeof openTriage>>;
 
 const headerFor = async (options: SessionOptions, io: Io): Promise<Header> => {
   const { context, namespace, mode, synthetic } = await targetOf(options, io);
-  const marked = (io.env['NET_TRIAGE_PRODUCTION'] ?? '').split(',').includes(context ?? '');
+  const marked = (io.env.NET_TRIAGE_PRODUCTION ?? '').split(',').includes(context ?? '');
   return { context, namespace, marked, level: options.level, version: io.version, mode, synthetic };
 };
 

@@ -129,6 +129,3 @@ export const triage = (parts: Triage, io: Io): Opened => {
     },
   };
 };
-
-/** The events of this session so far, on disk or not. */
-export const eventsOf = (files: SessionFiles): readonly JournalEvent[] => files.journal().events;

@@ -10,7 +10,7 @@ const nextRow = (row: readonly number[], letter: string, other: string): number[
 /** Letters to insert, drop or change until `one` reads like `other`. */
 export const editDistance = (one: string, other: string): number => {
   const first = Array.from({ length: other.length + 1 }, (_, column) => column);
-  return [...one].reduce((row, letter) => nextRow(row, letter, other), first)[other.length] ?? 0;
+  return Array.from(one).reduce((row, letter) => nextRow(row, letter, other), first)[other.length] ?? 0;
 };
 
 const within = (one: string, other: string) => `-${one}-`.includes(`-${other}-`);
@@ -18,7 +18,7 @@ const within = (one: string, other: string) => `-${one}-`.includes(`-${other}-`)
 /** A Pod of a Deployment without the hash of its revision and its own suffix; of a DaemonSet without its suffix. */
 const stem = (name: string) => name.replace(/(-[a-z0-9]{6,10})?-[a-z0-9]{5}$/, '');
 
-const letters = (name: string) => [...name].sort().join('');
+const letters = (name: string) => Array.from(name).sort().join('');
 
 const slips = (name: string) => (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3)));
 

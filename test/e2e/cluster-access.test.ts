@@ -193,7 +193,7 @@ describe('an API server that', () => {
       },
     });
     const ran = await shop.triage();
-    expect(ran.code).toBe(5);
+    expect(ran.code).toBe(4);
     const { checks, verdict } = reportOf(ran);
     expect(checks.filter(({ result }) => result !== 'error' && result !== 'skip')).toEqual([]);
     expect(verdict).toMatchObject({ result: 'inconclusive', causes: [], ruledOut: [] });

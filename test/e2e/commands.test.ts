@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../pac
 
 describe('without a cluster', () => {
   it.each([
-    ['--help', 0, /Usage: net-triage .*\[command\][\s\S]*run \[options\] \[symptom\]/],
+    ['--help', 0, /Usage: net-triage .*\[command\][\s\S]*run (?:\[options\] )?\[symptom\]/],
     ['--version', 0, new RegExp(`^${version}\n$`)],
     ['version', 0, new RegExp(`^${version}\n$`)],
     [

@@ -43,6 +43,7 @@ interface Case {
 }
 
 const forbidden = (socket: Duplex) => void socket.end(refused(403, 'Forbidden', denial));
+const gone = (socket: Duplex) => void socket.end(refused(404, 'NotFound', 'pods "checkout" not found'));
 const lost = { code: 'lost', reason: /^the connection was lost/ };
 
 const cases: readonly Case[] = [
@@ -54,6 +55,7 @@ const cases: readonly Case[] = [
     ...{ what: 'hangs', shop: { exec: () => {} }, flags: ['--check-timeout', '1s'] },
     ...{ code: 'timeout', reason: /^no answer within the time limit/ },
   },
+  { what: 'finds that the Pod has gone meanwhile', shop: { refuseExec: gone }, ...lost },
   { what: 'ends without a status', shop: { exec: (socket) => socket.terminate() }, ...lost },
   { what: 'prints garbage', shop: { exec: garbage }, ...lost },
   {

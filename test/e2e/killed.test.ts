@@ -32,7 +32,7 @@ const slowShop = async (hold: RegExp) => {
 /** What a session found out, without when and how long. */
 const foundBy = ({ checks, verdict, session: { runbook, flow } }: Report) => ({
   ...{ verdict, runbook, flow },
-  checks: checks.map(({ durationMs: _, ...check }) => check),
+  checks: checks.map((check) => ({ ...check, durationMs: 0 })),
 });
 
 let found: Promise<ReturnType<typeof foundBy>> | undefined;
@@ -58,7 +58,6 @@ describe('kill -9', () => {
     [7, /labelSelector=app/],
     [17, /endpointslices/],
     [25, /never/],
-    [33, /never/],
     [45, /never/],
   ])('with %i lines in the journal loses at most the check that was running', async (lines, hold) => {
     const shop = await slowShop(hold);

@@ -60,10 +60,7 @@ describe('standard output', () => {
   });
 
   it.each([
-    [{}],
     [{ NO_COLOR: '1' }],
-    [{ FORCE_COLOR: '0' }],
-    [{ FORCE_COLOR: '1' }],
     [{ NO_COLOR: '1', FORCE_COLOR: '1' }],
     [{ TERM: 'dumb' }],
     [{ TERM: 'xterm-256color', CI: 'true' }],

@@ -82,12 +82,12 @@ describe('compile', () => {
     const { actor } = walk({ 'service-exists': 'forbidden', 'has-endpoints': 'none' });
     const { findings, ended } = await toPromise(actor);
     expect(ended).toEqual({ cause: 'SVC-01' });
-    expect(findings['exists']?.result).toBe('error');
+    expect(findings.exists?.result).toBe('error');
   });
 
   it('shows a bug of a runner as a bug, and goes on', async () => {
     const { actor } = walk({ 'service-exists': 'throw', 'has-endpoints': 'none' });
-    expect((await toPromise(actor)).findings['exists']?.reason).toEqual({ code: 'bug', detail: 'Error: broken' });
+    expect((await toPromise(actor)).findings.exists?.reason).toEqual({ code: 'bug', detail: 'Error: broken' });
   });
 
   it('waits at every finding at step pace, and at a pause', async () => {
@@ -130,7 +130,7 @@ describe('compile', () => {
   it('skips a check that hangs', async () => {
     const { actor } = walk({ 'service-exists': 'hang', 'has-endpoints': 'none' });
     actor.send({ type: 'SKIP' });
-    expect((await toPromise(actor)).findings['exists']?.result).toBe('skip');
+    expect((await toPromise(actor)).findings.exists?.result).toBe('skip');
   });
 });
 

@@ -44,9 +44,11 @@ const cursor = (bytes: Buffer) => {
   };
 };
 
+const text = (bytes: Buffer, keep: number) => bytes.subarray(0, keep).toString('utf8');
+
 /** `/proc/uptime`, in seconds with two digits: it never jumps, and takes no program to read. */
-const milliseconds = (from: string, to: string) => {
-  const [start, end] = [from, to].map((text) => (/^\d+\.\d\d$/.test(text) ? Number(text) * 1000 : Number.NaN));
+const milliseconds = (from = '', to = '') => {
+  const [start, end] = [from, to].map((word) => (/^\d+\.\d\d$/.test(word) ? Number(word) * 1000 : Number.NaN));
   return Math.max(0, Math.round((end ?? Number.NaN) - (start ?? Number.NaN)));
 };
 
@@ -60,9 +62,9 @@ const readBlock = (input: ReturnType<typeof cursor>, keep: number) => {
   if (!out || !stdout || !stderr || !end) return undefined;
   const output: JobOutput = {
     exitCode: Number(end[1]),
-    stdout: stdout.subarray(0, keep).toString('utf8'),
-    stderr: stderr.subarray(0, keep).toString('utf8'),
-    durationMs: milliseconds(out[3] ?? '', out[4] ?? ''),
+    stdout: text(stdout, keep),
+    stderr: text(stderr, keep),
+    durationMs: milliseconds(out[3], out[4]),
     cut: stdout.length > keep,
   };
   return { index: number - 1, output, used: input.used() };

@@ -55,7 +55,14 @@ interface Ended {
   readonly err: string;
 }
 
-const run = (plugin: ExecConfig, env: Record<string, string | undefined>, asks: boolean, patience: number) =>
+interface Running {
+  readonly env: Record<string, string | undefined>;
+  readonly asks: boolean;
+  /** Milliseconds. Not counted while somebody is asked. */
+  readonly patience: number;
+}
+
+const run = (plugin: ExecConfig, { env, asks, patience }: Running) =>
   new Promise<Ended>((resolve, reject) => {
     const child = spawn(plugin.command, plugin.args ?? [], {
       env,
@@ -92,9 +99,11 @@ const parsed = (out: string, apiVersion: string | undefined) => {
 
 const started = async (plugin: ExecConfig, target: Target, around: PluginSurroundings) => {
   const env = environment(plugin, target, around);
-  return run(plugin, env, mayAsk(plugin, around), around.patience).catch((error: NodeJS.ErrnoException) => {
-    throw complaint(target, plugin, error.code === 'ENOENT' ? 'is not installed' : `did not start (${error.code})`);
-  });
+  return run(plugin, { env, asks: mayAsk(plugin, around), patience: around.patience }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw complaint(target, plugin, error.code === 'ENOENT' ? 'is not installed' : `did not start (${error.code})`);
+    },
+  );
 };
 
 /** Runs the credential plugin of a user once. Throws `ApiUnavailable` with the plugin's own words and its hint. */

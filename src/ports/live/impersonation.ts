@@ -6,10 +6,15 @@ export type Headers = Readonly<Record<string, string | string[]>>;
 /** The headers of `--as` and `--as-group`, or of the kubeconfig where no flag is given. */
 export const impersonation = (user: KubeconfigUser, flags: KubeconfigFlags): Headers => {
   const fromFlags = flags.as !== undefined || (flags.asGroups?.length ?? 0) > 0;
-  const name = fromFlags ? flags.as : user.as;
-  const groups = fromFlags ? flags.asGroups : user['as-groups'];
-  const uid = fromFlags ? undefined : user['as-uid'];
-  const extra = Object.entries(fromFlags ? {} : (user['as-user-extra'] ?? {}));
+  return headersOf(fromFlags ? { as: flags.as, 'as-groups': flags.asGroups } : user);
+};
+
+type Impersonated = Pick<KubeconfigUser, 'as' | 'as-uid' | 'as-user-extra'> & {
+  'as-groups'?: readonly string[] | undefined;
+};
+
+const headersOf = ({ as: name, 'as-groups': groups, 'as-uid': uid, ...user }: Impersonated): Headers => {
+  const extra = Object.entries(user['as-user-extra'] ?? {});
   return {
     ...(name ? { 'Impersonate-User': name } : {}),
     ...(groups && groups.length > 0 ? { 'Impersonate-Group': [...groups] } : {}),

@@ -23,7 +23,7 @@ const judge = (echoes: readonly Echo[]) => {
 export default defineStep({
   stage: 'connectivity',
   level: 'probe',
-  cost: 2,
+  cost: 1,
   reads: ['services', 'endpointslices', 'pods'],
   runs: [ping],
   from: ['pod'],

@@ -59,7 +59,7 @@ const ownAddresses = (service: KubeObject<'services'> | undefined) =>
 export default defineStep({
   stage: 'connectivity',
   level: 'probe',
-  cost: 2,
+  cost: 1,
   reads: ['services'],
   runs: [resolverConfig, resolveName, libcLookup],
   from: ['pod'],

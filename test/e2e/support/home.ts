@@ -23,7 +23,6 @@ export const freshHome = async () => {
     },
   };
 };
-export type Home = Awaited<ReturnType<typeof freshHome>>;
 
 /** A kubeconfig of the shop, as JSON, which is YAML too. */
 export const kubeconfigFor = (server: string, user: object = {}) =>

@@ -1,8 +1,7 @@
-import type { Kind, KubeObject } from '../../../src/domain/kinds.js';
+import type { Kind } from '../../../src/domain/kinds.js';
 import { checkout, endpoint, node, pod, service, slice } from '../../steps/shop.js';
 
 export type Objects = { readonly [K in Kind]?: readonly object[] };
-export type Of<K extends Kind> = KubeObject<K>;
 
 const namespace = (name: string) => ({ metadata: { name }, status: { phase: 'Active' } });
 
