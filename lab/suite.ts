@@ -9,6 +9,7 @@ import { must } from './machine/run.ts';
 import { complain, say } from './machine/say.ts';
 import { StageFailed } from './machine/stage.ts';
 import { findFaults } from './scenario/find.ts';
+import { testAdapters } from './suite/adapters.ts';
 import { playCase } from './suite/fault-case.ts';
 import { eachWith } from './suite/pool.ts';
 import { Tally } from './suite/tally.ts';
@@ -43,6 +44,7 @@ async function play(lab: Lab): Promise<number> {
   say('');
   const stage = { lab, kubectl, tally, symptomsOnly: values['symptoms-only'], inTerminal: 'wrong-selector' };
   await eachWith(HANDS, faults, (fault) => playCase(stage, fault));
+  if (!values.only && !values['symptoms-only']) await testAdapters(lab, tally);
   return tally.close();
 }
 

@@ -22,7 +22,7 @@ interface Read {
 }
 
 /** Runs the program's own loader over the folders, as it would run without a build. */
-const readCatalog = async (root: string): Promise<Read> => {
+export const readCatalog = async (root: string): Promise<Read> => {
   const folder = mkdtempSync(join(root, 'dist.proven-'));
   try {
     const outfile = join(folder, 'read.mjs');

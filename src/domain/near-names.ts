@@ -22,10 +22,14 @@ const letters = (name: string) => Array.from(name).sort().join('');
 
 const slips = (name: string) => (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3)));
 
+/** A name that somebody stopped typing. */
+const isBeginning = (name: string, other: string) => name.length >= 4 && other.startsWith(name);
+
 /** True for a likely slip: a typing error, another generated suffix, or a word of the name more or less. */
 export const isNear = (name: string, other: string): boolean =>
   name !== other &&
   (within(name, other) ||
+    isBeginning(name, other) ||
     within(other, name) ||
     stem(name) === stem(other) ||
     letters(name) === letters(other) ||

@@ -86,10 +86,13 @@ export const openExecSocket = async (
       resolve(socket);
     });
     socket.once('unexpected-response', (request, response: IncomingMessage) => {
-      replyOf(response).then((reply) => {
+      // Once the answer is read the request lets go of its connection, which would then keep the process alive.
+      const { socket: wire } = response;
+      void replyOf(response).then((reply) => {
         settled();
         reject(new ExecRefused(reply));
         request.destroy();
+        wire.destroy();
       });
     });
     wiring.attach(socket);

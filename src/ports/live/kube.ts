@@ -46,6 +46,9 @@ const placed = ({ kind, namespace }: Pick<Of<'list'>, 'kind' | 'namespace'>) => 
   return { group, version, resource: kind, ...(namespaced ? { namespace } : {}) };
 };
 
+const limitQuery = ({ limit }: Of<'list'>): [string, string][] =>
+  limit === undefined ? [] : [['limit', String(limit)]];
+
 // Lines have no limit of their own.
 const logBytes = 4 << 20;
 
@@ -94,7 +97,11 @@ export const createKube = (transport: Transport, clean: Clean): Kube => {
     },
 
     async list(call, signal) {
-      const request: ApiRequest = { verb: 'list', ...placed(call), query: selectorQuery(call) };
+      const request: ApiRequest = {
+        verb: 'list',
+        ...placed(call),
+        query: [...selectorQuery(call), ...limitQuery(call)],
+      };
       const items = await listPages(request, (page) => transport.send(page, signal), understood);
       return items.map(tidy);
     },

@@ -21,7 +21,7 @@ const withQuery = (request: ApiRequest, more: readonly (readonly [string, string
 });
 
 /**
- * All items of a LIST, page by page. When the place where it stopped is no longer known (410), the
+ * All items of a LIST, page by page; a request that brings a limit of its own is one page. When the place where it stopped is no longer known (410), the
  * whole list is read once without pages, as client-go's pager does.
  */
 export const listPages = async (
@@ -29,6 +29,8 @@ export const listPages = async (
   send: (request: ApiRequest) => Promise<ApiReply>,
   understand: Understand,
 ): Promise<JsonObject[]> => {
+  if (request.query?.some(([name]) => name === 'limit'))
+    return understand(await send(request), request, pageSchema).items ?? [];
   const items: JsonObject[] = [];
   let next: string | undefined;
   do {

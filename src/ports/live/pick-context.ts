@@ -1,7 +1,7 @@
+import { nearNames } from '../../domain/near-names.js';
 import type { Kubeconfig } from './kubeconfig-file.js';
 import { KubeconfigProblem } from './kubeconfig-problem.js';
 import type { KubeconfigCluster, KubeconfigContext, KubeconfigUser } from './kubeconfig-schema.js';
-import { nearNames } from './near-names.js';
 
 /** The flags that kubectl has too. */
 export interface KubeconfigFlags {
@@ -24,7 +24,7 @@ export interface Picked {
 }
 
 const unknown = (thing: 'context' | 'cluster' | 'user', wanted: string, known: ReadonlyMap<string, unknown>) => {
-  const near = nearNames(wanted, known.keys());
+  const near = nearNames(wanted, [...known.keys()]);
   const all = [...known.keys()].slice(0, 8);
   const hint =
     near.length > 0

@@ -165,6 +165,15 @@ describe('a program that is not started', () => {
     });
   });
 
+  it('leaves no connection open behind a refusal, which would keep the process from ending', async () => {
+    const api = await answering(403, 'Forbidden', 'pods "cart" is forbidden');
+    api.server.keepAliveTimeout = 0;
+    await refused(run(api.url));
+    const socket = api.asked[0]?.socket;
+    if (socket && !socket.destroyed) await once(socket, 'close');
+    expect(socket?.destroyed).toBe(true);
+  });
+
   it.each([
     [400, 'BadRequest', 'container till is not valid for pod cart', 'lost', /not valid for pod cart/],
     [404, 'NotFound', 'pods "cart" not found', 'lost', /not found/],

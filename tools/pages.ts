@@ -1,0 +1,39 @@
+import type { Catalog } from '../src/catalog/catalog.js';
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (...cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
+
+const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ') || '-';
+
+/** `docs/steps.md`: every check, from what it declares and from its text. */
+export const stepsPage = ({ steps }: Catalog): string => {
+  const all = Object.values(steps).toSorted(
+    (a, b) => a.step.stage.localeCompare(b.step.stage) || a.id.localeCompare(b.id),
+  );
+  const pages = all.map(({ id, step, text }) =>
+    [
+      `## ${id}`,
+      '',
+      `${text.en.question} ${text.en.why}`,
+      '',
+      `Stage \`${step.stage}\`, level \`${step.level}\`, cost ${step.cost}. Reads ${code(step.reads as string[])}. Runs ${code((step.runs as { name: string }[]).map(({ name }) => name))}.`,
+      '',
+      '| Outcome | Result | Sentence |',
+      '| --- | --- | --- |',
+      ...Object.entries(step.outcomes).map(([outcome, result]) =>
+        row(`\`${outcome}\``, String(result), text.en.outcomes[outcome] ?? ''),
+      ),
+    ].join('\n'),
+  );
+  return `# Checks\n\nMade by \`npm run docs\` from the step files.\n\n${pages.join('\n\n')}\n`;
+};
+
+/** `docs/causes.md`: every cause, what proves it, and how many steps can speak for it. */
+export const causesPage = ({ causes }: Catalog): string => {
+  const words = (items: readonly (readonly { step: string; outcome: string }[])[]) =>
+    items.map((item) => item.map(({ step, outcome }) => `${step}: ${outcome}`).join(' and ')).join('; ') || '-';
+  const rows = Object.entries(causes).map(([id, cause]) =>
+    row(id, cause.title.en, cause.stage, words(cause.proves), words(cause.supports.strong)),
+  );
+  return `# Causes\n\nMade by \`npm run docs\` from the cause files.\n\n| Id | Cause | Stage | Proved by | Strong support |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+};
