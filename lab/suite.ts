@@ -49,7 +49,7 @@ async function play(lab: Lab): Promise<number> {
 }
 
 const interrupted = () => {
-  down(lab).finally(() => process.exit(130));
+  void down(lab).finally(() => process.exit(130));
 };
 if (!values.running) process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
 

@@ -10,7 +10,7 @@ import { useKeys } from './ui/use-keys.js';
 import { type ScreenName, screenOf } from './ui/view.js';
 
 const screens = {
-  intake: (view) => ({ title: [], body: () => intakeBody(view) }),
+  intake: (view) => ({ title: [], body: (height) => intakeBody(view, height) }),
   walk: (view) => ({ title: walkTitle(view), body: (height) => walkBody(view, height) }),
   verdict: (view) => ({
     title: verdictTitle(view),

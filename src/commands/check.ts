@@ -15,7 +15,7 @@ import { connectLive, connectUniverse } from './connect.js';
 import { exitCodeOfChecks } from './exit-code.js';
 import { stopper } from './headless.js';
 import { type Io, say, UsageProblem } from './io.js';
-import { keepSession } from './keep-session.js';
+import { unkept } from './keep-session.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
 import { languageFor } from './output.js';
 import { targetOf } from './run.js';
@@ -33,8 +33,7 @@ const idsFor = (catalog: Catalog, asked: readonly string[], all: boolean): strin
 
 const worldFor = async (options: SessionOptions, io: Io) => {
   if (options.universe !== undefined) return (await connectUniverse(options.universe)).world;
-  // Nothing is kept of single checks, so there is no folder and no recording.
-  const files = keepSession({ stateDir: '/dev/null', destination: 'check', profile: options.redact }, io);
+  const files = unkept('check', options.redact);
   return (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem: () => {} })).world;
 };
 

@@ -28,7 +28,7 @@ export const flagsOf = ({ kubeconfig, context, cluster, user, namespace, as, asG
  */
 export const connectLive = async (
   options: SessionOptions,
-  files: SessionFiles,
+  files: Pick<SessionFiles, 'id' | 'redactor' | 'place'>,
   { io, interactive, onProblem }: { io: Io; interactive: boolean; onProblem: (problem: Error) => void },
 ): Promise<Connected> => {
   const { createLive } = await import('../ports/live/live.js');

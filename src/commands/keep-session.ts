@@ -65,6 +65,12 @@ export const keepSession = (options: KeepOptions, io: Pick<Io, 'now' | 'mono' | 
   };
 };
 
+/** For looking without a session: nothing is kept, and what is shown is masked all the same. */
+export const unkept = (id: string, profile: SessionFiles['profile']): Pick<SessionFiles, 'id' | 'redactor'> => ({
+  id,
+  redactor: createRedactor({ profile, salt: randomBytes(16) }),
+});
+
 /** Raw outputs stay in the universe of the session; the evidence file names the calls that got them. */
 export const proofOf = ({ request, looked }: { request: RunRequest; looked: Looked }): Json =>
   ({

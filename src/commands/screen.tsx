@@ -1,10 +1,12 @@
-import { EndProblem, flowBetween, readEnd, writeEnd } from '../domain/ends.js';
+import { EndProblem, flowBetween, readEnd } from '../domain/ends.js';
 import type { Flow } from '../domain/flow.js';
 import type { Session } from '../machines/drive.js';
 import { renderReport } from '../report/render.js';
-import type { Draft, Header } from '../ui/props.js';
+import type { Appearance, Draft, Header } from '../ui/props.js';
+import { beforeSession } from './before-session.js';
 import { openCatalog } from './books.js';
 import { clipboard } from './clipboard.js';
+import { exitCodeOfVerdict } from './exit-code.js';
 import { isForOperator } from './failure.js';
 import { exitCodes, type Io, say } from './io.js';
 import type { SessionFiles } from './keep-session.js';
@@ -12,6 +14,7 @@ import type { SessionOptions } from './options.js';
 import { endSession, reportInput, sealBundle } from './output.js';
 import { openTriage, type Start, targetOf } from './run.js';
 import { languageOf, type Mode, wantsColor } from './settings.js';
+import type { Left, ScreenProps } from './show-screen.js';
 
 type Opened = Awaited<ReturnType<typeof openTriage>>;
 
@@ -41,23 +44,75 @@ const endingOf = (session: Session, code: number | undefined) => {
   return { cause: session.look().verdict ? 'verdict' : 'stopped' } as const;
 };
 
+/** The flags of today, as a resume takes them. Limits are the earlier session's own affair. */
+const rawFlags = (options: SessionOptions) => ({
+  ...options,
+  requestTimeout: undefined,
+  checkTimeout: undefined,
+  deadline: undefined,
+});
+
+const actionsOver = (opened: () => Opened | undefined, io: Io) => ({
+  copy: (text: string) => void clipboard(io.stdout, text),
+  export: async () => {
+    const now = opened();
+    if (!now?.files.place) throw new Error('The session lives in memory only: there is no folder to write to.');
+    sealBundle(now.files, now.catalog);
+    return `${now.files.place.folder}/report.md`;
+  },
+});
+
+const appearanceOf = (options: SessionOptions, io: Io): Appearance => ({
+  ascii: options.ascii,
+  wide: options.ambiguousWidth === '2' ? 2 : 1,
+  theme: io.hasColor() ? options.theme : 'mono',
+  motion: options.motion,
+});
+
+/** Shows the session, in words from the moment somebody asks for them. */
+const show = async (mode: Mode, props: ScreenProps, around: Around): Promise<Left> => {
+  const actions = actionsOver(around.opened, around.io);
+  const asWords = async () => (await import('./show-line.js')).showLine;
+  if (mode === 'line') return (await asWords())(props, actions, around.io);
+  const left = await (await import('./show-screen.js')).showScreen(props, actions, around.io);
+  if (left.to !== 'line') return left;
+  return (await asWords())({ ...props, session: around.opened()?.session }, actions, around.io);
+};
+
+interface Around {
+  readonly io: Io;
+  readonly opened: () => Opened | undefined;
+}
+
+/** Ends what was open, leaves its summary, and says with which code. */
+const leave = async (
+  opened: Opened | undefined,
+  code: number | undefined,
+  around: { options: SessionOptions; io: Io },
+) => {
+  if (!opened) return code ?? exitCodes.done;
+  const { options, io } = around;
+  const { verdict } = opened.session.look();
+  const byVerdict = options.exitVerdict && verdict ? exitCodeOfVerdict(verdict, options.failOn) : exitCodes.done;
+  const exitCode = code ?? byVerdict;
+  await endSession({ ...opened, ending: endingOf(opened.session, code), exitCode }, io);
+  await leaveSummary(opened, options, io);
+  return exitCode;
+};
+
 /** The full screen or the line mode: the same session, with somebody at the keys. */
 export const runOnScreen = async (options: SessionOptions, io: Io, start: Start & { mode: Mode }): Promise<number> => {
   io.setColor(wantsColor(options, io));
   const header = await headerFor(options, io);
   const catalog = await openCatalog(options.runbook, io.cwd);
   const stopped = new AbortController();
+  const { signal } = stopped;
   let opened: Opened | undefined;
 
   const begin = async (draft: Draft): Promise<Session | string> => {
     try {
-      const symptom = draft.symptom || start.symptom;
-      opened = await openTriage(flowOf(draft, header.namespace), options, {
-        io,
-        symptom,
-        resume: start.resume,
-        signal: stopped.signal,
-      });
+      const about = { io, symptom: draft.symptom || start.symptom, resume: start.resume, signal };
+      opened = await openTriage(flowOf(draft, header.namespace), options, about);
       opened.session.start();
       return opened.session;
     } catch (error) {
@@ -69,36 +124,17 @@ export const runOnScreen = async (options: SessionOptions, io: Io, start: Start 
   const first = options.from && options.to ? await begin(draft) : undefined;
   if (typeof first === 'string') throw new EndProblem(first);
 
-  const actions = {
-    copy: (text: string) => clipboard(io.stdout, text),
-    export: async () => {
-      if (!opened?.files.place) throw new Error('The session lives in memory only: there is no folder to write to.');
-      sealBundle(opened.files, opened.catalog);
-      return `${opened.files.place.folder}/report.md`;
-    },
-  };
-  const props = {
-    ...{ catalog, header, session: first, intake: { draft, start: begin } },
+  const before = await beforeSession({ options, io, catalog, namespace: header.namespace, signal });
+  const props: ScreenProps = {
+    ...{ catalog, header, session: first, intake: { draft, start: begin, incident: options.incident, ...before } },
     language: languageOf(options, io),
-    appearance: {
-      ascii: options.ascii,
-      wide: options.ambiguousWidth === '2' ? (2 as const) : (1 as const),
-      theme: io.hasColor() ? options.theme : ('mono' as const),
-      motion: options.motion,
-    },
+    appearance: appearanceOf(options, io),
     saved: () => opened && savedOf(opened.files),
     now: io.now,
   };
-  const show =
-    start.mode === 'line' ? (await import('./show-line.js')).showLine : (await import('./show-screen.js')).showScreen;
-  const code = await show(props, actions, io);
+  const left = await show(start.mode, props, { io, opened: () => opened });
   stopped.abort();
-  if (opened) {
-    const ending = endingOf(opened.session, code);
-    await endSession({ ...opened, ending, exitCode: code ?? exitCodes.done }, io);
-    await leaveSummary(opened, options, io);
-  }
-  return code ?? exitCodes.done;
+  if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, { options, io });
+  const { resumeById } = await import('./session.js');
+  return resumeById(left.id, rawFlags(options), io);
 };
-
-export const draftOf = ({ from, to }: Flow): Pick<Draft, 'from' | 'to'> => ({ from: writeEnd(from), to: writeEnd(to) });

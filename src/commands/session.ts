@@ -122,3 +122,10 @@ export const session = async (
   if (action === 'resume') return (await import('./resume.js')).resume(findSession(lines, id), raw, io);
   throw new UsageProblem(`session ${action}: write list, show, resume, note, export or verify.`);
 };
+
+/** Goes on with the session of this id, with the flags of today. */
+export const resumeById = async (id: string, raw: Record<string, unknown>, io: Io): Promise<number> => {
+  const options = readOptions(commonSchema, raw);
+  const place = findSession(listSessions(stateDirOf(options, io)), id);
+  return (await import('./resume.js')).resume(place, raw, io);
+};

@@ -1,10 +1,14 @@
 import { runLineMode } from '../ui/line/run-line-mode.js';
-import type { Actions, AppProps } from '../ui/props.js';
+import type { Actions } from '../ui/props.js';
 import type { Io } from './io.js';
+import type { Left, ScreenProps } from './show-screen.js';
 
 /** The same session in words, one line after the other. */
-export const showLine = (
-  props: Omit<AppProps, 'actions'>,
+export const showLine = async (
+  props: ScreenProps,
   actions: Pick<Actions, 'copy' | 'export'>,
   io: Io,
-): Promise<number | undefined> => runLineMode({ ...props, actions, input: io.stdin, output: io.stdout });
+): Promise<Left> => ({
+  to: 'shell',
+  code: await runLineMode({ ...props, actions, input: io.stdin, output: io.stdout }),
+});

@@ -3,16 +3,27 @@ import { App } from '../app.js';
 import type { Actions, AppProps } from '../ui/props.js';
 import { exitCodes, type Io, say } from './io.js';
 
-type Props = Omit<AppProps, 'actions'>;
+export type ScreenProps = Omit<AppProps, 'actions'>;
 
-/** Draws the screens until somebody leaves, and answers with the exit code they chose. */
+/** How somebody left the screen: with an exit code, for the line mode, or for an earlier session. */
+export type Left =
+  | { readonly to: 'shell'; readonly code?: number | undefined }
+  | { readonly to: 'line' }
+  | { readonly to: 'session'; readonly id: string };
+
+/** Draws the screens until somebody leaves. */
 export const showScreen = async (
-  props: Props,
+  props: ScreenProps,
   actions: Pick<Actions, 'copy' | 'export'>,
   io: Io,
-): Promise<number | undefined> => {
-  const { promise: left, resolve: leave } = Promise.withResolvers<number | undefined>();
-  const ui = render(<App {...props} actions={{ ...actions, quit: leave }} />, {
+): Promise<Left> => {
+  const { promise: left, resolve: leave } = Promise.withResolvers<Left>();
+  const ways = {
+    quit: (code?: number) => leave({ to: 'shell', code }),
+    goLinear: () => leave({ to: 'line' }),
+    resume: (id: string) => leave({ to: 'session', id }),
+  };
+  const ui = render(<App {...props} actions={{ ...actions, ...ways }} />, {
     stdin: io.stdin as NodeJS.ReadStream,
     stdout: io.stdout as NodeJS.WriteStream,
     stderr: io.stderr as NodeJS.WriteStream,
@@ -23,17 +34,17 @@ export const showScreen = async (
     exitOnCtrlC: false,
     patchConsole: false,
   });
-  const forget = io.onSignal((signal) => leave(signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated));
+  const forget = io.onSignal((signal) => ways.quit(signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated));
   const broken = ui.waitUntilExit().then(
     () => undefined,
     async (error: unknown) => {
       await say(io.stderr, error instanceof Error ? (error.stack ?? error.message) : String(error));
-      leave(exitCodes.crash);
+      ways.quit(exitCodes.crash);
     },
   );
-  const code = await left;
+  const way = await left;
   forget();
   ui.unmount();
   await broken;
-  return code;
+  return way;
 };

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Finding } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import { flowWords } from '../domain/flow-words.js';
-import type { Happening, JournalEvent } from '../domain/journal.js';
+import type { Happening } from '../domain/journal.js';
 import type { Clock, World } from '../domain/ports.js';
 import type { Verdict } from '../domain/verdict.js';
 import { chooseRunbook } from '../machines/choose-runbook.js';

@@ -64,7 +64,13 @@ export type Call =
       readonly namespace?: string | undefined;
       readonly name: string;
     }
-  | ({ readonly port: 'kube'; readonly verb: 'list'; readonly kind: Kind } & Scope)
+  | ({
+      readonly port: 'kube';
+      readonly verb: 'list';
+      readonly kind: Kind;
+      /** At most so many items, in one request; the rest is left unread. */
+      readonly limit?: number | undefined;
+    } & Scope)
   | ({ readonly port: 'kube'; readonly verb: 'logs'; readonly pod: PodRef } & LogScope)
   | { readonly port: 'kube'; readonly verb: 'rules'; readonly namespace: string }
   | { readonly port: 'kube'; readonly verb: 'version' }

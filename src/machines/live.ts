@@ -5,6 +5,7 @@ import type { Flow } from '../domain/flow.js';
 import type { Happening } from '../domain/journal.js';
 import type { World } from '../domain/ports.js';
 import type { compile } from './compile.js';
+import type { RanCommand } from './look.js';
 import type { Runner } from './run-step.js';
 import type { SessionDeps } from './session-deps.js';
 
@@ -15,6 +16,7 @@ export interface Live {
   readonly deps: SessionDeps;
   readonly startedAt: number;
   readonly trail: Finding[];
+  readonly commands: RanCommand[];
   world?: World;
   runner?: Runner;
   walk?: WalkActor;
@@ -27,11 +29,20 @@ export interface Live {
   readonly record: (happening: Happening) => void;
 }
 
+/** The journal of an earlier process names programs; API requests it only counts. */
+const earlierCommands = ({ earlier = [] }: SessionDeps): RanCommand[] =>
+  earlier.flatMap(({ type, data }) => {
+    if (type !== 'command.ran') return [];
+    const { node, run, where, argv, exitCode, durationMs } = data;
+    return [{ node, run, where, argv, exitCode, durationMs }];
+  });
+
 export const createLive = (deps: SessionDeps, changed: () => void): Live => {
   const live: Live = {
     deps,
     startedAt: Date.now(),
     trail: deps.earlier?.flatMap((event) => (event.type === 'check.finished' ? [event.data] : [])) ?? [],
+    commands: earlierCommands(deps),
     begun: new Map(),
     changed,
     record: (happening) => {

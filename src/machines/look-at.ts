@@ -70,6 +70,7 @@ export const lookAt = (live: Live, session: SnapshotFrom<typeof sessionMachine>)
     flights: [...(live.runner?.flights.values() ?? [])],
     ...{ verdict, failure },
     cost: costOf(live),
+    commands: [...live.commands],
     k8sVersion: ready?.k8sVersion ?? null,
     access: ready?.access ?? null,
     startedAt: live.startedAt,

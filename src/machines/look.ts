@@ -7,6 +7,22 @@ import type { Verdict } from '../domain/verdict.js';
 import type { Failure } from './failure.js';
 import type { Pace } from './walk.js';
 
+/** One thing that was asked of the outside, as it was sent. */
+export interface RanCommand {
+  /** The check it was asked for. */
+  readonly node: string;
+  readonly run: number;
+  /** `api`, `pod/NAMESPACE/NAME` or `node/NAME`. */
+  readonly where: string;
+  /** A program with its arguments, or the method and the path of an API request. */
+  readonly argv: readonly string[];
+  /** Null where it has none: an API request, or a program that was cut off. */
+  readonly exitCode: number | null;
+  readonly durationMs: number;
+  /** The code of the refusal, where there was no answer. */
+  readonly refused?: string;
+}
+
 export interface CurrentCheck {
   readonly node: string;
   readonly check: string;
@@ -44,6 +60,8 @@ export interface SessionLook {
   readonly verdict: Verdict | null;
   readonly failure: Failure | null;
   readonly cost: Cost;
+  /** In the order of the walk. Checks that ran ahead of it come when it arrives at them. */
+  readonly commands: readonly RanCommand[];
   readonly k8sVersion: string | null;
   readonly access: { readonly allowed: readonly string[]; readonly denied: readonly string[] } | null;
   readonly startedAt: number;

@@ -54,7 +54,7 @@ const found = (name: string, node: StepNode) => ({
   on: {
     NEXT: { target: 'leaving' },
     OVERRIDE: {
-      guard: { type: 'may choose' as const, params: { outcomes: Object.keys(node.on) } },
+      guard: { type: 'may choose' as const, params: { outcomes: [...Object.keys(node.on), 'otherwise'] } },
       target: 'leaving',
       actions: [
         { type: 'override' as const, params: { node: name } },

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.js';
 import type { Happening } from '../domain/journal.js';
 import type { Run } from '../domain/query.js';
 import type { Live } from './live.js';
+import { ranCommand } from './ran-command.js';
 import type { Looked, Touch } from './run-step.js';
 import type { RunRequest } from './walk.js';
 
@@ -41,6 +42,7 @@ export const runAt = async (live: Live, request: RunRequest, signal: AbortSignal
   const durationMs = world.clock.mark?.(`check:${id}`, looked.durationMs) ?? looked.durationMs;
   // Nobody waits for it any more: the walk has gone on, and its journal with it.
   if (!signal.aborted) {
+    live.commands.push(...looked.touches.map((touch) => ranCommand(request, touch)));
     for (const touch of looked.touches) for (const command of commandOf(request, touch)) live.record(command);
     deps.keeper.proof(id, { request, looked });
   }

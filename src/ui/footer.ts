@@ -6,17 +6,20 @@ import { isFilling } from './state.js';
 import { subjectOf } from './subject.js';
 import { screenOf, type View } from './view.js';
 
-export const situationOf = (view: View, canSuspend = true): Situation => ({
+export const situationOf = (view: View): Situation => ({
   screen: screenOf(view.look),
   look: view.look,
   subject: subjectOf(view) !== null,
   remedies: screenOf(view.look) === 'verdict' ? remediesShown(view).length : 0,
   saved: view.saved() !== undefined,
-  canSuspend,
+  canSuspend: view.actions.suspend !== undefined,
+  canGoLinear: view.actions.goLinear !== undefined,
+  earlier: view.actions.resume ? view.ui.earlier.length : 0,
+  hasWords: view.ui.filter !== '',
 });
 
 /** What stays when nothing else fits. */
-const last = new Set<string>(['help', 'quit']);
+const last = new Set<string>(['palette', 'help', 'quit']);
 
 const acceptLabel = ({ look, ui, say }: View) => {
   if (ui.overlay) return say('ui.act.accept');
@@ -35,7 +38,10 @@ const widthOfButton = (view: View, button: Offered) =>
   cells(`${shownKey(button)} ${labelOf(view, button)}`, view.appearance.wide) + 2;
 
 const onScreen = (view: View) =>
-  offered(situationOf(view)).filter(({ footer, reason }) => footer === 'always' || (footer === 'when-on' && !reason));
+  offered(situationOf(view)).filter(({ id, footer, reason }) => {
+    if (id === 'choose' && screenOf(view.look) === 'walk' && !view.look?.asking) return false;
+    return footer === 'always' || (footer === 'when-on' && !reason);
+  });
 
 const lists = new Set<string | null>(['palette', 'copy', 'override']);
 

@@ -14,6 +14,11 @@ export interface Situation {
   readonly remedies: number;
   readonly saved: boolean;
   readonly canSuspend: boolean;
+  readonly canGoLinear: boolean;
+  /** Sessions that were kept before this one. */
+  readonly earlier: number;
+  /** Words are being looked for. */
+  readonly hasWords: boolean;
 }
 
 export interface Action {
@@ -38,6 +43,7 @@ const because = (on: boolean | undefined, reason: string) => (on ? undefined : r
 const needsWalk = ({ look }: Situation) => because(look?.phase === 'walking', 'ui.off.not-walking');
 const needsSubject = ({ subject }: Situation) => because(subject, 'ui.off.no-check');
 const needsRunbook = ({ look }: Situation) => because(look?.runbook !== null && look !== null, 'ui.off.not-walking');
+const needsSession = ({ look }: Situation) => because(look !== null, 'ui.off.no-session');
 const isRunning = ({ look }: Situation) => look?.current !== undefined && look.current !== null && !look.reviewing;
 
 /** Every action there is, once. Keys, help, footer and palette are views of this table. */
@@ -48,8 +54,11 @@ export const actions = [
     shown: '1-9',
     group: 'decide',
     footer: 'when-on',
-    off: ({ screen, look, remedies }) =>
-      because(screen === 'intake' || remedies > 0 || look?.asking != null, 'ui.off.nothing-to-choose'),
+    off: ({ screen, look, remedies, subject }) =>
+      because(
+        screen === 'intake' || remedies > 0 || look?.asking != null || (screen === 'walk' && subject),
+        'ui.off.nothing-to-choose',
+      ),
   },
   {
     id: 'accept',
@@ -69,8 +78,12 @@ export const actions = [
   { id: 'last', keys: ['G', 'end'], shown: 'G End', group: 'move' },
   { id: 'page-up', keys: ['page-up', 'ctrl-u'], shown: 'PgUp ^U', group: 'move' },
   { id: 'page-down', keys: ['page-down', 'ctrl-d'], shown: 'PgDn ^D', group: 'move' },
-  { id: 'tab', keys: ['tab', 'right'], shown: 'Tab', group: 'move' },
-  { id: 'tab-back', keys: ['shift-tab', 'left'], shown: 'Shift-Tab', group: 'move' },
+  { id: 'panel-back', keys: ['h', 'left'], shown: 'h left', group: 'move' },
+  { id: 'panel-next', keys: ['l', 'right'], shown: 'l right', group: 'move' },
+  { id: 'tab', keys: ['tab'], shown: 'Tab', group: 'move' },
+  { id: 'tab-back', keys: ['shift-tab'], shown: 'Shift-Tab', group: 'move' },
+  { id: 'larger', keys: ['+'], group: 'move', screens: walk, off: needsSession },
+  { id: 'smaller', keys: ['_'], group: 'move', screens: walk, off: needsSession },
   { id: 'pause', keys: ['p'], group: 'decide', screens: walk, footer: 'always', off: needsWalk },
   {
     id: 'skip',
@@ -87,6 +100,13 @@ export const actions = [
     screens: walk,
     footer: 'always',
     off: ({ look }) => because(look?.current != null, 'ui.off.no-check'),
+  },
+  {
+    id: 'unsure',
+    keys: ['u'],
+    group: 'decide',
+    screens: walk,
+    off: (now) => because(isRunning(now) || now.look?.reviewing || now.look?.asking != null, 'ui.off.nothing-waits'),
   },
   {
     id: 'override',
@@ -133,9 +153,18 @@ export const actions = [
   },
   { id: 'pace', keys: [], group: 'decide', screens: walk, off: needsWalk },
   { id: 'stop', keys: [], group: 'decide', screens: walk, off: needsWalk },
-  { id: 'fix', keys: ['f'], group: 'decide', screens: ['verdict'], off: () => 'ui.off.read-only' },
+  { id: 'fix', keys: ['f'], group: 'decide', screens: ['walk', 'verdict'], off: () => 'ui.off.read-only' },
+  {
+    id: 'resume-earlier',
+    keys: [],
+    group: 'decide',
+    screens: ['intake'],
+    off: ({ earlier }) => because(earlier > 0, 'ui.off.no-earlier'),
+  },
   { id: 'filter', keys: ['/'], group: 'find' },
-  { id: 'palette', keys: [':', 'ctrl-p'], shown: ': Ctrl-P', group: 'find' },
+  { id: 'match', keys: ['n'], group: 'find', off: ({ hasWords }) => because(hasWords, 'ui.off.no-words') },
+  { id: 'match-back', keys: ['N'], group: 'find', off: ({ hasWords }) => because(hasWords, 'ui.off.no-words') },
+  { id: 'palette', keys: [':', 'ctrl-p'], shown: ':', group: 'find', footer: 'always' },
   { id: 'help', keys: ['?'], group: 'find', footer: 'always' },
   { id: 'close', keys: ['esc'], shown: 'Esc', group: 'leave' },
   { id: 'quit', keys: ['q'], group: 'leave', footer: 'always' },
@@ -146,6 +175,12 @@ export const actions = [
     shown: 'Ctrl-Z',
     group: 'leave',
     off: ({ canSuspend }) => because(canSuspend, 'ui.off.no-suspend'),
+  },
+  {
+    id: 'linear',
+    keys: [],
+    group: 'leave',
+    off: ({ canGoLinear }) => because(canGoLinear, 'ui.off.no-linear'),
   },
   { id: 'redraw', keys: ['ctrl-l'], shown: 'Ctrl-L', group: 'leave' },
 ] as const satisfies readonly Action[];

@@ -3,6 +3,7 @@ import type { Level } from '../domain/level.js';
 import type { Language } from '../domain/text.js';
 import type { Session as FullSession } from '../machines/drive.js';
 import type { Wide } from './cell.js';
+import type { Earlier, FirstLook } from './first-look.js';
 import type { ThemeName } from './theme.js';
 
 /** What a screen needs of a session that has been started. */
@@ -39,8 +40,13 @@ export type Started = Session | string;
 
 export interface Intake {
   readonly draft: Draft;
+  readonly incident?: string | undefined;
   /** A session that is already started, or a sentence that says what is wrong with the draft. */
   start(draft: Draft): Started | Promise<Started>;
+  /** A few reads that show what stands out. Called after the first frame, never before. */
+  sweep?(): Promise<FirstLook>;
+  /** Newest first. Called after the first frame, because it reads every journal. */
+  sessions?(): readonly Earlier[];
 }
 
 export interface Saved {
@@ -58,6 +64,10 @@ export interface Actions {
   quit(code?: number): void;
   /** Stops the process until it is continued. Absent where the system cannot. */
   suspend?(): Promise<void>;
+  /** Leaves the screen; the session goes on in words, line by line. */
+  goLinear?(): void;
+  /** Leaves the screen for an earlier session, named by its id. */
+  resume?(id: string): void;
 }
 
 export interface AppProps {

@@ -1,4 +1,5 @@
 import { emptyField, type Field, fieldOf } from './field.js';
+import type { Earlier, FirstLook } from './first-look.js';
 import type { Draft, Session } from './props.js';
 
 export const overlays = [
@@ -15,7 +16,11 @@ export const overlays = [
 ] as const;
 export type OverlayName = (typeof overlays)[number];
 
-export type IntakeFocus = 'symptoms' | 'from' | 'to';
+export const endFields = ['from', 'to'] as const;
+export type IntakeFocus = 'symptoms' | (typeof endFields)[number] | 'sessions';
+
+/** The part of the walk that the arrows move in. */
+export type Panel = 'trail' | 'detail';
 
 /** What the operator has done to the screen. What the session knows is not kept here. */
 export interface UiState {
@@ -29,6 +34,8 @@ export interface UiState {
   readonly field: Field | null;
   readonly filter: string;
   readonly filtering: boolean;
+  /** The row of a long text where the words were found last. */
+  readonly found: number | null;
   /** The row of the trail that is looked at; nothing follows the walk. */
   readonly trailAt: number | null;
   /** The button of the footer that Tab has reached. */
@@ -40,6 +47,15 @@ export interface UiState {
   readonly to: Field;
   readonly problem: string;
   readonly starting: boolean;
+  /** Null until it has come, or where nobody can look. */
+  readonly firstLook: FirstLook | null;
+  readonly sweeping: boolean;
+  readonly earlier: readonly Earlier[];
+  readonly panel: Panel;
+  /** First row shown of the panel beside the trail. */
+  readonly detailAt: number;
+  /** How many steps the first panel has been made larger; negative: smaller. */
+  readonly grown: number;
   /** When Ctrl-C was pressed last. */
   readonly interruptedAt: number;
   /** When text that nobody typed arrived last. */
@@ -54,6 +70,7 @@ export const initialState = ({ from, to }: Draft, symptom: number, session?: Ses
   field: null,
   filter: '',
   filtering: false,
+  found: null,
   trailAt: null,
   button: null,
   toast: '',
@@ -63,13 +80,21 @@ export const initialState = ({ from, to }: Draft, symptom: number, session?: Ses
   to: to === '' ? emptyField : fieldOf(to),
   problem: '',
   starting: false,
+  firstLook: null,
+  sweeping: false,
+  earlier: [],
+  panel: 'trail',
+  detailAt: 0,
+  grown: 0,
   interruptedAt: Number.NEGATIVE_INFINITY,
   pastedAt: Number.NEGATIVE_INFINITY,
 });
 
 /** Whether a field of the intake takes what is typed. */
-export const isFilling = ({ session, overlay, button, focus }: UiState) =>
-  !session && overlay === null && button === null && focus !== 'symptoms';
+export const fieldInUse = ({ session, overlay, button, focus }: UiState) =>
+  session || overlay !== null || button !== null ? undefined : endFields.find((name) => name === focus);
+
+export const isFilling = (state: UiState) => fieldInUse(state) !== undefined;
 
 export interface Store {
   get(): UiState;
@@ -102,5 +127,6 @@ export const closed = {
   field: null,
   filter: '',
   filtering: false,
+  found: null,
   button: null,
 } as const;

@@ -1,8 +1,9 @@
 import { useApp, useStdout, useWindowSize } from 'ink';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { SessionLook } from '../machines/look.js';
 import type { Control } from './control/control.js';
 import { createControl } from './control/create-control.js';
+import { lookFirst } from './control/look-first.js';
 import type { AppProps, Session } from './props.js';
 import { speaker } from './say.js';
 import { createStore, initialState } from './state.js';
@@ -29,6 +30,11 @@ export const useControl = (props: AppProps): { view: View; control: Control } =>
     const size = () => ({ columns: terminal.columns || 80, rows: terminal.rows || 24 });
     return createControl({ props, store, say: speaker(catalog.phrases, language), size, handOver: suspendTerminal });
   }, [props, stdout, suspendTerminal]);
+  useEffect(() => {
+    // Effects run when the frame has been written; reading journals must not hold up the first keys either.
+    const later = setImmediate(() => void lookFirst(control));
+    return () => clearImmediate(later);
+  }, [control]);
   const { session } = useSyncExternalStore(control.store.subscribe, control.store.get);
   const look = useLook(session);
   const isBusy = look?.phase === 'walking' || look?.phase === 'preparing';

@@ -11,8 +11,9 @@ export interface Size {
 }
 
 /** Everything that a frame is computed from. */
-export interface View extends Pick<AppProps, 'catalog' | 'language' | 'appearance' | 'header' | 'saved'> {
+export interface View extends Pick<AppProps, 'catalog' | 'language' | 'appearance' | 'header' | 'saved' | 'intake'> {
   readonly say: Say;
+  readonly actions: Pick<AppProps['actions'], 'suspend' | 'goLinear' | 'resume'>;
   readonly look: SessionLook | null;
   readonly ui: UiState;
   readonly size: Size;

@@ -82,7 +82,7 @@ describe('overlays', () => {
     ['w', 'Why this check'],
     ['e', 'Evidence'],
     ['t', 'Decision tree'],
-    ['v', 'The same checks by hand'],
+    ['v', 'Everything that was run'],
     ['y', 'What to copy'],
     ['a', 'Enter keeps it in the timeline'],
     [':', 'Commands'],
@@ -193,7 +193,7 @@ describe('leaving', () => {
 describe('without letters', () => {
   it('reaches the buttons with Tab and does them with Enter', async () => {
     const { press, sent } = await walk('running');
-    await press('\t', enter);
+    await press('\t', '\t', enter);
     expect(sent).toEqual([{ type: 'PAUSE' }]);
   });
 

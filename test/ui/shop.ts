@@ -383,6 +383,16 @@ const base: SessionLook = {
   canGoBack: true,
   verdict: null,
   failure: null,
+  commands: [
+    {
+      ...{ node: 'source', run: 1, where: 'api', exitCode: null, durationMs: 41 },
+      argv: ['GET', '/api/v1/namespaces/shop/pods/web-7d9f'],
+    },
+    {
+      ...{ node: 'port', run: 1, where: 'pod/shop/web-7d9f', exitCode: 1, durationMs: 120 },
+      argv: ['wget', '-T', '3', '-O', '-', 'http://10.96.14.7:8080/ a'],
+    },
+  ],
   cost: { requests: 7, bytes: 41_200, commands: 0 },
   k8sVersion: 'v1.35.2',
   access: { allowed: ['list pods in shop', 'get services in shop'], denied: ['create pods/exec in shop'] },

@@ -4,6 +4,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { levels } from '../../src/domain/level.js';
 import { placeholders } from '../../src/domain/text.js';
+import { seenKeys } from '../../src/ui/first-look.js';
 import { actions, groups } from '../../src/ui/keys.js';
 import { overlays } from '../../src/ui/state.js';
 import { symptoms } from '../../src/ui/symptoms.js';
@@ -33,6 +34,10 @@ const composed: Record<string, readonly string[]> = {
   'ui.tree.': ['healthy', 'inconclusive', 'stopped'],
   'ui.verdict.': ['fault', 'healthy', 'inconclusive', 'none'],
   'ui.intake.': ['from', 'to'],
+  'ui.seen.': seenKeys,
+  'ui.access.level.': ['observe', 'probe', 'node'],
+  'ui.access.answer.': ['yes', 'no', 'unknown'],
+  'ui.earlier.': ['running', 'paused', 'ended', 'damaged'],
   'ui.copy.': ['summary', 'finding', 'folder', 'root'],
   'ui.toast.pace-': ['auto', 'step'],
 };

@@ -20,23 +20,25 @@ const withQuery = (request: ApiRequest, more: readonly (readonly [string, string
   query: [...(request.query ?? []), ...more],
 });
 
+const hasLimit = ({ query }: ApiRequest) => query?.some(([name]) => name === 'limit') ?? false;
+
 /**
- * All items of a LIST, page by page; a request that brings a limit of its own is one page. When the place where it stopped is no longer known (410), the
- * whole list is read once without pages, as client-go's pager does.
+ * All items of a LIST, page by page; a request that brings a limit of its own is one page. When the place where it
+ * stopped is no longer known (410), the whole list is read once without pages, as client-go's pager does.
  */
 export const listPages = async (
   request: ApiRequest,
   send: (request: ApiRequest) => Promise<ApiReply>,
   understand: Understand,
 ): Promise<JsonObject[]> => {
-  if (request.query?.some(([name]) => name === 'limit'))
-    return understand(await send(request), request, pageSchema).items ?? [];
+  const whole = async () => understand(await send(request), request, pageSchema).items ?? [];
+  if (hasLimit(request)) return whole();
   const items: JsonObject[] = [];
   let next: string | undefined;
   do {
     const page = withQuery(request, [['limit', pageSize], ...(next ? [['continue', next] as const] : [])]);
     const reply = await send(page);
-    if (reply.status === 410 && next) return understand(await send(request), request, pageSchema).items ?? [];
+    if (reply.status === 410 && next) return whole();
     const { metadata, items: found } = understand(reply, page, pageSchema);
     items.push(...(found ?? []));
     if (items.length > most)

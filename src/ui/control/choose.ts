@@ -2,7 +2,7 @@ import { findingSentence } from '../../report/sentence.js';
 import { reportInput } from '../facts.js';
 import { emptyField } from '../field.js';
 import { buttonsOf } from '../footer.js';
-import { copyItems, overrideItems, paletteItems } from '../overlays/dialogs.js';
+import { copyItems, overrideItems, paletteItems, paletteNumber } from '../overlays/dialogs.js';
 import { remediesShown } from '../screens/remedy.js';
 import { closed } from '../state.js';
 import { subjectOf } from '../subject.js';
@@ -10,7 +10,9 @@ import { summary } from '../summary.js';
 import { type ScreenName, screenOf, type View } from '../view.js';
 import { begin } from './begin.js';
 import { type Control, toast } from './control.js';
+import { resumeAt } from './look-first.js';
 import { choices, moveTo } from './move.js';
+import { goToRow } from './panels.js';
 
 const copyTexts = {
   summary,
@@ -29,6 +31,15 @@ export const copyText = (control: Control, text: string) => {
   toast(control, 'ui.toast.sent');
 };
 
+const acceptPalette = (control: Control) => {
+  const now = control.view();
+  const action = paletteItems(now)[now.ui.chosen];
+  const number = Number(paletteNumber(now));
+  control.store.set(closed);
+  if (action?.id === 'resume-earlier' && !action.reason && number > 0) resumeAt(control, number - 1);
+  else if (action) control.perform(action);
+};
+
 /** Enter in a dialog. */
 const acceptOverlay = (control: Control) => {
   const { store, view } = control;
@@ -39,11 +50,7 @@ const acceptOverlay = (control: Control) => {
     store.set(closed);
     copyText(control, text);
   } else if (overlay === 'override' && overrideItems(now)[chosen] !== undefined) store.set({ field: emptyField });
-  else if (overlay === 'palette') {
-    const action = paletteItems(now)[chosen];
-    store.set(closed);
-    if (action) control.perform(action);
-  }
+  else if (overlay === 'palette') acceptPalette(control);
 };
 
 const acceptOnWalk = ({ store, view, session }: Control) => {
@@ -56,7 +63,11 @@ const acceptOnWalk = ({ store, view, session }: Control) => {
 };
 
 const acceptOn = {
-  intake: (control) => void begin(control),
+  intake: (control) => {
+    const { focus, chosen } = control.store.get();
+    if (focus === 'sessions') resumeAt(control, chosen);
+    else void begin(control);
+  },
   walk: acceptOnWalk,
   verdict: ({ store, view }) => {
     if (remediesShown(view()).length > 0) store.set({ overlay: 'remedy', scroll: 0 });
@@ -74,10 +85,13 @@ export const accept = (control: Control) => {
   else acceptOn[screenOf(now.look)](control);
 };
 
+const isOnTrail = ({ ui, look }: View) => !ui.overlay && screenOf(look) === 'walk' && !look?.asking;
+
 /** A digit chooses, and where nothing could be lost it also accepts. */
 export const choose = (control: Control, digit: number) => {
   const { store, view } = control;
   const now = view();
+  if (isOnTrail(now)) return goToRow(control, digit - 1);
   if (digit > choices(now)) return;
   if (now.ui.overlay || screenOf(now.look) !== 'verdict') moveTo(control, digit - 1);
   else store.set({ chosen: digit - 1 });

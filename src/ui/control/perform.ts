@@ -8,7 +8,10 @@ import { screenOf } from '../view.js';
 import { startOver } from './begin.js';
 import { accept, copyText } from './choose.js';
 import { type Control, toast } from './control.js';
+import { resumeAt } from './look-first.js';
+import { toMatch } from './match.js';
 import { moveBy, moveTo, movingIn, page, tabBy } from './move.js';
+import { panelBy, resize } from './panels.js';
 
 type Handler = (control: Control) => void;
 
@@ -37,11 +40,21 @@ const sent =
     store.set({ trailAt: null, chosen: 0 });
   };
 
+/** The operator's word that this result says nothing: the walk goes on as if it could not have looked. */
+const unsure: Handler = (control) => {
+  const { session, store, view } = control;
+  if (view().look?.reviewing)
+    session()?.send({ type: 'OVERRIDE', outcome: 'otherwise', reason: view().say('ui.unsure.reason') });
+  else session()?.send({ type: 'SKIP' });
+  store.set({ trailAt: null, chosen: 0 });
+  toast(control, 'ui.toast.unsure');
+};
+
 /** Leaves the innermost thing; never the program. */
 const close: Handler = ({ store }) => {
-  const { overlay, filter, trailAt } = store.get();
+  const { overlay, filter } = store.get();
   if (overlay || filter !== '') store.set(closed);
-  else store.set({ button: null, focus: 'symptoms', trailAt: trailAt === null ? trailAt : null });
+  else store.set({ button: null, focus: 'symptoms', panel: 'trail', detailAt: 0, trailAt: null });
 };
 
 const quit: Handler = ({ store, props }) => {
@@ -94,11 +107,16 @@ const handlers = {
   last: (control) => moveTo(control, movingIn(control.view()).count - 1),
   'page-up': (control) => page(control, -1),
   'page-down': (control) => page(control, 1),
+  'panel-back': (control) => panelBy(control, -1),
+  'panel-next': (control) => panelBy(control, 1),
   tab: (control) => tabBy(control, 1),
   'tab-back': (control) => tabBy(control, -1),
+  larger: (control) => resize(control, 1),
+  smaller: (control) => resize(control, -1),
   pause,
   skip: sent('SKIP'),
   rerun: sent('RERUN'),
+  unsure,
   override: open('override'),
   back: (control) => (screenOf(control.view().look) === 'failed' ? startOver(control) : sent('BACK')(control)),
   why: open('why'),
@@ -112,13 +130,17 @@ const handlers = {
   pace,
   stop: ({ session }) => session()?.stop(),
   fix: () => undefined,
+  'resume-earlier': (control) => resumeAt(control, 0),
   filter,
+  match: (control) => toMatch(control, 1),
+  'match-back': (control) => toMatch(control, -1),
   palette: dialog('palette'),
   help: open('help'),
   close,
   quit,
   interrupt,
   suspend: ({ suspend }) => suspend(),
+  linear: ({ props }) => props.actions.goLinear?.(),
   redraw: ({ redraw }) => redraw(),
 } satisfies Record<ActionId, Handler>;
 

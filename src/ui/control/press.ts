@@ -3,29 +3,31 @@ import { edit, emptyField, type Field, insert } from '../field.js';
 import { situationOf } from '../footer.js';
 import { actionFor, type Group, type Offered } from '../keys.js';
 import { overrideItems } from '../overlays/dialogs.js';
-import { closed, isFilling } from '../state.js';
+import { isLongText } from '../overlays/overlay.js';
+import { closed, fieldInUse } from '../state.js';
 import type { Stroke } from '../strokes.js';
 import { isTooSmall } from '../view.js';
 import { begin } from './begin.js';
 import { accept, choose } from './choose.js';
 import { type Control, toast } from './control.js';
+import { toMatch } from './match.js';
 import { moveBy, tabBy } from './move.js';
 
 /** The field that takes what is typed, and how to put it back. */
 const openField = ({ store }: Control): { field: Field; put(field: Field): void } | undefined => {
-  const { field, focus, overlay, filtering } = store.get();
+  const { field, overlay, filtering } = store.get();
   if (field)
     return {
       field,
       put: (next) =>
         store.set({
           field: next,
-          ...(filtering ? { filter: fold(next.value) } : {}),
+          ...(filtering ? { filter: fold(next.value), found: null } : {}),
           ...(overlay === 'palette' ? { chosen: 0 } : {}),
         }),
     };
-  if (focus === 'symptoms' || !isFilling(store.get())) return undefined;
-  return { field: store.get()[focus], put: (next) => store.set({ [focus]: next, problem: '' }) };
+  const name = fieldInUse(store.get());
+  return name && { field: store.get()[name], put: (next) => store.set({ [name]: next, problem: '' }) };
 };
 
 const keepNote = (control: Control, text: string) => {
@@ -43,11 +45,17 @@ const override = (control: Control, reason: string) => {
   session()?.send({ type: 'OVERRIDE', outcome, reason });
 };
 
+/** The words stay; in a long text the first place of them comes in sight. */
+const endFilter = (control: Control) => {
+  control.store.set({ filtering: false, field: null, found: null });
+  if (control.store.get().filter !== '' && isLongText(control.view())) toMatch(control, 1);
+};
+
 /** Enter in a text field. */
 const commit = (control: Control) => {
   const { overlay, field, filtering } = control.store.get();
   const text = field?.value.trim() ?? '';
-  if (filtering) control.store.set({ filtering: false, field: null });
+  if (filtering) endFilter(control);
   else if (overlay === 'palette') accept(control);
   else if (overlay === 'note') keepNote(control, text);
   else if (overlay === 'override') override(control, text);
@@ -90,12 +98,18 @@ const isAllowed = ({ store }: Control, { id, group }: Offered) =>
   store.get().overlay === null || overOverlays.has(group) || id === 'accept' || id === 'choose';
 
 const command = (control: Control, key: string) => {
-  const action = actionFor(key, situationOf(control.view(), control.props.actions.suspend !== undefined));
+  const action = actionFor(key, situationOf(control.view()));
   if (!action || !isAllowed(control, action)) return;
   const isDialog = control.store.get().overlay !== null || control.store.get().button !== null;
   if (/^[1-9]$/.test(key) && (isDialog || !action.reason)) choose(control, Number(key));
   else if (action.id === 'accept' && isDialog) accept(control);
   else control.perform(action);
+};
+
+/** Without a picture of what is chosen, nothing may be chosen. */
+const inTooSmall = (control: Control, key: string) => {
+  if (key === 'q') command(control, key);
+  else if (key === '1') control.perform({ id: 'linear', reason: undefined });
 };
 
 /** One press of a key. */
@@ -104,8 +118,7 @@ export const press = (control: Control, stroke: Stroke) => {
   if (store.get().toast !== '') store.set({ toast: '' });
   const field = openField(control);
   if (always.has(stroke.key)) command(control, stroke.key);
-  // Without a picture of what is chosen, nothing may be chosen.
-  else if (isTooSmall(view().size) && stroke.key !== 'q') return;
+  else if (isTooSmall(view().size)) inTooSmall(control, stroke.key);
   else if (field) type(control, stroke, field);
   else command(control, stroke.key);
 };

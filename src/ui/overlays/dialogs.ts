@@ -20,12 +20,15 @@ const fuzzy = new uFuzzy({
   intraContr: "'\\p{L}{1,2}\\b",
 });
 
+/** The number that follows the typed words, as in `resume 2`. */
+export const paletteNumber = ({ ui }: View) => /\s(\d+)\s*$/.exec(ui.field?.value ?? '')?.[1];
+
 /** Actions that the typed words mean, best first. Moving is not something to look up. */
 export const paletteItems = (view: View): Offered[] => {
   const items = offered(situationOf(view)).filter(
     ({ group, id }) => group !== 'move' && id !== 'palette' && id !== 'choose' && id !== 'accept',
   );
-  const wanted = view.ui.field?.value.trim() ?? '';
+  const wanted = view.ui.field?.value.replace(/\s\d+\s*$/, '').trim() ?? '';
   if (wanted === '') return items;
   const haystack = items.map((item) => `${labelOf(view, item)} ${item.id} ${view.say(`ui.does.${item.id}`)}`);
   const [, info, order] = fuzzy.search(haystack, wanted);

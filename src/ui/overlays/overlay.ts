@@ -2,7 +2,7 @@ import { bodyHeight } from '../frame.js';
 import { type Row, row, span, spread, upTo } from '../row.js';
 import { remedyRows } from '../screens/remedy.js';
 import type { OverlayName } from '../state.js';
-import type { View } from '../view.js';
+import { screenOf, type View } from '../view.js';
 import { evidenceRows, whyRows } from './check.js';
 import { copyRows, noteRows, overrideRows, paletteRows } from './dialogs.js';
 import { helpRows } from './help.js';
@@ -21,17 +21,33 @@ const rowsOf = {
   palette: paletteRows,
 } satisfies Record<OverlayName, (view: View, width: number) => Row[]>;
 
-/** The rows that hold the words of the filter. */
-export const matching = ({ ui }: View, rows: readonly Row[]): readonly Row[] => {
-  const wanted = ui.filter.toLowerCase();
-  if (wanted === '') return rows;
-  return rows.filter((line) =>
-    line
-      .map(({ text }) => text)
-      .join('')
-      .toLowerCase()
-      .includes(wanted),
-  );
+const longTexts = new Set<OverlayName>(['why', 'evidence', 'tree', 'commands', 'remedy']);
+
+/** In a text the words are looked for; a list shows only what holds them. */
+export const isLongText = ({ ui, look }: View) =>
+  ui.overlay ? longTexts.has(ui.overlay) : screenOf(look) === 'verdict';
+
+const holds = (line: Row, wanted: string) =>
+  line
+    .map(({ text }) => text)
+    .join('')
+    .toLowerCase()
+    .includes(wanted);
+
+/** Places of the rows that hold the words of the filter. */
+export const matchesIn = ({ ui }: View, rows: readonly Row[]): number[] =>
+  rows.flatMap((line, at) => (holds(line, ui.filter.toLowerCase()) ? [at] : []));
+
+/** The rows that hold the words of the filter; of a text all, with those marked. */
+export const matching = (view: View, rows: readonly Row[]): readonly Row[] => {
+  if (view.ui.filter === '') return rows;
+  const places = matchesIn(view, rows);
+  if (!isLongText(view)) return places.flatMap((at) => [rows[at] ?? []]);
+  const marked = new Set(places);
+  return rows.map((line, at) => {
+    if (!marked.has(at)) return line;
+    return line.map((part) => ({ ...part, tone: at === view.ui.found ? ('selected' as const) : ('strong' as const) }));
+  });
 };
 
 /** All rows of what lies over the screen. */

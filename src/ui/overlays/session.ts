@@ -1,5 +1,7 @@
 import type { Finding } from '../../domain/finding.js';
 import { isStepNode, type RunbookNode, type Target } from '../../domain/runbook.js';
+import type { RanCommand } from '../../machines/look.js';
+import { seconds } from '../clock-text.js';
 import { byHand, costWords, nodeTitle, targetWords, titleOf } from '../facts.js';
 import { glyphsOf } from '../marks.js';
 import { blank, hanging, paragraph, type Row, row, span } from '../row.js';
@@ -69,19 +71,38 @@ export const rowOfHere = (view: View): number =>
     treeRows(view, view.size.columns - 2).findIndex((line) => line.some(({ tone }) => tone === 'marked')),
   );
 
-/** What was asked of the cluster, as lines a person would type. */
+const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
+
+/** A program as a line for a shell; a request of the API is its method and its path. */
+const lineRows = (view: View, { where, argv }: RanCommand, width: number): Row[] => {
+  const { wide } = view.appearance;
+  if (where === 'api') return paragraph(argv.join(' '), width, { indent: 3, wide });
+  const line = argv.map(quoted).join(' ');
+  return wrapCommand(line, width - 6, wide).map((text, at) => row(`   ${at === 0 ? '$ ' : '  '}${text}`));
+};
+
+const ranRows = (view: View, command: RanCommand, width: number): Row[] => {
+  const { where, exitCode, durationMs, refused } = command;
+  const end = refused ?? (exitCode === null ? '' : view.say('ui.commands.exit', { code: exitCode }));
+  const note = [where, seconds(durationMs), end].filter((part) => part !== '').join('   ');
+  return [...lineRows(view, command, width), row(`     ${note}`)];
+};
+
+/** Everything that was asked of the outside, check by check, as it was sent. */
 export const commandsRows = (view: View, width: number): Row[] => {
   const { look, appearance } = view;
   if (!look) return [];
   return [
     ...paragraph(costWords(view, look), width, { indent: 1, wide: appearance.wide }),
-    ...look.trail.flatMap((finding, at): Row[] => [
-      blank,
-      [span(` ${at + 1} `, 'strong'), span(titleOf(view, finding.check), 'strong')],
-      ...wrapCommand(byHand(view, finding.check, finding), width - 6, appearance.wide).map((line, index) =>
-        row(`   ${index === 0 ? '$ ' : '  '}${line}`),
-      ),
-    ]),
+    ...look.trail.flatMap((finding, at): Row[] => {
+      const ran = look.commands.filter(({ node, run }) => node === finding.node && run === finding.run);
+      return [
+        blank,
+        [span(` ${at + 1} `, 'strong'), span(titleOf(view, finding.check), 'strong')],
+        ...(ran.length === 0 ? [row(`   ${view.say('ui.commands.none')}`)] : []),
+        ...ran.flatMap((command) => ranRows(view, command, width)),
+      ];
+    }),
   ];
 };
 

@@ -1,51 +1,65 @@
-import { padded } from '../cell.js';
-import { fieldSpan } from '../field.js';
 import { glyphsOf } from '../marks.js';
-import { blank, hanging, paragraph, type Row, row, selectedRow, span } from '../row.js';
-import { symptomOff, symptoms } from '../symptoms.js';
-import type { View } from '../view.js';
+import { beside, blank, type Row, row, span, spread } from '../row.js';
+import { panesOf, type View } from '../view.js';
+import { accessLine, accessRows, earlierRows, safeRows, seenRows } from './first-look.js';
+import { endRows, symptomRows } from './intake-form.js';
 
-const nameWidth = 36;
+/** Rows below which every one of them counts. */
+const comfortable = 18;
 
-const symptomRows = (view: View): Row[] =>
-  symptoms.map((symptom, at) => {
-    const { say, catalog, ui, appearance, size } = view;
-    const off = symptomOff(symptom, catalog);
-    const isChosen = ui.symptom === at;
-    const pointer = isChosen ? glyphsOf(appearance).pointer : ' ';
-    const note = off ? `(${say(off)})` : say(`ui.symptom.${symptom}.hint`);
-    const name = padded(say(`ui.symptom.${symptom}`), nameWidth, appearance.wide);
-    const line: Row = [span(` ${pointer} ${at + 1}  `), span(name, off ? 'plain' : 'strong'), span(note)];
-    return isChosen && ui.focus === 'symptoms' ? selectedRow(line, size.columns - 1, appearance.wide) : line;
-  });
-
-const fieldRow = (view: View, name: 'from' | 'to'): Row => {
-  const { ui, say, appearance, size } = view;
-  const focused = ui.focus === name && ui.overlay === null;
-  const pointer = focused ? glyphsOf(appearance).pointer : ' ';
-  const label = padded(say(`ui.intake.${name}`), 8, appearance.wide);
-  return [
-    span(` ${pointer} `),
-    span(label, 'strong'),
-    fieldSpan(ui[name], Math.min(60, size.columns - 14), { focused, wide: appearance.wide }),
-  ];
+const questionRow = (view: View, width: number): Row => {
+  const { say, intake, appearance } = view;
+  const incident = intake.incident ? say('ui.intake.incident', { id: intake.incident }) : '';
+  return spread([span(` ${say('ui.intake.question')}`, 'strong')], row(incident), { width, wide: appearance.wide });
 };
 
-/** The first screen: what is broken, and between which two ends. */
-export const intakeBody = (view: View): Row[] => {
-  const { say, size, ui, appearance } = view;
-  const width = size.columns - 2;
-  const { wide } = appearance;
-  return [
-    row(` ${say('ui.intake.question')}`, 'strong'),
-    blank,
-    ...symptomRows(view),
-    blank,
-    fieldRow(view, 'from'),
-    fieldRow(view, 'to'),
-    ...hanging([span('   ')], say('ui.intake.forms'), { width, wide }),
-    ...(size.rows >= 30 ? [blank, ...paragraph(say('ui.intake.safe'), width, { indent: 1, wide })] : []),
-    ...(ui.problem === '' ? [] : hanging([span(' ! ', 'warn')], ui.problem, { width, wide })),
-    ...(ui.starting ? [row(` ${say('ui.intake.starting')}`)] : []),
+const withGap = (rows: readonly Row[]): readonly Row[] => (rows.length === 0 ? [] : [blank, ...rows]);
+
+/** One column. What was seen gives way to what is being typed. */
+const narrow = (view: View, height: number): Row[] => {
+  const width = view.size.columns - 1;
+  const isShort = height < comfortable;
+  const gap = isShort ? [] : [blank];
+  const form = [
+    questionRow(view, width),
+    ...gap,
+    ...symptomRows(view, width, isShort),
+    ...gap,
+    ...endRows(view, width),
   ];
+  const access = accessLine(view, width);
+  const left = height - form.length;
+  const isListing = view.ui.focus === 'sessions';
+  const earlier = earlierRows(view, width, isListing || left > 9 ? Math.min(6, left - 3) : 1);
+  const seen = seenRows(view, width, left - access.length - earlier.length);
+  const rest = [...seen, ...access, ...earlier];
+  return [...form, ...(rest.length === 0 ? withGap(safeRows(view, width)) : rest)].slice(0, height);
 };
+
+/** Two columns: what to say, and what can be seen already. */
+const wide = (view: View, height: number): Row[] => {
+  const { size, appearance } = view;
+  const left = Math.floor(size.columns * 0.52);
+  const right = size.columns - left - 3;
+  const form = [
+    questionRow(view, left),
+    blank,
+    ...symptomRows(view, left, false),
+    blank,
+    ...endRows(view, left),
+    ...withGap(safeRows(view, left)),
+  ];
+  const access = withGap(accessRows(view, right));
+  const earlier = withGap(earlierRows(view, right, 7));
+  const seen = seenRows(view, right, height - access.length - earlier.length);
+  const rows = [...seen, ...access, ...earlier];
+  const panes = [
+    { rows: form, width: left },
+    { rows: seen.length === 0 ? rows.slice(1) : rows, width: right },
+  ];
+  return beside(panes, height, { bar: glyphsOf(appearance).bar, wide: appearance.wide });
+};
+
+/** The first screen: what is broken, between which two ends, and what stands out already. */
+export const intakeBody = (view: View, height: number): Row[] =>
+  panesOf(view.size) === 3 ? wide(view, height) : narrow(view, height);

@@ -1,11 +1,12 @@
 import { seconds } from '../clock-text.js';
 import { costWords, endsOf, titleOf } from '../facts.js';
+import { bodyHeight } from '../frame.js';
 import { glyphsOf } from '../marks.js';
-import { beside, blank, fitted, paragraph, type Row, row, span, spread } from '../row.js';
+import { beside, blank, fitted, paragraph, type Row, row, selectedRow, span, spread, upTo } from '../row.js';
 import { subjectOf } from '../subject.js';
 import { panesOf, type View } from '../view.js';
 import { backboneRows } from './backbone.js';
-import { checkPanel, questionPanel, stacked } from './check-panel.js';
+import { checkPanel, type PanelSize, questionPanel, stacked } from './check-panel.js';
 import { expected, stateSpans, trailRows } from './trail.js';
 
 /** Whom it is about, and how far the walk is. */
@@ -27,10 +28,49 @@ export const walkTitle = (view: View): Row[] => {
 const prepared = (view: View, width: number): Row[] =>
   paragraph(view.say('ui.preparing.what'), width, { wide: view.appearance.wide });
 
-const detail = (view: View, size: { width: number; height: number }): Row[] => {
+const detailRows = (view: View, size: PanelSize): Row[] => {
   if (view.look?.asking && view.ui.trailAt === null) return questionPanel(view, size);
   const subject = subjectOf(view);
   return subject ? checkPanel(view, subject, size) : prepared(view, size.width);
+};
+
+/** All of a panel, through a window that can be moved; what is not in use leaves out what does not fit. */
+const detail = (view: View, size: PanelSize): Row[] => {
+  const { ui, say, appearance } = view;
+  if (ui.panel === 'trail') return detailRows(view, size);
+  const rows = detailRows(view, { ...size, height: Number.POSITIVE_INFINITY });
+  const first = Math.min(ui.detailAt, Math.max(0, rows.length - size.height));
+  const marked = rows.map((line, at) => (at === 0 ? selectedRow(line, size.width, appearance.wide) : line));
+  return upTo(marked.slice(first), size.height, (count) => row(say('ui.more', { count })));
+};
+
+interface Layout {
+  readonly left: number;
+  readonly detail: PanelSize;
+  readonly right: number;
+}
+
+const cellsPerStep = 5;
+
+const within = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
+
+/** How the screen is divided; the operator can move the line between trail and detail. */
+const layoutOf = ({ size: { columns }, size, ui }: View, height: number): Layout => {
+  const panes = panesOf(size);
+  if (panes === 1) {
+    const trail = within(5 + ui.grown, 2, Math.max(2, height - 4));
+    return { left: columns - 1, detail: { width: columns - 3, height: height - trail }, right: 0 };
+  }
+  const right = panes === 2 ? 0 : 38;
+  const base = panes === 2 ? Math.floor(columns * 0.55) : 52;
+  const left = within(base + ui.grown * cellsPerStep, 26, columns - right - 36);
+  return { left, detail: { width: columns - left - right - (panes - 1) * 3, height }, right };
+};
+
+/** How far the panel beside the trail can be scrolled. */
+export const detailEnd = (view: View): number => {
+  const { detail: size } = layoutOf(view, bodyHeight(view, 1));
+  return Math.max(0, detailRows(view, { ...size, height: Number.POSITIVE_INFINITY }).length - size.height);
 };
 
 const flightRows = (view: View, width: number): Row[] => {
@@ -89,20 +129,15 @@ const leftPane = (view: View, width: number, height: number): Row[] => {
 /** What is being looked at, in the panes that the screen has room for. */
 export const walkBody = (view: View, height: number): Row[] => {
   const { size, appearance } = view;
-  const { wide } = appearance;
-  const join = { bar: glyphsOf(appearance).bar, wide };
-  const panes = panesOf(size);
-  if (panes === 1) {
-    const top = detail(view, { width: size.columns - 3, height: height - 5 }).map((line): Row => [span(' '), ...line]);
-    return [...top, blank, ...trailRows(view, size.columns - 1, height - top.length - 1)];
+  const { left, detail: middle, right } = layoutOf(view, height);
+  if (panesOf(size) === 1) {
+    const top = detail(view, middle).map((line): Row => [span(' '), ...line]);
+    return [...top, blank, ...trailRows(view, left, height - top.length - 1)];
   }
-  const left = panes === 2 ? Math.floor(size.columns * 0.55) : 52;
-  const right = panes === 2 ? 0 : 38;
-  const middle = size.columns - left - right - (panes - 1) * 3;
   const columns = [
     { rows: leftPane(view, left, height), width: left },
-    { rows: detail(view, { width: middle, height }), width: middle },
+    { rows: detail(view, middle), width: middle.width },
     ...(right > 0 ? [{ rows: stacked([flightRows(view, right), costRows(view, right)], height), width: right }] : []),
   ];
-  return beside(columns, height, join);
+  return beside(columns, height, { bar: glyphsOf(appearance).bar, wide: appearance.wide });
 };
