@@ -25,6 +25,19 @@ const isAlive = (pid: number) => {
   }
 };
 
+const suspendedFor = 200;
+
+/**
+ * A stopped process runs no timer, so this one fires when the job goes on. Where no shell could let it go on
+ * (an orphaned process group), the kernel drops the signal and the timer is all there is.
+ */
+const suspend = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, suspendedFor);
+    // The whole group: whoever started this program waits in it too.
+    process.kill(0, 'SIGTSTP');
+  });
+
 const io: Io = {
   argv: process.argv.slice(2),
   env: process.env,
@@ -57,6 +70,7 @@ const io: Io = {
   version: NET_TRIAGE_VERSION,
   nodeVersion: process.versions.node,
   name: basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl net-triage' : 'net-triage',
+  suspend: process.platform === 'win32' ? undefined : suspend,
   mono: () => performance.now(),
   now: () => Date.now(),
   onSignal: (listener) => {

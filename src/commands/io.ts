@@ -21,6 +21,8 @@ export interface Io {
   readonly name: string;
   /** Calls back on SIGINT, SIGTERM and SIGHUP, and returns the way to stop listening. */
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void): () => void;
+  /** Gives the terminal back to the shell, as its own Ctrl-Z would, until the job goes on. Absent where no shell can. */
+  readonly suspend?: (() => Promise<void>) | undefined;
   /** Milliseconds of a clock that never jumps. */
   readonly mono: () => number;
   readonly now: () => number;

@@ -8,7 +8,8 @@ export const showLine = async (
   props: ScreenProps,
   actions: Pick<Actions, 'copy' | 'export'>,
   io: Io,
-): Promise<Left> => ({
-  to: 'shell',
-  code: await runLineMode({ ...props, actions, input: io.stdin, output: io.stdout }),
-});
+): Promise<Left> => {
+  // A screen that was left before has let go of the terminal: Node would not wait for an answer any more.
+  (io.stdin as Partial<NodeJS.ReadStream>).ref?.();
+  return { to: 'shell', code: await runLineMode({ ...props, actions, input: io.stdin, output: io.stdout }) };
+};

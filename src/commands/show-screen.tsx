@@ -22,6 +22,7 @@ export const showScreen = async (
     quit: (code?: number) => leave({ to: 'shell', code }),
     goLinear: () => leave({ to: 'line' }),
     resume: (id: string) => leave({ to: 'session', id }),
+    ...(io.suspend ? { suspend: io.suspend } : {}),
   };
   const ui = render(<App {...props} actions={{ ...actions, ...ways }} />, {
     stdin: io.stdin as NodeJS.ReadStream,

@@ -7,7 +7,7 @@ const levels = ['observe', 'probe', 'node'] as const;
 /** Whether the rights of a level are there. `unknown` where the cluster would not list all rules. */
 export interface AccessOf {
   readonly level: (typeof levels)[number];
-  readonly answer: 'yes' | 'no' | 'unknown';
+  readonly answer: 'yes' | 'partly' | 'no' | 'unknown';
   readonly allowed: number;
   /** How many rights the checks of this level use; 0 where no check needs it. */
   readonly all: number;
@@ -16,7 +16,8 @@ export interface AccessOf {
 }
 
 const answerOf = (answers: readonly string[]): AccessOf['answer'] => {
-  if (answers.length === 0 || answers.includes('no')) return 'no';
+  if (!answers.includes('yes') && !answers.includes('unknown')) return 'no';
+  if (answers.includes('no')) return 'partly';
   return answers.includes('unknown') ? 'unknown' : 'yes';
 };
 

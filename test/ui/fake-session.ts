@@ -1,7 +1,7 @@
 import type { SessionLook } from '../../src/machines/look.js';
 import type { WalkEvent } from '../../src/machines/walk.js';
-import type { AppProps, Session } from '../../src/ui/props.js';
-import { now, shopCatalog } from './shop.js';
+import type { AppProps, Intake, Session } from '../../src/ui/props.js';
+import { earlier, firstLook, now, shopCatalog } from './shop.js';
 
 /** A session that shows what it is told to, and remembers what it was asked. */
 export const fakeSession = (first: SessionLook) => {
@@ -39,6 +39,16 @@ export const saved = {
   root: '9f3c02d155bea71e'.repeat(4),
 };
 
+/** An intake that finds out about the shop while somebody reads it. */
+export const knowingIntake = (change: Partial<Intake> = {}): Intake => ({
+  draft: { from: '', to: '', symptom: '' },
+  incident: 'INC-4821',
+  start: () => 'pod/shop/web: there is no such Pod.',
+  sweep: async () => firstLook,
+  sessions: () => earlier,
+  ...change,
+});
+
 /** The properties of a screen with a shop behind it, and what it did to the outside. */
 export const shopProps = (change: Partial<AppProps> = {}) => {
   const did: string[] = [];
@@ -59,6 +69,8 @@ export const shopProps = (change: Partial<AppProps> = {}) => {
     actions: {
       copy: (text) => void did.push(`copy ${text}`),
       export: async () => '/tmp/report.md',
+      goLinear: () => void did.push('line'),
+      resume: (id) => void did.push(`resume ${id}`),
       quit: (code) => void did.push(`quit ${code ?? ''}`.trim()),
     },
     saved: () => saved,

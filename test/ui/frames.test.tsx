@@ -3,7 +3,7 @@ import { App } from '../../src/app.js';
 import { cells } from '../../src/ui/cell.js';
 import type { AppProps } from '../../src/ui/props.js';
 import { openTerminal, type Terminal } from '../support/terminal.js';
-import { fakeSession, shopProps } from './fake-session.js';
+import { fakeSession, knowingIntake, shopProps } from './fake-session.js';
 import { looks } from './shop.js';
 
 const sizes = ['59x15', '80x24', '100x30', '140x45'] as const;
@@ -32,6 +32,18 @@ describe.each(languages)('frames in %s', (language) => {
       const drawn = await open(size, { language }, name === 'intake' ? undefined : name);
       await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-${name}.txt`);
     });
+  });
+
+  it.each(sizes)('intake that has looked around at %s', async (size) => {
+    const drawn = await open(size, { language, intake: knowingIntake() });
+    await drawn.settled();
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-looked.txt`);
+  });
+
+  it('earlier sessions to choose from', async () => {
+    const drawn = await open('80x24', { language, intake: knowingIntake() });
+    await drawn.press('\t', '\t', '\t');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-earlier.txt`);
   });
 
   it.each(['denied', 'paused', 'disagreeing', 'healthy', 'inconclusive'])('%s at 80x24', async (name) => {

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../src/app.js';
+import type { FirstLook } from '../../src/ui/first-look.js';
 import { actions } from '../../src/ui/keys.js';
-import type { AppProps, Draft } from '../../src/ui/props.js';
+import type { AppProps, Draft, Intake } from '../../src/ui/props.js';
 import { openTerminal, type Terminal, type TerminalSize } from '../support/terminal.js';
-import { fakeSession, shopProps } from './fake-session.js';
-import { addressNotTried, looks, now, shopCatalog } from './shop.js';
+import { fakeSession, knowingIntake, shopProps } from './fake-session.js';
+import { addressNotTried, firstLook, looks, now, shopCatalog } from './shop.js';
 
 const esc = '\u001b';
 const enter = '\r';
@@ -52,6 +53,9 @@ describe('a key of the walk is an event for the session', () => {
     ['asking', '2', { type: 'ANSWER', answer: 'no' }],
     ['asking', enter, { type: 'ANSWER', answer: 'yes' }],
     ['asking', 's', { type: 'SKIP' }],
+    ['running', 'u', { type: 'SKIP' }],
+    ['asking', 'u', { type: 'SKIP' }],
+    ['reviewing', 'u', { type: 'OVERRIDE', outcome: 'otherwise', reason: 'unsure' }],
     ['running', ctrl('c'), { type: 'SKIP' }],
   ])('%s: %j', async (look, key, event) => {
     const { press, sent } = await walk(look);
@@ -254,6 +258,121 @@ describe('the intake', () => {
     expect(text()).toContain('What is broken?');
     expect(text()).toContain('pod/shop/web');
   });
+});
+
+describe('what the intake finds out by itself', () => {
+  const looking = async (change: Partial<Intake> = {}, size?: TerminalSize) => {
+    const { props, did } = shopProps({ intake: knowingIntake(change) });
+    terminal = await openTerminal(<App {...props} />, size);
+    return { ...terminal, did };
+  };
+
+  it('does not look before the first frame', async () => {
+    const { promise, resolve } = Promise.withResolvers<FirstLook>();
+    const { settled, written, text } = await looking({ sweep: () => promise });
+    await settled();
+    expect(written.join('')).toContain('Nothing has been asked of the cluster yet.');
+    expect(text()).toContain('read-only sweep ...');
+    resolve(firstLook);
+    await promise;
+    await settled();
+    expect(text()).toContain('0 of 3 endpoints ready');
+  });
+
+  it('says why it could not look, and asks all the same', async () => {
+    const { settled, text } = await looking({ sweep: () => Promise.reject(new Error('The API server is away.')) });
+    await settled();
+    expect(text()).toContain('The API server is away.');
+    expect(text()).toContain('What is broken?');
+  });
+
+  it.each([
+    ['chosen with Tab and Enter', ['\t', '\t', '\t', enter]],
+    ['chosen by its digit', ['\t', '\t', '\t', '1']],
+    ['named in the palette', [':', 'resume 1', enter]],
+    ['the newest where no number is named', [':', 'resume', enter]],
+  ])('goes on with an earlier session: %s', async (_, keys) => {
+    const { settled, press, did } = await looking();
+    await settled();
+    await press(...keys);
+    expect(did).toEqual(['resume 20261120T002100Z-dns']);
+  });
+
+  it('does not go on with a session that has its verdict', async () => {
+    const { settled, press, did, text } = await looking();
+    await settled();
+    await press(':', 'resume 2', enter);
+    expect(did).toEqual([]);
+    expect(text()).toContain('it has ended');
+  });
+
+  it('does not look again over a session that runs', async () => {
+    let looks = 0;
+    const sweep = async () => {
+      looks += 1;
+      return firstLook;
+    };
+    const { settled } = await walk('running', { intake: knowingIntake({ sweep }) });
+    await settled();
+    expect(looks).toBe(0);
+  });
+});
+
+describe('panels', () => {
+  it('moves with h and l, and scrolls the panel in use', async () => {
+    const { press, text } = await walk('reviewing');
+    const before = text();
+    await press('l', 'G');
+    expect(text()).not.toContain('5 The Service has ready endpoints  ');
+    expect(text()).toContain('Further reading');
+    await press('h');
+    expect(text()).toBe(before);
+  });
+
+  it('gives the panel in use more room', async () => {
+    const { press, lines } = await walk('running');
+    const barAt = () => lines()[5]?.indexOf('\u2502') ?? 0;
+    const before = barAt();
+    await press('+');
+    expect(barAt()).toBeGreaterThan(before);
+    await press('_', '_');
+    expect(barAt()).toBeLessThan(before);
+  });
+
+  it('goes to a row of the trail by its digit', async () => {
+    const { press, text } = await walk('running');
+    await press('3');
+    expect(text()).toContain('meant: http 8080, admin');
+  });
+});
+
+describe('words in a long text', () => {
+  it('goes from match to match, and round the end', async () => {
+    const { press, text } = await walk('reviewing');
+    await press('t', '/', 'the service', enter);
+    const first = text();
+    await press('n');
+    await press('N');
+    expect(text()).toBe(first);
+  });
+
+  it('says when there is no match', async () => {
+    const { press, text } = await walk('reviewing');
+    await press('w', '/', 'zeppelin', enter);
+    expect(text()).toContain('the words are nowhere in it');
+  });
+
+  it('is off while nothing is looked for', async () => {
+    const { press, text } = await walk('reviewing');
+    await press('n');
+    expect(text()).toContain('type / first');
+  });
+});
+
+it.each(['1', 'q'])('leaves a screen that is too small with %s', async (key) => {
+  const { press, did } = await walk('running', {}, { columns: 52, rows: 14 });
+  await press(key);
+  expect(did).toEqual([key === '1' ? 'line' : 'quit']);
 });
 
 describe('bursts and pastes', () => {

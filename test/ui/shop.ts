@@ -9,6 +9,7 @@ import type { AnyStep } from '../../src/domain/step.js';
 import { phraseBookSchema } from '../../src/domain/text.js';
 import type { Verdict } from '../../src/domain/verdict.js';
 import type { SessionLook } from '../../src/machines/look.js';
+import type { Earlier, FirstLook } from '../../src/ui/first-look.js';
 
 const read = (path: string) =>
   phraseBookSchema.parse(parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')));
@@ -296,6 +297,37 @@ export const shopCatalog: Catalog = {
   runbooks: { 'service-unreachable': { ...runbook, id: 'service-unreachable', sha256: '0'.repeat(64) } },
   phrases: { ...uiPhrases, ...read('src/report/text.yaml') },
 };
+
+/** What a sweep of the shop shows while a node is away and the rights are not complete. */
+export const firstLook: FirstLook = {
+  seen: [
+    {
+      result: 'fail',
+      key: 'none-ready-since',
+      facts: { service: 'shop/cart', all: 3, since: '01:58:12Z' },
+      symptom: 'service-unreachable',
+    },
+    { result: 'error', key: 'denied', facts: { what: ['pods'] } },
+    {
+      result: 'warn',
+      key: 'node-not-ready-since',
+      facts: { node: 'ip-10-0-3-17', since: '02:09:40Z' },
+      symptom: 'node-unhealthy',
+    },
+    { result: 'skip', key: 'only-first', facts: { what: 'nodes', count: 500 } },
+  ],
+  access: [
+    { level: 'observe', answer: 'partly', allowed: 11, all: 12, missing: ['list pods in kube-system'] },
+    { level: 'probe', answer: 'no', allowed: 0, all: 1, missing: ['create pods/exec in shop'] },
+    { level: 'node', answer: 'no', allowed: 0, all: 0, missing: [] },
+  ],
+  tookMs: 310,
+};
+
+export const earlier: Earlier[] = [
+  { id: '20261120T002100Z-dns', state: 'paused', note: '', resumable: true },
+  { id: '20261118T171000Z-cart', state: 'ended', note: 'fault SVC-01 certain, Service shop/cart', resumable: false },
+];
 
 export const startedAt = Date.UTC(2026, 10, 20, 2, 14, 4);
 export const now = startedAt + 97_000;

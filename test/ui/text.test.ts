@@ -36,7 +36,7 @@ const composed: Record<string, readonly string[]> = {
   'ui.intake.': ['from', 'to'],
   'ui.seen.': seenKeys,
   'ui.access.level.': ['observe', 'probe', 'node'],
-  'ui.access.answer.': ['yes', 'no', 'unknown'],
+  'ui.access.answer.': ['yes', 'partly', 'no', 'unknown'],
   'ui.earlier.': ['running', 'paused', 'ended', 'damaged'],
   'ui.copy.': ['summary', 'finding', 'folder', 'root'],
   'ui.toast.pace-': ['auto', 'step'],

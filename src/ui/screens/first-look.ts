@@ -13,13 +13,18 @@ const wayOn = ({ say, catalog, appearance }: View, { symptom }: Seen): string =>
   return ` ${glyphsOf(appearance).arrow} ${say('ui.seen.try', { number: symptoms.indexOf(symptom) + 1 })} `;
 };
 
-const seenRow = (view: View, seen: Seen, width: number): Row[] => {
+const seenRow = (view: View, seen: Seen, { width, most }: { width: number; most: number }): Row[] => {
   const { wide } = view.appearance;
   const label: Row = [span('   '), ...stateSpans(view, seen.result), span(' ')];
   const way = wayOn(view, seen);
-  const lines = hanging(label, view.say(`ui.seen.${seen.key}`, seen.facts), { width: width - way.length, wide });
+  const sentence = view.say(`ui.seen.${seen.key}`, seen.facts);
+  const room = width - way.length;
+  const lines = most === 1 ? [[...label, span(sentence)]] : hanging(label, sentence, { width: room, wide });
   return lines.map((line, at) => (at === 0 ? spread(line, row(way, 'strong'), { width, wide }) : line));
 };
+
+/** Rows from which on a sentence may go on in the next one. */
+const loose = 8;
 
 /** What the sweep has shown so far, worst first, in at most `height` rows. */
 export const seenRows = (view: View, width: number, height: number): Row[] => {
@@ -31,7 +36,7 @@ export const seenRows = (view: View, width: number, height: number): Row[] => {
   const title = heading(say('ui.seen.took', { time: seconds(tookMs) }));
   const rows: Row[] = [title];
   for (const [at, item] of seen.entries()) {
-    const next = seenRow(view, item, width);
+    const next = seenRow(view, item, { width, most: height < loose ? 1 : 3 });
     const isLast = at === seen.length - 1;
     if (rows.length + next.length > height - (isLast ? 0 : 1)) {
       rows.push(row(`   ${say('ui.seen.more', { count: seen.length - at })}`));
@@ -48,16 +53,21 @@ const answerWords = ({ say }: View, { level, answer, allowed, all }: AccessOf) =
   count: all === 0 ? say('ui.access.no-check') : say('ui.access.of', { allowed, all }),
 });
 
+/** `list endpointslices.discovery.k8s.io in shop` without what the reader of one line can do without. */
+const shortRight = (right: string) => right.replace(/ in .*$/, '').replace(/\..*$/, '');
+
 /** The levels on one line. */
 export const accessLine = (view: View, width: number): Row[] => {
   const access = view.ui.firstLook?.access ?? [];
   if (access.length === 0) return [];
+  const { say } = view;
   const words = access.map((item) => {
     const { level, answer, count } = answerWords(view, item);
-    const [missing] = item.answer === 'no' ? item.missing : [];
-    return `${level} ${answer}${missing ? `: ${missing}` : ` (${count})`}`;
+    const [missing] = item.answer === 'no' || item.answer === 'partly' ? item.missing : [];
+    if (missing) return `${level} ${answer}: ${shortRight(missing)}`;
+    return item.all === 0 ? `${level} ${answer}` : `${level} ${answer} (${count})`;
   });
-  const line: Row = [span(` ${view.say('ui.access.short')}`, 'strong'), span(`  ${words.join('   ')}`)];
+  const line: Row = [span(` ${say('ui.access.short')}`, 'strong'), span(`  ${words.join('   ')}`)];
   return [fitted(line, width, view.appearance.wide)];
 };
 

@@ -15,6 +15,9 @@ const questionRow = (view: View, width: number): Row => {
 
 const withGap = (rows: readonly Row[]): readonly Row[] => (rows.length === 0 ? [] : [blank, ...rows]);
 
+/** Where the screen is short, what was seen is worth more than a blank row. */
+const hasSeen = ({ ui }: View, height: number) => height < comfortable + 4 && (ui.sweeping || ui.firstLook !== null);
+
 /** One column. What was seen gives way to what is being typed. */
 const narrow = (view: View, height: number): Row[] => {
   const width = view.size.columns - 1;
@@ -24,7 +27,7 @@ const narrow = (view: View, height: number): Row[] => {
     questionRow(view, width),
     ...gap,
     ...symptomRows(view, width, isShort),
-    ...gap,
+    ...(isShort || hasSeen(view, height) ? [] : [blank]),
     ...endRows(view, width),
   ];
   const access = accessLine(view, width);

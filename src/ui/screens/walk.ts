@@ -63,7 +63,7 @@ const layoutOf = ({ size: { columns }, size, ui }: View, height: number): Layout
   }
   const right = panes === 2 ? 0 : 38;
   const base = panes === 2 ? Math.floor(columns * 0.55) : 52;
-  const left = within(base + ui.grown * cellsPerStep, 26, columns - right - 36);
+  const left = within(base + ui.grown * cellsPerStep, 26, columns - right - 28);
   return { left, detail: { width: columns - left - right - (panes - 1) * 3, height }, right };
 };
 
