@@ -31,7 +31,8 @@ export const showScreen = async (
     interactive: true,
     alternateScreen: true,
     incrementalRendering: true,
-    maxFps: 20,
+    // A key may have to wait for one frame to pass, on top of its own.
+    maxFps: 40,
     exitOnCtrlC: false,
     patchConsole: false,
   });

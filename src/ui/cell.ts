@@ -6,9 +6,22 @@ export type Wide = 1 | 2;
 const printable = /^[\x20-\x7e]*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** Widths of texts that are not plain ASCII: from one frame to the next nearly all of them are the same. */
+const measured = { 1: new Map<string, number>(), 2: new Map<string, number>() };
+const mostMeasured = 4000;
+
+const measure = (text: string, wide: Wide): number => {
+  const known = measured[wide].get(text);
+  if (known !== undefined) return known;
+  const width = stringWidth(text, { ambiguousIsNarrow: wide === 1 });
+  if (measured[wide].size >= mostMeasured) measured[wide].clear();
+  measured[wide].set(text, width);
+  return width;
+};
+
 /** How many cells of the screen a text takes. The only measure of text there is. */
 export const cells = (text: string, wide: Wide = 1): number =>
-  printable.test(text) ? text.length : stringWidth(text, { ambiguousIsNarrow: wide === 1 });
+  printable.test(text) ? text.length : measure(text, wide);
 
 export const graphemes = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
 

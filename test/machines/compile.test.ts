@@ -116,6 +116,18 @@ describe('compile', () => {
     });
   });
 
+  it('leaves by the way for no answer when the operator holds the result for unsure', async () => {
+    const { actor, told } = walk({ 'service-exists': 'exists' }, { pace: 'step' });
+    await waitFor(actor, (state) => state.hasTag('reviewing'));
+    actor.send({ type: 'OVERRIDE', outcome: 'otherwise', reason: 'unsure' });
+    await toPromise(actor);
+    expect(told.find(({ type }) => type === 'decision.auto')?.data).toMatchObject({
+      from: 'exists',
+      outcome: 'otherwise',
+    });
+    expect(told.find(({ type }) => type === 'override')?.data).toMatchObject({ found: 'exists', chosen: 'otherwise' });
+  });
+
   it('runs a check again, freshly, under the next number', async () => {
     const { actor, asked } = walk({}, { pace: 'step' });
     await waitFor(actor, (state) => state.hasTag('reviewing'));

@@ -416,6 +416,8 @@ describe('a trail of ten thousand rows', () => {
     expect(text()).toContain(' 1 The Service address answers');
     await press(down, up, 'G');
     expect(text()).toContain('10001 The Service has ready');
+    await press('v', 'G');
+    expect(text()).toContain('10000 The Service address answers');
   });
 });
 

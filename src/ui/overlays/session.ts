@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding.js';
 import { isStepNode, type RunbookNode, type Target } from '../../domain/runbook.js';
-import type { RanCommand } from '../../machines/look.js';
+import type { RanCommand, SessionLook } from '../../machines/look.js';
 import { seconds } from '../clock-text.js';
 import { byHand, costWords, nodeTitle, targetWords, titleOf } from '../facts.js';
 import { glyphsOf } from '../marks.js';
@@ -88,22 +88,31 @@ const ranRows = (view: View, command: RanCommand, width: number): Row[] => {
   return [...lineRows(view, command, width), row(`     ${note}`)];
 };
 
-/** Everything that was asked of the outside, check by check, as it was sent. */
-export const commandsRows = (view: View, width: number): Row[] => {
-  const { look, appearance } = view;
-  if (!look) return [];
+const allCommandRows = (view: View, look: SessionLook, width: number): Row[] => {
+  const ranAt = Map.groupBy(look.commands, ({ node, run }) => `${node}.${run}`);
   return [
-    ...paragraph(costWords(view, look), width, { indent: 1, wide: appearance.wide }),
-    ...look.trail.flatMap((finding, at): Row[] => {
-      const ran = look.commands.filter(({ node, run }) => node === finding.node && run === finding.run);
-      return [
-        blank,
-        [span(` ${at + 1} `, 'strong'), span(titleOf(view, finding.check), 'strong')],
-        ...(ran.length === 0 ? [row(`   ${view.say('ui.commands.none')}`)] : []),
-        ...ran.flatMap((command) => ranRows(view, command, width)),
-      ];
-    }),
+    ...paragraph(costWords(view, look), width, { indent: 1, wide: view.appearance.wide }),
+    ...look.trail.flatMap((finding, at): Row[] => [
+      blank,
+      [span(` ${at + 1} `, 'strong'), span(titleOf(view, finding.check), 'strong')],
+      ...(ranAt.get(`${finding.node}.${finding.run}`)?.flatMap((command) => ranRows(view, command, width)) ?? [
+        row(`   ${view.say('ui.commands.none')}`),
+      ]),
+    ]),
   ];
+};
+
+const drawn = new WeakMap<SessionLook, Pick<View, 'language'> & { readonly width: number; readonly rows: Row[] }>();
+
+/** Everything that was asked of the outside, check by check, as it was sent. Kept, because it can be very long. */
+export const commandsRows = (view: View, width: number): Row[] => {
+  const { look, language } = view;
+  if (!look) return [];
+  const known = drawn.get(look);
+  if (known?.width === width && known.language === language) return known.rows;
+  const rows = allCommandRows(view, look, width);
+  drawn.set(look, { width, language, rows });
+  return rows;
 };
 
 /** Where the copy key would take its line from. */

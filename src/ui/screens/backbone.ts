@@ -1,3 +1,4 @@
+import type { Finding } from '../../domain/finding.js';
 import { isStepNode } from '../../domain/runbook.js';
 import { backbone, type Stage } from '../../domain/stage.js';
 import { padded } from '../cell.js';
@@ -12,11 +13,24 @@ const severity: readonly State[] = ['fail', 'error', 'unsure', 'warn', 'skip', '
 
 const stageOf = ({ catalog }: View, check: string): Stage | undefined => catalog.steps[check]?.step.stage;
 
-const worstOf = ({ look }: View, stage: Stage): State | undefined => {
-  const own = look?.trail.filter((finding) => finding.stage === stage) ?? [];
-  const latest = new Map(own.map(({ node, result }): [string, State] => [node, result]));
-  return severity.find((state) => [...latest.values()].includes(state));
+type Trail = readonly Finding[];
+const judged = new WeakMap<Trail, ReadonlyMap<Stage, State>>();
+
+/** The worst that was found last at the nodes of each stage. A trail never changes: a longer one is another. */
+const worstByStage = (trail: Trail): ReadonlyMap<Stage, State> => {
+  const known = judged.get(trail);
+  if (known) return known;
+  const latest = new Map(trail.map((finding) => [`${finding.stage}/${finding.node}`, finding]));
+  const worst = new Map<Stage, State>();
+  for (const { stage, result } of latest.values()) {
+    const before = worst.get(stage);
+    if (!before || severity.indexOf(result) < severity.indexOf(before)) worst.set(stage, result);
+  }
+  judged.set(trail, worst);
+  return worst;
 };
+
+const worstOf = ({ look }: View, stage: Stage) => look && worstByStage(look.trail).get(stage);
 
 const isOnTree = (view: View, stage: Stage): boolean => {
   const book = view.look?.runbook;

@@ -42,29 +42,41 @@ const trailRow = (view: View, at: number, { width, selected }: { width: number; 
   return selected ? selectedRow(whole, width, wide) : whole;
 };
 
-/** Places in the trail that a filter lets through. */
-const shownPlaces = (view: View): number[] => {
-  const all = Array.from({ length: trailLength(view) }, (_, at) => at);
+/** Whether a filter lets a check through; asked once for each check, however often it stands in the trail. */
+const letsThrough = (view: View) => {
   const wanted = view.ui.filter.toLowerCase();
-  if (wanted === '' || view.ui.overlay !== null) return all;
-  return all.filter((at) => {
-    const check = lineAt(view, at)?.check ?? '';
-    return `${check} ${titleOf(view, check)}`.toLowerCase().includes(wanted);
-  });
+  const answers = new Map<string, boolean>();
+  return (check: string): boolean => {
+    const known = answers.get(check) ?? `${check} ${titleOf(view, check)}`.toLowerCase().includes(wanted);
+    answers.set(check, known);
+    return known;
+  };
+};
+
+const numbers = (from: number, count: number) => Array.from({ length: Math.max(0, count) }, (_, at) => from + at);
+
+/** The part of the trail around its chosen row that `height` rows can show. */
+const placesAround = (view: View, chosen: number, height: number): number[] => {
+  const windowOf = (at: number, count: number) => Math.max(0, Math.min(at - Math.floor(height / 2), count - height));
+  const count = trailLength(view);
+  if (view.ui.filter === '' || view.ui.overlay !== null) {
+    const first = windowOf(chosen, count);
+    return numbers(first, Math.min(height, count - first));
+  }
+  const passes = letsThrough(view);
+  const places = numbers(0, count).filter((at) => passes(lineAt(view, at)?.check ?? ''));
+  const at = places.findLastIndex((place) => place <= chosen);
+  const first = windowOf(Math.max(0, at), places.length);
+  return places.slice(first, first + height);
 };
 
 /** Rows of the window only: a trail can be ten thousand rows long. */
 export const trailRows = (view: View, width: number, height: number): Row[] => {
-  const places = shownPlaces(view);
   const subject = subjectOf(view);
-  const at = Math.max(
-    0,
-    places.findLastIndex((place) => place <= (subject?.number ?? 1) - 1),
+  const chosen = (subject?.number ?? 0) - 1;
+  const rows = placesAround(view, Math.max(0, chosen), height).map((place) =>
+    trailRow(view, place, { width, selected: place === chosen }),
   );
-  const first = Math.max(0, Math.min(at - Math.floor(height / 2), places.length - height));
-  const rows = places
-    .slice(first, first + height)
-    .map((place) => trailRow(view, place, { width, selected: place === (subject?.number ?? 0) - 1 }));
   return [...rows, ...waitingRows(view, width, height - rows.length)];
 };
 
