@@ -18,7 +18,7 @@ const USAGE = `node lab/lab.ts up | down | status
                 break NAME          bring it up, prove that it works, break it, prove that it fails
                 heal NAME           and prove that it works again
                 clear NAME          delete its namespace
-LAB_DIR (.lab), LAB_PREFIX (nl), PROXY_MODE (iptables, nftables)`;
+LAB_DIR (.lab), LAB_PREFIX (nl), LAB_PROFILE (plain, doors, nft, routed, cached)`;
 
 type Command = (lab: Lab, args: readonly string[]) => Promise<number>;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { must, run } from '../machine/run.ts';
@@ -8,56 +8,70 @@ import { must, run } from '../machine/run.ts';
 const SOURCES = join(import.meta.dirname, '../go');
 const VERSION = 'k8s.io/component-base/version';
 
-export interface Programs {
+/** Go package of each program, as folder of its module and folder within it. */
+const PACKAGES = {
   /** etcd, API server, controllers, scheduler, kubelet, kube-proxy and kubectl in one file. */
-  kube: string;
-  coredns: string;
-  flanneld: string;
-  serve: string;
+  kube: ['kube', 'cmd/kube'],
+  coredns: ['kube', 'cmd/coredns'],
+  flanneld: ['flanneld', '.'],
+  serve: ['serve', '.'],
+} as const satisfies Record<string, readonly [module: string, folder: string]>;
+
+type Name = keyof typeof PACKAGES;
+
+/** Path of each program. */
+export type Programs = Record<Name, string>;
+
+/** Built once per content of its sources, the largest about five minutes from empty caches on two cores, and kept outside the tree. */
+export async function buildPrograms(): Promise<Programs> {
+  const paths: Partial<Programs> = {};
+  // One after the other: each build takes all cores by itself.
+  for (const name of Object.keys(PACKAGES) as Name[]) paths[name] = await build(name);
+  return paths as Programs;
 }
 
-/** Built once per content of lab/go, about six minutes from empty caches on two cores, and kept outside the tree. */
-export async function buildPrograms(): Promise<Programs> {
-  const dir = join(cacheRoot(), contentHash());
-  if (!existsSync(dir)) await buildInto(dir);
-  return {
-    kube: join(dir, 'kube'),
-    coredns: join(dir, 'coredns'),
-    flanneld: join(dir, 'flanneld'),
-    serve: join(dir, 'serve'),
-  };
+async function build(name: Name): Promise<string> {
+  const dir = join(cacheRoot(), `${name}-${contentHash(name)}`);
+  if (!existsSync(dir)) await buildInto(dir, name);
+  return join(dir, name);
 }
 
 const cacheRoot = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'net-triage-lab');
 
-function contentHash(): string {
+function contentHash(name: Name): string {
+  const [module, folder] = PACKAGES[name];
   const hash = createHash('sha256');
-  const files = globSync('**/{*.go,go.mod,go.sum}', { cwd: SOURCES }).toSorted();
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(SOURCES, file)));
+  const files = [...globSync('go.{mod,sum}', { cwd: join(SOURCES, module) }), ...sourcesOf(name)];
+  for (const file of files.toSorted())
+    hash.update(`${folder}/${file}\0`).update(readFileSync(join(SOURCES, module, file)));
   return hash.digest('hex').slice(0, 16);
 }
 
+function sourcesOf(name: Name): string[] {
+  const [module, folder] = PACKAGES[name];
+  return globSync(join(folder, '**/*.{go,conf,tmpl}'), { cwd: join(SOURCES, module) });
+}
+
 // Two builds at once must not see each other's halves: each has its own folder, and the first to be complete wins.
-async function buildInto(dir: string): Promise<void> {
+async function buildInto(dir: string, name: Name): Promise<void> {
+  const [module, folder] = PACKAGES[name];
+  const cwd = join(SOURCES, module);
   const go = await findGo();
   const part = `${dir}.${process.pid}`;
   await mkdir(part, { recursive: true });
-  const version = (
-    await must([go, 'list', '-m', '-f', '{{.Version}}', 'k8s.io/kubernetes'], { cwd: join(SOURCES, 'kube') })
-  ).trim();
-  const [, major, minor] = /^v(\d+)\.(\d+)/.exec(version) ?? [];
-  const stamp = `-X ${VERSION}.gitVersion=${version} -X ${VERSION}.gitMajor=${major} -X ${VERSION}.gitMinor=${minor}`;
   const env = { ...process.env, CGO_ENABLED: '0' };
-  for (const [module, target] of [
-    ['serve', '.'],
-    ['kube', './cmd/...'],
-    ['flanneld', '.'],
-  ] as const) {
-    const argv = [go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', `-s -w ${stamp}`, '-o', `${part}/`, target];
-    await must(argv, { cwd: join(SOURCES, module), env });
-  }
-  await writeFile(join(part, 'version'), `${version}\n`);
+  const link = `-s -w ${await kubernetesStamp(go, cwd)}`;
+  const output = join(part, name);
+  await must([go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', link, '-o', output, `./${folder}`], { cwd, env });
   await rename(part, dir).catch(() => rm(part, { recursive: true }));
+}
+
+// Kubernetes programs say their version from what the linker wrote there.
+async function kubernetesStamp(go: string, cwd: string): Promise<string> {
+  const { code, stdout } = await run([go, 'list', '-m', '-f', '{{.Version}}', 'k8s.io/kubernetes'], { cwd });
+  const [version, major, minor] = /^v(\d+)\.(\d+)\S*/.exec(stdout) ?? [];
+  if (code !== 0 || !version) return '';
+  return `-X ${VERSION}.gitVersion=${version} -X ${VERSION}.gitMajor=${major} -X ${VERSION}.gitMinor=${minor}`;
 }
 
 async function findGo(): Promise<string> {

@@ -1,13 +1,24 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { profileNamed } from './profiles.ts';
 
-export type ProxyMode = 'iptables' | 'nftables';
+/** What a lab is made of; the kinds that exist have names in `profiles.ts`. */
+export interface Make {
+  proxyMode: 'iptables' | 'nftables';
+  /** How flannel carries packets between nodes. */
+  backend: 'vxlan' | 'host-gw';
+  families: 'ipv4' | 'dual';
+  /** Nodes whose iptables is the legacy one. */
+  legacyOn: readonly string[];
+  addons: readonly AddonName[];
+}
 
-export interface Lab {
+export type AddonName = 'policy' | 'ingress' | 'balancer' | 'node-local-dns';
+
+export interface Lab extends Make {
   /** First part of every namespace's name: two labs with different prefixes live side by side. */
   prefix: string;
   dir: string;
-  proxyMode: ProxyMode;
 }
 
 export interface NodePlan {
@@ -40,21 +51,28 @@ export const API = `https://${NETWORK.apiServer}:6443`;
 const ROOT = resolve(import.meta.dirname, '../..');
 
 export function labFromEnvironment(env: NodeJS.ProcessEnv = process.env): Lab {
-  const proxyMode = env.PROXY_MODE ?? 'iptables';
-  if (proxyMode !== 'iptables' && proxyMode !== 'nftables')
-    throw new Error(`PROXY_MODE is iptables or nftables, not ${proxyMode}`);
-  const prefix = env.LAB_PREFIX ?? 'nl';
+  return planLab({
+    prefix: env.LAB_PREFIX ?? 'nl',
+    dir: env.LAB_DIR ?? '.lab',
+    profile: env.LAB_PROFILE ?? 'plain',
+  });
+}
+
+/** `dir` is taken from the root of the project. */
+export function planLab({ prefix, dir, profile }: { prefix: string; dir: string; profile: string }): Lab {
   if (!/^[a-z][a-z0-9]{0,7}$/.test(prefix))
     throw new Error(`LAB_PREFIX is up to 8 small letters and digits, not ${prefix}`);
-  return { prefix, dir: resolve(ROOT, env.LAB_DIR ?? '.lab'), proxyMode };
+  return { ...profileNamed(profile), prefix, dir: resolve(ROOT, dir) };
 }
 
 export const pki = (lab: Lab, file: string) => `${lab.dir}/pki/${file}`;
 export const kubeconfig = (lab: Lab, who: string) => `${lab.dir}/${who}.kubeconfig`;
 export const log = (lab: Lab, program: string) => `${lab.dir}/logs/${program}.log`;
 export const netns = (lab: Lab, name: string) => `${lab.prefix}-${name}`;
+/** Where containers of the hosttools image find the lab's own programs. */
+export const bin = (lab: Lab, program: string) => `${lab.dir}/bin/${program}`;
 export const within = (lab: Lab, name: string) => ['ip', 'netns', 'exec', netns(lab, name)];
 
 export function makeFolders(lab: Lab): void {
-  for (const folder of ['pki', 'logs', 'images', 'www', 'conf']) mkdirSync(`${lab.dir}/${folder}`, { recursive: true });
+  for (const folder of ['pki', 'logs', 'images', 'www', 'conf', 'bin']) mkdirSync(`${lab.dir}/${folder}`, { recursive: true });
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ADDONS } from '../addons/all.ts';
 import { makeImages } from '../build/images.ts';
 import { buildPrograms, type Programs } from '../build/programs.ts';
 import { eventually } from '../machine/eventually.ts';
@@ -33,6 +34,7 @@ export async function up(lab: Lab): Promise<Kubectl> {
   await startNodePrograms(lab, programs, nodes);
   const kubectl = kubectlFor(lab, programs.kube);
   await settle(lab, kubectl);
+  await Promise.all(lab.addons.map((name) => stage(name, () => ADDONS[name].install(lab, kubectl, nodes))));
   return kubectl;
 }
 

@@ -120,7 +120,7 @@ describe('compile', () => {
     const { actor, told } = walk({ 'service-exists': 'exists' }, { pace: 'step' });
     await waitFor(actor, (state) => state.hasTag('reviewing'));
     actor.send({ type: 'OVERRIDE', outcome: 'otherwise', reason: 'unsure' });
-    await toPromise(actor);
+    await waitFor(actor, (state) => state.hasTag('reviewing') && state.context.path.includes('exists'));
     expect(told.find(({ type }) => type === 'decision.auto')?.data).toMatchObject({
       from: 'exists',
       outcome: 'otherwise',

@@ -1,0 +1,21 @@
+import type { Make } from './plan.ts';
+
+const plain: Make = { proxyMode: 'iptables', backend: 'vxlan', families: 'ipv4', legacyOn: [], addons: [] };
+
+/** Each is one start of the cluster; a fault says on which it is played. */
+export const PROFILES = {
+  plain,
+  /** Everything that lets traffic in or keeps it out. */
+  doors: { ...plain, addons: ['policy', 'ingress', 'balancer'] },
+  nft: { ...plain, proxyMode: 'nftables', addons: ['policy'] },
+  routed: { ...plain, backend: 'host-gw', families: 'dual' },
+  cached: { ...plain, legacyOn: ['node-c'], addons: ['node-local-dns'] },
+} as const satisfies Record<string, Make>;
+
+export type Profile = keyof typeof PROFILES;
+
+export function profileNamed(name: string): Make {
+  const profile = Object.entries(PROFILES).find(([known]) => known === name)?.[1];
+  if (!profile) throw new Error(`no profile ${name}; there are: ${Object.keys(PROFILES).join(', ')}`);
+  return profile;
+}
