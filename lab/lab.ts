@@ -8,7 +8,7 @@ import { handOver } from './machine/run.ts';
 import { complain, say } from './machine/say.ts';
 import { StageFailed, stage } from './machine/stage.ts';
 import { findFault, findFaults } from './scenario/find.ts';
-import { cleanUp, heal, inject, prepare } from './scenario/play.ts';
+import { Play } from './scenario/play.ts';
 
 const USAGE = `node lab/lab.ts up | down | status
                 kubectl ARGS…       as administrator, from the bastion
@@ -49,19 +49,19 @@ const commands: Record<string, Command> = {
   },
   async break(lab, [name = '']) {
     const fault = await findFault(name);
-    const admin = await administrator(lab);
-    await stage(`${name} works`, () => prepare(admin, fault));
-    await stage(`${name} is injected`, () => inject(admin, fault));
+    const play = new Play(lab, await administrator(lab), fault);
+    await stage(`${name} works`, () => play.prepare());
+    await stage(`${name} is injected`, () => play.inject());
     say(`--from ${fault.flow.from} --to ${fault.flow.to}`);
     return 0;
   },
   async heal(lab, [name = '']) {
-    const fault = await findFault(name);
-    await stage(`${name} works again`, async () => heal(await administrator(lab), fault));
+    const play = new Play(lab, await administrator(lab), await findFault(name));
+    await stage(`${name} works again`, () => play.heal());
     return 0;
   },
   async clear(lab, [name = '']) {
-    await cleanUp(await administrator(lab), await findFault(name));
+    await new Play(lab, await administrator(lab), await findFault(name)).cleanUp();
     return 0;
   },
   net: async (lab, [name = '', ...argv]) => handOver([...within(lab, name), ...argv]),

@@ -8,7 +8,7 @@ import { run } from './machine/run.ts';
 import { complain, say } from './machine/say.ts';
 import { stage } from './machine/stage.ts';
 import { findFault } from './scenario/find.ts';
-import { inject, prepare } from './scenario/play.ts';
+import { Play } from './scenario/play.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PROGRAM = join(ROOT, 'bin/net-triage.js');
@@ -17,13 +17,13 @@ const PROGRAM = join(ROOT, 'bin/net-triage.js');
 async function record(name: string): Promise<string> {
   const lab = labFromEnvironment();
   const fault = await findFault(name);
-  const admin = kubectlFor(lab, (await buildPrograms()).kube);
+  const play = new Play(lab, kubectlFor(lab, (await buildPrograms()).kube), fault);
   const state = mkdtempSync(join(tmpdir(), 'net-triage-record-'));
   const file = join(ROOT, 'practice', name, `${name}.universe.tar.zst`);
   const program = [...within(lab, 'bastion'), process.execPath, PROGRAM];
   try {
-    await stage(`${name} works`, () => prepare(admin, fault));
-    await stage(`${name} is broken`, () => inject(admin, fault));
+    await stage(`${name} works`, () => play.prepare());
+    await stage(`${name} is broken`, () => play.inject());
     const { from, to } = fault.flow;
     const flags = ['--level', 'probe', '--kubeconfig', kubeconfig(lab, 'admin'), '--state-dir', state];
     await stage('walk', async () => {

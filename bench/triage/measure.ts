@@ -1,6 +1,6 @@
 import { say } from '../../lab/machine/say.ts';
 import { findFault, type NamedFault } from '../../lab/scenario/find.ts';
-import { cleanUp, inject, prepare } from '../../lab/scenario/play.ts';
+import { Play } from '../../lab/scenario/play.ts';
 import { alternate } from '../measure/alternate.ts';
 import { reason } from '../reason.ts';
 import { type ByHand, byHandOnce } from './by-hand.ts';
@@ -20,13 +20,17 @@ export async function measureAll(cluster: LabCluster, rounds: number): Promise<M
   const measured: Measured[] = [];
   for (const [name, states] of Object.entries(cases)) {
     const fault = await findFault(name);
+    const play = new Play(cluster.lab, cluster.kubectl, fault);
     try {
-      await prepare(cluster.kubectl, fault);
-      for (const state of states) measured.push(await measure(cluster, fault, { state, rounds }));
+      await play.prepare();
+      for (const state of states) {
+        if (state.broken) await play.inject();
+        measured.push(await measure(cluster, fault, { state, rounds }));
+      }
     } catch (error) {
       say(`${name} not measured: ${reason(error)}`);
     } finally {
-      await cleanUp(cluster.kubectl, fault);
+      await play.cleanUp();
     }
   }
   return measured;
@@ -38,8 +42,7 @@ interface Wanted {
 }
 
 async function measure(cluster: LabCluster, fault: NamedFault, { state, rounds }: Wanted): Promise<Measured> {
-  const { lab, kube, kubectl } = cluster;
-  if (state.broken) await inject(kubectl, fault);
+  const { lab, kube } = cluster;
   const triages: Triage[] = [];
   const hands: ByHand[] = [];
   await alternate(rounds, {

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { eventually } from '../machine/eventually.ts';
 import { run } from '../machine/run.ts';
+import { undoAll } from '../scenario/undo.ts';
 import { cgroupsLeft, removeCgroups } from './cgroups.ts';
 import { nodePid, pidsIn } from './node.ts';
 import { type Lab, NODES, netns } from './plan.ts';
@@ -9,6 +10,7 @@ const NAMES = [...NODES.map(({ name }) => name), 'cp', 'bastion', 'ext', 'underl
 
 /** Everything is found by the prefix of its name, so half of a lab goes away as well as a whole one. */
 export async function down(lab: Lab): Promise<void> {
+  await undoAll(lab);
   const present = new Set(await readdir('/run/netns').catch(() => []));
   const names = NAMES.filter((name) => present.has(netns(lab, name)));
   await Promise.all(names.map((name) => killAll(lab, name)));

@@ -3,6 +3,8 @@ import { kubeconfig, type Lab, within } from './plan.ts';
 
 /** kubectl, from where the tool runs: the bastion. */
 export interface Kubectl {
+  /** The file that holds all Kubernetes programs. */
+  program: string;
   argv(args: readonly string[]): string[];
   must(args: readonly string[], options?: RunOptions): Promise<string>;
   run(args: readonly string[], options?: RunOptions): Promise<Finished>;
@@ -19,6 +21,7 @@ export function kubectlFor(lab: Lab, kube: string, who = 'admin'): Kubectl {
     ...args,
   ];
   return {
+    program: kube,
     argv,
     must: (args, options) => must(argv(args), options),
     run: (args, options) => run(argv(args), options),

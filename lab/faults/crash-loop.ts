@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const ledger = (command: readonly string[]) => deployment('ledger', web('journal', 7000, { command }));
 
@@ -17,6 +18,6 @@ export const fault: Fault = {
   ],
   inject: [{ apply: [ledger(['sh', '-c', 'echo "missing flag: --data-dir" >&2; exit 64'])] }],
   until: { get: ['pods', '-l', 'app=journal'], shows: /CrashLoopBackOff/ },
-  symptom: { client: 'auditor', host: 'journal.ledger.svc', port: 7001, fails: 'always' },
+  symptom: { at: { pod: 'auditor' }, request: http('journal.ledger.svc', 7001), fails: 'always' },
   runs: [finds(['POD-01'], { certainty: ['certain'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

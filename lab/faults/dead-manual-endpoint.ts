@@ -1,6 +1,7 @@
 import { NETWORK } from '../cluster/plan.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, type Manifest, service } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const slice = (address: string): Manifest => ({
   apiVersion: 'discovery.k8s.io/v1',
@@ -21,6 +22,6 @@ export const fault: Fault = {
     client('archive', { name: 'exporter' }),
   ],
   inject: [{ apply: [slice('198.51.100.77')] }],
-  symptom: { client: 'exporter', host: 'legacy-db', port: 5432, fails: 'always' },
+  symptom: { at: { pod: 'exporter' }, request: http('legacy-db', 5432), fails: 'always' },
   runs: [finds(['SVC-06'], { never: ['SVC-01', 'SVC-02', 'SVC-03', 'POD-01'] })],
 };

@@ -1,6 +1,7 @@
 import { DISTROLESS } from '../build/images.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const tickets = (app: string) =>
   service('kiosk', 'tickets', { selector: { app }, ports: [{ port: 80, targetPort: 8080 }] });
@@ -16,6 +17,6 @@ export const fault: Fault = {
     client('kiosk', { name: 'neighbour' }),
   ],
   inject: [{ apply: [tickets('ticketing')] }],
-  symptom: { client: 'neighbour', host: 'tickets', port: 80, fails: 'always' },
+  symptom: { at: { pod: 'neighbour' }, request: http('tickets', 80), fails: 'always' },
   runs: [finds(['SVC-01'], { never: ['SVC-02', 'POD-03'] })],
 };

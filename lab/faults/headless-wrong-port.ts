@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const ports = [{ name: 'http', port: 80, targetPort: 8090 }];
 const ordinary = service('reports', 'render', { selector: { app: 'render' }, ports });
@@ -12,6 +13,6 @@ export const fault: Fault = {
   objects: [deployment('reports', web('render', 8090)), ordinary, client('reports', { name: 'scheduler' })],
   inject: [{ recreate: [headless] }],
   heal: [{ recreate: [ordinary] }],
-  symptom: { client: 'scheduler', host: 'render', port: 80, fails: 'always' },
+  symptom: { at: { pod: 'scheduler' }, request: http('render', 80), fails: 'always' },
   runs: [finds(['SVC-11'], { never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const cache = (internalTrafficPolicy: string) =>
   service('sessions', 'cache', {
@@ -21,6 +22,6 @@ export const fault: Fault = {
     client('sessions', { name: 'login', node: 'node-a' }),
   ],
   inject: [{ apply: [cache('Local')] }],
-  symptom: { client: 'login', host: 'cache', port: 6379, fails: 'always' },
+  symptom: { at: { pod: 'login' }, request: http('cache', 6379), fails: 'always' },
   runs: [finds(['SVC-07'], { never: ['SVC-01', 'SVC-02', 'SVC-03', 'KP-01'] })],
 };

@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const stock = (address: string) =>
   deployment('inventory', {
@@ -18,7 +19,7 @@ export const fault: Fault = {
     client('inventory', { name: 'warehouse' }),
   ],
   inject: [{ apply: [stock('127.0.0.1:8081')] }],
-  symptom: { client: 'warehouse', host: 'stock', port: 80, fails: 'always' },
+  symptom: { at: { pod: 'warehouse' }, request: http('stock', 80), fails: 'always' },
   runs: [
     finds(['POD-03'], { never: ['SVC-01', 'SVC-02', 'DNS-22'] }),
     // No object shows where a process listens: without exec there is nothing to accuse anybody with.

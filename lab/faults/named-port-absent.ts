@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const catalog = (targetPort: string) =>
   service('catalog', 'items', { selector: { app: 'items' }, ports: [{ port: 8080, targetPort }] });
@@ -10,6 +11,6 @@ export const fault: Fault = {
   flow: { from: 'pod/catalog/storefront', to: 'svc/catalog/items:8080' },
   objects: [deployment('catalog', web('items', 3000)), catalog('http'), client('catalog', { name: 'storefront' })],
   inject: [{ apply: [catalog('web')] }],
-  symptom: { client: 'storefront', host: 'items', port: 8080, fails: 'always' },
+  symptom: { at: { pod: 'storefront' }, request: http('items', 8080), fails: 'always' },
   runs: [finds(['SVC-03'], { certainty: ['certain'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const mail = (name: string) =>
   service('notify', name, { selector: { app: 'mail' }, ports: [{ port: 2525, targetPort: 2525 }] });
@@ -10,6 +11,6 @@ export const fault: Fault = {
   flow: { from: 'pod/notify/newsletter', to: 'svc/notify/mailer:2525' },
   objects: [deployment('notify', web('mail', 2525)), mail('mailer'), client('notify', { name: 'newsletter' })],
   inject: [{ apply: [mail('mailer-v2')] }, { remove: 'service mailer' }],
-  symptom: { client: 'newsletter', host: 'mailer', port: 2525, fails: 'always' },
+  symptom: { at: { pod: 'newsletter' }, request: http('mailer', 2525), fails: 'always' },
   runs: [finds(['DNS-22'], { never: ['SVC-01', 'POD-03'], names: /mailer-v2/ })],
 };

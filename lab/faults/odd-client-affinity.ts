@@ -1,5 +1,6 @@
 import { type Fault, staysFree } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 export const fault: Fault = {
   story:
@@ -34,6 +35,6 @@ export const fault: Fault = {
   ],
   inject: [],
   until: { get: ['pods', '-l', 'job-name=chat-migration'], shows: /Completed/ },
-  symptom: { client: 'guest', host: 'chat', port: 6667, fails: 'never' },
+  symptom: { at: { pod: 'guest' }, request: http('chat', 6667), fails: 'never' },
   runs: [staysFree],
 };

@@ -1,5 +1,6 @@
 import { type Fault, staysFree } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const part = { part: 'recommend' };
 
@@ -17,6 +18,6 @@ export const fault: Fault = {
   ],
   inject: [],
   until: { get: ['pod', 'experiment'], shows: /CrashLoopBackOff/ },
-  symptom: { client: 'home', host: 'recommend', port: 80, fails: 'never' },
+  symptom: { at: { pod: 'home' }, request: http('recommend', 80), fails: 'never' },
   runs: [staysFree],
 };

@@ -1,5 +1,6 @@
 import { type Fault, staysFree } from '../scenario/fault.ts';
 import { client, deployment, service } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 // Process 1 ignores TERM unless it asks for it, and busybox httpd does not: the pods keep on serving while they end.
 const command = ['sh', '-c', 'mkdir /tmp/www; hostname >/tmp/www/index.html; exec httpd -f -p 8085 -h /tmp/www'];
@@ -21,6 +22,6 @@ export const fault: Fault = {
     client('media', { name: 'player' }),
   ],
   inject: [{ removeOne: 'app=stream' }],
-  symptom: { client: 'player', host: 'stream', port: 80, fails: 'never' },
+  symptom: { at: { pod: 'player' }, request: http('stream', 80), fails: 'never' },
   runs: [staysFree],
 };

@@ -1,6 +1,7 @@
 import { TOOLS } from '../build/images.ts';
 import { type Fault, staysFree } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const narrow = {
   initContainers: [
@@ -24,6 +25,6 @@ export const fault: Fault = {
     client('branch', { name: 'till', pod: narrow }),
   ],
   inject: [],
-  symptom: { client: 'till', host: 'prices', port: 8888, fails: 'never' },
+  symptom: { at: { pod: 'till' }, request: http('prices', 8888), fails: 'never' },
   runs: [staysFree],
 };

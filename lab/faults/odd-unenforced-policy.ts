@@ -1,5 +1,6 @@
 import { type Fault, staysFree } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 export const fault: Fault = {
   story: 'A policy denies everything, and no part of this cluster enforces policies: the traffic flows.',
@@ -17,6 +18,6 @@ export const fault: Fault = {
     },
   ],
   inject: [],
-  symptom: { client: 'signer', host: 'keys', port: 8200, fails: 'never' },
+  symptom: { at: { pod: 'signer' }, request: http('keys', 8200), fails: 'never' },
   runs: [staysFree],
 };

@@ -1,5 +1,6 @@
 import { type Fault, staysFree } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 // Ready once, so that the Deployment is available; afterwards only the marker decides.
 const readinessProbe = {
@@ -28,6 +29,6 @@ export const fault: Fault = {
     shows: /unavailable=2/,
   },
   heal: [{ inPods: 'app=peers', run: ['rm', '/tmp/no-quorum'] }],
-  symptom: { client: 'observer', host: 'peers', port: 7946, fails: 'never' },
+  symptom: { at: { pod: 'observer' }, request: http('peers', 7946), fails: 'never' },
   runs: [staysFree],
 };

@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const readinessProbe = {
   exec: { command: ['test', '!', '-e', '/tmp/draining'] },
@@ -18,6 +19,6 @@ export const fault: Fault = {
   ],
   inject: [{ inPods: 'app=orders-api', run: ['touch', '/tmp/draining'] }],
   heal: [{ inPods: 'app=orders-api', run: ['rm', '/tmp/draining'] }],
-  symptom: { client: 'checkout', host: 'orders-api', port: 8000, fails: 'always' },
+  symptom: { at: { pod: 'checkout' }, request: http('orders-api', 8000), fails: 'always' },
   runs: [finds(['POD-02', 'SVC-02'], { certainty: ['certain'], never: ['SVC-01', 'SVC-03', 'POD-01'] })],
 };

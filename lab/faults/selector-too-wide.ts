@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const tier = { tier: 'backend' };
 const search = (selector: Record<string, string>) =>
@@ -16,6 +17,6 @@ export const fault: Fault = {
     client('search', { name: 'frontend' }),
   ],
   inject: [{ apply: [search(tier)] }],
-  symptom: { client: 'frontend', host: 'query', port: 9200, fails: 'sometimes' },
+  symptom: { at: { pod: 'frontend' }, request: http('query', 9200), fails: 'sometimes' },
   runs: [finds(['SVC-05'], { never: ['SVC-01', 'SVC-02', 'POD-02'] })],
 };

@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, type ServicePort, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const collector = (protocol: ServicePort['protocol']) =>
   service('telemetry', 'collector', {
@@ -14,6 +15,6 @@ export const fault: Fault = {
   objects: [deployment('telemetry', web('collector', 4318)), collector('TCP'), client('telemetry', { name: 'agent' })],
   inject: [{ recreate: [collector('UDP')] }],
   heal: [{ recreate: [collector('TCP')] }],
-  symptom: { client: 'agent', host: 'collector', port: 4318, fails: 'always' },
+  symptom: { at: { pod: 'agent' }, request: http('collector', 4318), fails: 'always' },
   runs: [finds(['SVC-04'], { never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -1,5 +1,6 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
 
 const gateway = (targetPort: number) =>
   service('payments', 'gateway', { selector: { app: 'gateway' }, ports: [{ name: 'api', port: 443, targetPort }] });
@@ -10,7 +11,7 @@ export const fault: Fault = {
   flow: { from: 'pod/payments/billing-run', to: 'svc/payments/gateway:api' },
   objects: [deployment('payments', web('gateway', 8080)), gateway(8080), client('payments', { name: 'billing-run' })],
   inject: [{ apply: [gateway(8443)] }],
-  symptom: { client: 'billing-run', host: 'gateway.payments', port: 443, fails: 'always' },
+  symptom: { at: { pod: 'billing-run' }, request: http('gateway.payments', 443), fails: 'always' },
   runs: [
     finds(['SVC-03'], { never: ['SVC-01', 'SVC-02', 'DNS-22'] }),
     {

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 
 export interface Daemon {
+  /** Leader of a process group of its own. */
+  pid: number;
   log: string;
   alive(): boolean;
 }
@@ -15,5 +17,5 @@ export function startDaemon(log: string, argv: readonly string[]): Daemon {
   child.on('error', () => (alive = false));
   child.on('exit', () => (alive = false));
   child.unref();
-  return { log, alive: () => alive };
+  return { pid: child.pid ?? 0, log, alive: () => alive };
 }

@@ -1,4 +1,8 @@
+import type { Profile } from '../cluster/profiles.ts';
+import type { Change, Condition } from './change.ts';
+import type { Facts } from './facts.ts';
 import type { Manifest } from './manifest.ts';
+import type { Argv, Place } from './place.ts';
 
 /** One way to break a cluster, or one odd cluster that is not broken: data, played by `play.ts`. */
 export interface Fault {
@@ -6,44 +10,55 @@ export interface Fault {
   story: string;
   namespace: string;
   flow: { from: string; to: string };
+  /** The kinds of clusters it is played on; `plain` alone when nothing is said. */
+  on?: readonly Profile[];
+  /** Nothing but its own namespace, when not said. A fault of the cluster is played alone, one of the machine while no other lab is up. */
+  disturbs?: 'cluster' | 'machine';
   /** The working state. Applied again, it heals what `inject` broke. */
   objects: readonly Manifest[];
   inject: readonly Change[];
   /** Something slower than the symptom that belongs to the fault, such as a back-off. */
   until?: Condition;
   symptom: Symptom;
+  /** Reason that the kernel itself gives for dropping packets while the symptom is there (`skb:kfree_skb`). */
+  witness?: string;
   heal?: readonly Change[];
+  /** What the program still lacks to find it. Such a run may end without a cause, but never with a wrong one. */
+  open?: Missing;
   runs: readonly Run[];
 }
 
-export type Change =
-  | { apply: readonly Manifest[] }
-  /** For what cannot be changed in place, such as the cluster IP of a Service. */
-  | { recreate: readonly Manifest[] }
-  | { remove: string }
-  /** Deletes one of the pods with this label and does not wait for its end. */
-  | { removeOne: string }
-  | { inPods: string; run: readonly string[] };
+export type Missing = 'policy' | 'kube-proxy' | 'dns' | 'cni' | 'node' | 'mtu' | 'conntrack' | 'doors' | 'weigh';
 
-export interface Condition {
-  get: readonly string[];
-  shows: RegExp;
-}
-
-/** Real requests of a pod of the namespace; `never` is for odd clusters that work all the time. */
+/** Real requests; `never` is for odd clusters that work all the time. */
 export interface Symptom {
-  client: string;
-  host: string;
-  port: number;
+  at: Place;
+  /** One request. Exit code 0: answered, whole, and in time. */
+  request: Argv | ((facts: Facts) => Argv);
   fails: 'always' | 'sometimes' | 'never';
 }
 
 export interface Run {
   /** Whose kubeconfig; who may do what is said in manifests/access.yaml. */
-  as?: 'admin' | 'viewer' | 'noexec' | 'prober' | 'nobody';
+  as?: Who;
   level?: 'observe' | 'probe';
+  /** Added to the command line, such as how to reach the nodes. */
+  flags?: readonly string[];
   expect: Expectation;
 }
+
+export type Who =
+  | 'admin'
+  | 'viewer'
+  | 'noexec'
+  | 'prober'
+  | 'nobody'
+  | 'oneteam'
+  | 'noevents'
+  | 'expired-token'
+  | 'expired-cert'
+  | 'dead'
+  | 'wrongca';
 
 export interface Expectation {
   exit: number;
@@ -51,7 +66,9 @@ export interface Expectation {
   /** Ids that are right as the top cause. */
   top?: readonly string[];
   certainty?: readonly string[];
-  /** Ids that must not be accused at all; "*" stands for every id. */
+  /** Ids that may be accused as well. Any other is wrong as soon as it is called certain or probable. */
+  beside?: readonly string[];
+  /** Ids that must not be accused at all, not even as possible; "*" stands for every id. */
   never?: readonly string[];
   /** What the report has to name as missing, such as the right to exec. */
   names?: RegExp;

@@ -1,71 +1,81 @@
 import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Lab } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
-import type { Change, Condition, Fault } from './fault.ts';
+import { make, reach } from './change.ts';
+import type { NamedFault } from './find.ts';
 import { namespace } from './manifest.ts';
-import { proveFailing, proveWorking } from './traffic.ts';
+import type { Ground } from './place.ts';
+import { ask, proveFailing, proveWorking } from './traffic.ts';
+import { Undo } from './undo.ts';
+import { dropsDuring } from './witness.ts';
 
-const SLOW = { timeoutMs: 90_000, everyMs: 200 };
+/** One fault on one lab, act by act. */
+export class Play {
+  readonly #ground: Ground;
+  readonly #fault: NamedFault;
+  readonly #undo: Undo;
 
-/** Brings the working state up and proves it with real traffic. */
-export async function prepare(kubectl: Kubectl, fault: Fault): Promise<void> {
-  await kubectl.apply([namespace(fault.namespace)]);
-  // The admission of a pod refuses it until the namespace has its service account.
-  await eventually('the default service account', () =>
-    kubectl.must(['-n', fault.namespace, 'get', 'sa', 'default', '-o', 'name']),
-  );
-  await kubectl.apply(fault.objects);
-  if (fault.objects.some(({ kind }) => kind === 'Deployment')) {
-    await kubectl.must([
-      '-n',
-      fault.namespace,
-      'wait',
-      '--for=condition=Available',
-      'deploy',
-      '--all',
-      '--timeout=90s',
+  constructor(lab: Lab, kubectl: Kubectl, fault: NamedFault) {
+    this.#ground = { lab, kubectl, namespace: fault.namespace };
+    this.#fault = fault;
+    this.#undo = new Undo(lab, fault.name);
+  }
+
+  /** Brings the working state up and proves it with real traffic. */
+  async prepare(): Promise<void> {
+    const { kubectl } = this.#ground;
+    const fault = this.#fault;
+    const there = ['-n', fault.namespace];
+    await kubectl.apply([namespace(fault.namespace)]);
+    // The admission of a pod refuses it until the namespace has its service account.
+    await eventually('the default service account', () =>
+      kubectl.must([...there, 'get', 'sa', 'default', '-o', 'name']),
+    );
+    await kubectl.apply(fault.objects);
+    for (const [kind, condition] of [
+      ['Deployment', 'Available'],
+      ['Pod', 'Ready'],
+    ] as const) {
+      const names = fault.objects.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
+      if (names.length > 0)
+        await kubectl.must([...there, 'wait', `--for=condition=${condition}`, kind, ...names, '--timeout=90s']);
+    }
+    await proveWorking(this.#ground, fault);
+  }
+
+  /** Breaks it, and proves with real traffic, and by the word of the kernel, that it is broken. */
+  async inject(): Promise<void> {
+    const ground = this.#ground;
+    const fault = this.#fault;
+    for (const change of fault.inject) await make(ground, change, this.#undo);
+    if (fault.symptom.fails === 'never') await proveWorking(ground, fault);
+    else await proveFailing(ground, fault);
+    if (fault.witness) await this.#hearWitness(fault.witness);
+    if (fault.until) await reach(ground, fault.until);
+  }
+
+  async #hearWitness(reason: string): Promise<void> {
+    const { lab } = this.#ground;
+    const drops = await dropsDuring(`${lab.prefix}-${this.#fault.name}`, () => ask(this.#ground, this.#fault.symptom));
+    if (!drops.has(reason))
+      throw new Error(`the kernel names no drop for ${reason}, but ${[...drops.keys()].join(', ') || 'none'}`);
+  }
+
+  async heal(): Promise<void> {
+    const { heal = [{ apply: this.#fault.objects }] } = this.#fault;
+    for (const change of heal) await make(this.#ground, change, this.#undo);
+    await this.#undo.run();
+    await proveWorking(this.#ground, this.#fault);
+  }
+
+  async cleanUp(): Promise<void> {
+    await this.#undo.run();
+    await this.#ground.kubectl.run([
+      'delete',
+      'namespace',
+      this.#fault.namespace,
+      '--wait=false',
+      '--ignore-not-found',
     ]);
   }
-  await proveWorking(kubectl, fault);
-}
-
-export async function inject(kubectl: Kubectl, fault: Fault): Promise<void> {
-  for (const change of fault.inject) await make(kubectl, fault, change);
-  if (fault.symptom.fails === 'never') await proveWorking(kubectl, fault);
-  else await proveFailing(kubectl, fault);
-  if (fault.until) await reach(kubectl, fault, fault.until);
-}
-
-export async function heal(kubectl: Kubectl, fault: Fault): Promise<void> {
-  for (const change of fault.heal ?? [{ apply: fault.objects }]) await make(kubectl, fault, change);
-  await proveWorking(kubectl, fault);
-}
-
-export async function cleanUp(kubectl: Kubectl, fault: Fault): Promise<void> {
-  await kubectl.run(['delete', 'namespace', fault.namespace, '--wait=false', '--ignore-not-found']);
-}
-
-async function make(kubectl: Kubectl, fault: Fault, change: Change): Promise<void> {
-  const there = ['-n', fault.namespace];
-  if ('apply' in change) return kubectl.apply(change.apply);
-  if ('recreate' in change) {
-    const list = { apiVersion: 'v1', kind: 'List', items: change.recreate };
-    return void (await kubectl.must(['replace', '--force', '-f', '-'], { input: JSON.stringify(list) }));
-  }
-  if ('remove' in change)
-    return void (await kubectl.must([...there, 'delete', ...change.remove.split(' '), '--wait=false']));
-  if ('removeOne' in change) {
-    const [pod = ''] = await podsWith(kubectl, fault, change.removeOne);
-    return void (await kubectl.must([...there, 'delete', pod, '--wait=false']));
-  }
-  for (const pod of await podsWith(kubectl, fault, change.inPods))
-    await kubectl.must([...there, 'exec', pod, '--', ...change.run]);
-}
-
-async function podsWith(kubectl: Kubectl, fault: Fault, label: string): Promise<string[]> {
-  return (await kubectl.must(['-n', fault.namespace, 'get', 'pods', '-l', label, '-o', 'name'])).trim().split('\n');
-}
-
-async function reach(kubectl: Kubectl, fault: Fault, { get, shows }: Condition): Promise<void> {
-  const seen = async () => shows.test(await kubectl.must(['-n', fault.namespace, 'get', ...get]));
-  await eventually(`kubectl get ${get.join(' ')} shows ${shows}`, seen, SLOW);
 }

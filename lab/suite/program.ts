@@ -12,7 +12,11 @@ export function command(lab: Lab, fault: Fault, more: readonly string[]): string
   return [...within(lab, 'bastion'), 'env', state, process.execPath, PROGRAM, 'run', ...flow, ...more];
 }
 
-export function triage(lab: Lab, fault: Fault, { as = 'admin', level = 'probe' }: Run): Promise<Finished> {
-  const flags = ['--no-input', '-o', 'json', '--level', level, '--kubeconfig', kubeconfig(lab, as)];
+export function triage(
+  lab: Lab,
+  fault: Fault,
+  { as = 'admin', level = 'probe', flags: more = [] }: Run,
+): Promise<Finished> {
+  const flags = ['--no-input', '-o', 'json', '--level', level, '--kubeconfig', kubeconfig(lab, as), ...more];
   return run(command(lab, fault, flags), { timeoutMs: 90_000 });
 }

@@ -9,7 +9,7 @@ const Report = z.object({
     causes: z.array(z.object({ id: z.string(), certainty: z.string(), subject: z.string() })),
     notChecked: z.array(z.object({ check: z.string(), reason: z.string() })),
   }),
-  cost: z.object({ requests: z.number(), durationMs: z.number() }),
+  cost: z.object({ requests: z.number(), bytes: z.number(), durationMs: z.number(), commands: z.number() }),
 });
 
 export type Report = z.infer<typeof Report>;

@@ -4,12 +4,14 @@ import xterm from '@xterm/headless'; // CommonJS: Node finds no named export in 
 import { kubeconfig, type Lab } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
 import type { Fault } from '../scenario/fault.ts';
+import type { NamedFault } from '../scenario/find.ts';
+import type { Stage } from './play-case.ts';
 import { command } from './program.ts';
 
 const SIZE = { cols: 80, rows: 24 };
 
 /** A real terminal with the real program in it; gives the screen that the wanted text appeared on. */
-export async function screenWith(lab: Lab, fault: Fault, wanted: RegExp): Promise<string> {
+async function screenWith(lab: Lab, fault: Fault, wanted: RegExp): Promise<string> {
   const [file = '', ...args] = command(lab, fault, ['--level', 'probe', '--kubeconfig', kubeconfig(lab, 'admin')]);
   const screen = new xterm.Terminal({ ...SIZE, allowProposedApi: true });
   const child = spawn(file, args, {
@@ -42,4 +44,15 @@ function text(screen: Terminal): string {
     (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
   );
   return lines.join('\n');
+}
+
+/** One fault is walked in a real terminal as well. */
+export async function walkInTerminal({ lab, tally }: Stage, fault: NamedFault): Promise<void> {
+  if (fault.name !== 'wrong-selector') return;
+  const [cause = ''] = fault.runs[0]?.expect.top ?? [];
+  await tally.prove(`${fault.name}: a terminal of 80x24 shows the verdict`, async () => {
+    const screen = await screenWith(lab, fault, new RegExp(`\\b${cause}\\b`));
+    const tooWide = screen.split('\n').some((line) => line.length > SIZE.cols);
+    return tooWide ? ['a line is wider than the terminal'] : [];
+  });
 }

@@ -1,0 +1,52 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { complain, say } from './machine/say.ts';
+import { findFaults } from './scenario/find.ts';
+import { playAll } from './suite/play-all.ts';
+import { markdown, totals } from './suite/table.ts';
+import { Tally } from './suite/tally.ts';
+
+const USAGE = `node lab/matrix.ts         every fault: break, run the program, score, heal
+  --only NAME            one of them; may be repeated
+  --symptoms-only        only prove that the faults are real
+  --running              on the lab that LAB_PREFIX, LAB_DIR and LAB_PROFILE name and that is up
+  --output DIR           for matrix.json and matrix.md (.lab-matrix)
+  --publish              write docs/matrix.md as well`;
+
+const ROOT = join(import.meta.dirname, '..');
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    'symptoms-only': { type: 'boolean', default: false },
+    running: { type: 'boolean', default: false },
+    output: { type: 'string', default: '.lab-matrix' },
+    publish: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  complain(USAGE);
+  process.exit(2);
+}
+
+const all = await findFaults();
+const unknown = values.only?.find((name) => !all.some((fault) => fault.name === name));
+if (unknown) {
+  complain(`no fault ${unknown}`);
+  process.exit(2);
+}
+const faults = all.filter(({ name }) => !values.only || values.only.includes(name));
+const tally = new Tally();
+const { 'symptoms-only': symptomsOnly, running } = values;
+await playAll(faults, { tally, symptomsOnly, running, checks: false });
+const folder = join(ROOT, values.output);
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, 'matrix.json'), `${JSON.stringify(tally.rows, null, 2)}\n`);
+const document = `# What the program answers in the lab\n\n${totals(tally.rows)}\n\n${markdown(tally.rows)}\n`;
+writeFileSync(join(folder, 'matrix.md'), document);
+if (values.publish) writeFileSync(join(ROOT, 'docs/matrix.md'), document);
+say(`\n${totals(tally.rows)}`);
+process.exitCode = tally.close();

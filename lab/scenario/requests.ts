@@ -1,0 +1,55 @@
+import type { Argv } from './place.ts';
+
+// Exit code 0 only for a whole answer: what came until a stall is no answer.
+const GET = `printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n' "$3" "$1" | nc -w "$4" "$1" "$2"`;
+
+interface More {
+  path?: string;
+  /** How long one silence may be. */
+  seconds?: number;
+}
+
+export const http = (host: string, port: number | string, { path = '/', seconds = 2 }: More = {}): Argv => [
+  'sh',
+  '-c',
+  `${GET} 2>/dev/null | grep -q '200 OK'`,
+  'http',
+  host,
+  String(port),
+  path,
+  String(seconds),
+];
+
+/** A body of so many bytes from `serve`: more than one packet carries. */
+export const download = (host: string, port: number | string, bytes: number): Argv => [
+  'sh',
+  '-c',
+  `[ "$(${GET} 2>/dev/null | wc -c)" -gt "$5" ]`,
+  'download',
+  host,
+  String(port),
+  `/bytes/${bytes}`,
+  '2',
+  String(bytes),
+];
+
+/** A TCP handshake and no more. */
+export const connect = (host: string, port: number | string): Argv => ['nc', '-z', '-w', '2', host, String(port)];
+
+export const ping = (host: string, bytes = 56): Argv => ['ping', '-c', '1', '-W', '1', '-s', String(bytes), host];
+
+/** By the resolver of the image, as an application does it. Needs an image with getent, such as `TOOLS`. */
+export const resolves = (name: string, seconds = 3): Argv => ['timeout', String(seconds), 'getent', 'ahosts', name];
+
+/** One query to one server, without a search list. Needs dig. */
+export const query = (name: string, server: string, more: Argv = []): Argv => [
+  'sh',
+  '-c',
+  `dig "$@" | grep -q 'status: NOERROR'`,
+  'query',
+  '+tries=1',
+  '+time=2',
+  ...more,
+  `@${server}`,
+  name,
+];

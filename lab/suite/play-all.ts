@@ -1,0 +1,36 @@
+import { buildPrograms } from '../build/programs.ts';
+import { PROFILES, type Profile } from '../cluster/profiles.ts';
+import { installPackages, missingPackages } from '../machine/packages.ts';
+import { must } from '../machine/run.ts';
+import type { NamedFault } from '../scenario/find.ts';
+import { Lane, type Wish } from './lane.ts';
+import { planBatches } from './plan.ts';
+import { eachWith } from './pool.ts';
+
+/** Every fault on every kind of cluster it names, two labs at a time. */
+export async function playAll(faults: readonly NamedFault[], wish: Wish): Promise<void> {
+  if (!wish.symptomsOnly) await must([process.execPath, 'build.ts'], { cwd: `${import.meta.dirname}/../..` });
+  const missing = missingPackages();
+  if (missing.length > 0) await installPackages(missing); // before the lanes, which would do it twice
+  await buildPrograms();
+  const { batches, afterwards } = planBatches(faults, wish.running ? [runningProfile()] : undefined);
+  const lanes = (wish.running ? ['running'] : ['m1', 'm2']).map((name) => new Lane(name, wish));
+  const close = () => void Promise.all(lanes.map((lane) => lane.close())).finally(() => process.exit(130));
+  process.once('SIGINT', close).once('SIGTERM', close);
+  const free = [...lanes];
+  await eachWith(lanes.length, batches, async (batch) => {
+    const lane = free.pop();
+    if (!lane) throw new Error('more batches at once than lanes');
+    await lane.play(batch);
+    free.push(lane);
+  });
+  for (const batch of afterwards) await lanes[0]?.play(batch);
+  process.off('SIGINT', close).off('SIGTERM', close);
+}
+
+function runningProfile(): Profile {
+  const name = process.env.LAB_PROFILE ?? 'plain';
+  const profile = (Object.keys(PROFILES) as Profile[]).find((one) => one === name);
+  if (!profile) throw new Error(`no profile ${name}`);
+  return profile;
+}

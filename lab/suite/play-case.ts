@@ -1,0 +1,68 @@
+import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Lab } from '../cluster/plan.ts';
+import type { Profile } from '../cluster/profiles.ts';
+import type { Run } from '../scenario/fault.ts';
+import type { NamedFault } from '../scenario/find.ts';
+import { Play } from '../scenario/play.ts';
+import { triage } from './program.ts';
+import { score } from './score.ts';
+import type { Tally } from './tally.ts';
+
+export interface Stage {
+  lab: Lab;
+  profile: Profile;
+  kubectl: Kubectl;
+  tally: Tally;
+  /** Without the program: only that the faults are real. */
+  symptomsOnly: boolean;
+}
+
+/** What is done while a fault is there, beside asking the program. */
+export type Meanwhile = (stage: Stage, fault: NamedFault) => Promise<void>;
+
+export async function playCase(stage: Stage, fault: NamedFault, meanwhile?: Meanwhile): Promise<void> {
+  const { tally, profile } = stage;
+  const play = new Play(stage.lab, stage.kubectl, fault);
+  const name = `${fault.name} on ${profile}`;
+  const odd = fault.symptom.fails === 'never';
+  const broke = await tally.prove(
+    `${name}: works, ${odd ? 'and stays working' : 'and fails once broken'}`,
+    async () => {
+      await play.prepare();
+      await play.inject();
+      return [];
+    },
+  );
+  if (broke && !stage.symptomsOnly) {
+    for (const run of fault.runs) await ask(stage, fault, run);
+    await meanwhile?.(stage, fault);
+  }
+  // Also after a failure: the next fault needs a lab that works.
+  if (!odd || fault.heal) {
+    await tally.prove(`${name}: works again once healed`, async () => {
+      await play.heal();
+      return [];
+    });
+  }
+  await play.cleanUp();
+}
+
+async function ask({ lab, profile, tally }: Stage, fault: NamedFault, run: Run): Promise<void> {
+  const start = performance.now();
+  const scored = score(run.expect, await triage(lab, fault, run), fault.open !== undefined);
+  const { cost, ...answer } = scored;
+  tally.record({
+    fault: fault.name,
+    profile,
+    run: title(run),
+    expected: run.expect.top?.join(' or ') ?? run.expect.result ?? `exit ${run.expect.exit}`,
+    open: scored.verdict === 'open' ? (fault.open ?? '') : '',
+    seconds: (performance.now() - start) / 1000,
+    requests: cost.requests,
+    bytes: cost.bytes,
+    commands: cost.commands,
+    ...answer,
+  });
+}
+
+const title = ({ as = 'admin', level = 'probe', flags = [] }: Run) => [as, level, ...flags].join(' ');

@@ -1,0 +1,20 @@
+/** One run of the program against one fault, as the tables show it. */
+export interface Row {
+  fault: string;
+  profile: string;
+  /** Whose rights, and how far the program might go. */
+  run: string;
+  expected: string;
+  result: string;
+  top: string;
+  certainty: string;
+  verdict: 'right' | 'wrong' | 'open';
+  /** The part of the program that an open row waits for. */
+  open: string;
+  seconds: number;
+  requests: number;
+  bytes: number;
+  /** Commands that the program ran, in pods and on nodes. */
+  commands: number;
+  notes: string[];
+}
