@@ -8,7 +8,7 @@ import { modeOf } from './settings.js';
 
 /** From the built program as from its source, the recordings lie beside the package. */
 const recordingNamed = (name: string) =>
-  fileURLToPath(new URL(`../practice/${name}/${name}.universe.tar.zst`, import.meta.url));
+  fileURLToPath(new URL(`../practice/${name}/broken.universe.tar.zst`, import.meta.url));
 
 /** The real screens on a recorded cluster: a Service whose selector matches no Pod. Without a terminal it prints the walk. */
 export const demo = async (raw: Record<string, unknown>, io: Io): Promise<number> => {

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { down } from './cluster/down.ts';
+import type { Kubectl } from './cluster/kubectl.ts';
+import { type Lab, planLab } from './cluster/plan.ts';
+import { PROFILES, type Profile } from './cluster/profiles.ts';
+import { up } from './cluster/up.ts';
+import { SHOTS, type Shot } from './corpus/shots.ts';
+import { type Recorded, take, versionsOn } from './corpus/take.ts';
+import { say } from './machine/say.ts';
+import { stage } from './machine/stage.ts';
+import { findFault } from './scenario/find.ts';
+import { Play } from './scenario/play.ts';
+
+const FOLDER = join(import.meta.dirname, '../test/fixtures/corpus');
+const INDEX = join(FOLDER, 'index.json');
+
+interface Index {
+  versions: Record<string, string>;
+  files: Recorded[];
+}
+
+/** Records what the programs print that later parsers read: on every kind of cluster, healthy and broken. */
+async function recordCorpus(profiles: readonly Profile[]): Promise<void> {
+  for (const profile of profiles) {
+    const shots = SHOTS.filter((shot) => shot.profile === profile);
+    if (shots.length === 0) continue;
+    const lab = planLab({ prefix: 'mc', dir: '.lab-mc', profile });
+    try {
+      const kubectl = await up(lab);
+      for (const shot of shots)
+        await stage(`record ${profile} ${shot.fault ?? 'healthy'}`, () => shoot(lab, kubectl, shot));
+    } finally {
+      await down(lab);
+    }
+  }
+}
+
+async function shoot(lab: Lab, kubectl: Kubectl, shot: Shot): Promise<void> {
+  const fault = shot.fault ? await findFault(shot.fault) : undefined;
+  const play = fault && new Play(lab, kubectl, fault);
+  try {
+    await play?.prepare();
+    await play?.inject();
+    rmSync(join(FOLDER, shot.profile, shot.fault ?? 'healthy'), { recursive: true, force: true });
+    const ground = { lab, kubectl, namespace: fault?.namespace ?? 'default' };
+    keep(await take(ground, shot, FOLDER), await versionsOn(ground, shot.node));
+    await play?.heal();
+  } finally {
+    await play?.cleanUp();
+  }
+}
+
+// Recordings of other kinds of clusters stay: they come from starts of their own.
+function keep(taken: readonly Recorded[], versions: Index['versions']): void {
+  const before = existsSync(INDEX) ? (JSON.parse(readFileSync(INDEX, 'utf8')) as Index).files : [];
+  const fresh = new Set(taken.map(({ file }) => file));
+  const files = [...before.filter(({ file }) => !fresh.has(file) && existsSync(join(FOLDER, file))), ...taken];
+  const index: Index = { versions, files: files.toSorted((a, b) => a.file.localeCompare(b.file)) };
+  writeFileSync(INDEX, `${JSON.stringify(index, null, 1)}\n`);
+}
+
+const { values } = parseArgs({ options: { profile: { type: 'string', multiple: true } } });
+const known = Object.keys(PROFILES) as Profile[];
+await recordCorpus(values.profile ? known.filter((name) => values.profile?.includes(name)) : known);
+const { files } = JSON.parse(readFileSync(INDEX, 'utf8')) as Index;
+const bytes = files.reduce((sum, { file }) => sum + statSync(join(FOLDER, file)).size, 0);
+say(`${files.length} recordings, ${Math.round(bytes / 1024)} KB`);
