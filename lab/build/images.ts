@@ -1,4 +1,5 @@
-import { copyFile, cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, cp, mkdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { must, run } from '../machine/run.ts';
 import { writeArchive } from './archive.ts';
@@ -6,7 +7,6 @@ import type { Programs } from './programs.ts';
 
 const image = (name: string) => `lab.local/${name}:1`;
 export const PAUSE = image('pause');
-const COREDNS = image('coredns');
 /** A shell with nc, ping and nslookup, as Alpine's has. */
 export const BUSYBOX = image('busybox');
 /** One static program: no shell, no tool. */
@@ -16,7 +16,23 @@ export const TOOLS = image('tools');
 /** Nothing but links into /usr: with the node's /usr as hostPath every program of the node runs in a pod. */
 const HOSTTOOLS = image('hosttools');
 
-const ENTRYPOINTS: Record<string, string> = { [PAUSE]: '/pause', [COREDNS]: '/coredns', [DISTROLESS]: '/serve' };
+/** Named as users know them. Those of kube-proxy and flannel are as empty as hosttools: see their manifests. */
+const COREDNS = 'registry.k8s.io/coredns/coredns:v1.12.4';
+const CNI_PLUGIN = 'ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel1';
+const KUBE_PROXY = 'registry.k8s.io/kube-proxy:v1.34.4';
+const FLANNEL = 'ghcr.io/flannel-io/flannel:v0.28.4';
+const NODE_CACHE = 'registry.k8s.io/dns/k8s-dns-node-cache:1.26.4';
+const METALLB_CONTROLLER = 'quay.io/metallb/controller:v0.15.2';
+const METALLB_SPEAKER = 'quay.io/metallb/speaker:v0.15.2';
+
+const ENTRYPOINTS: Record<string, string> = {
+  [PAUSE]: '/pause',
+  [COREDNS]: '/coredns',
+  [DISTROLESS]: '/serve',
+  [NODE_CACHE]: '/node-cache',
+  [METALLB_CONTROLLER]: '/controller',
+  [METALLB_SPEAKER]: '/speaker',
+};
 
 type Fill = (root: string) => Promise<void>;
 
@@ -29,16 +45,29 @@ export async function makeImages(dir: string, programs: Programs): Promise<void>
     [BUSYBOX]: (root) => fillBusybox(root, programs),
     [TOOLS]: (root) => fillTools(root, programs),
     [HOSTTOOLS]: fillHosttools,
+    [KUBE_PROXY]: fillHosttools,
+    [FLANNEL]: fillHosttools,
+    [CNI_PLUGIN]: async (root) => {
+      await fillBusybox(root, programs);
+      await copyFile(programs['flannel-cni'], `${root}/flannel`);
+    },
+    // It calls iptables, and takes the node's.
+    [NODE_CACHE]: async (root) => {
+      await fillHosttools(root);
+      await copyFile(programs['node-cache'], `${root}/node-cache`);
+    },
+    [METALLB_CONTROLLER]: (root) => copyFile(programs['metallb-controller'], `${root}/controller`),
+    [METALLB_SPEAKER]: (root) => copyFile(programs['metallb-speaker'], `${root}/speaker`),
   };
   await Promise.all(Object.entries(contents).map(([name, fill]) => makeImage(dir, name, fill)));
 }
 
 async function makeImage(dir: string, name: string, fill: Fill): Promise<void> {
-  const short = name.split(/[/:]/)[1];
-  const root = join(dir, `${short}.rootfs`);
+  const file = join(dir, name.replaceAll(/[/:]/g, '_'));
+  const root = `${file}.rootfs`;
   for (const folder of ['tmp', 'etc']) await mkdir(join(root, folder), { recursive: true });
   await fill(root);
-  await writeArchive({ name, entrypoint: ENTRYPOINTS[name] ?? '/bin/sh' }, root, join(dir, `${short}.tar`));
+  await writeArchive({ name, entrypoint: ENTRYPOINTS[name] ?? '/bin/sh' }, root, `${file}.tar`);
   await rm(root, { recursive: true });
 }
 
@@ -83,11 +112,31 @@ async function fillTools(root: string, programs: Programs): Promise<void> {
   for (const top of ['bin', 'lib', 'lib64']) await symlink(`usr/${top}`, join(root, top));
   await copyFile(programs.serve, join(root, 'bin/serve'));
   for (const name of TOOL_NAMES) {
-    const path = (await must(['sh', '-c', 'command -v "$1"', 'find', name])).trim();
-    const source = path.startsWith('/') ? path : `/usr/bin/${name}`;
+    const source = await findTool(name);
     await cp(source, join(root, 'bin', name.split('.')[0] ?? name), { dereference: true });
     await copyLibraries(root, source);
   }
+}
+
+// A shell's own command, as echo is one, has no path.
+async function findTool(name: string): Promise<string> {
+  const path = (await must(['sh', '-c', 'command -v "$1"', 'find', name])).trim();
+  return path.startsWith('/') ? path : `/usr/bin/${name}`;
+}
+
+/** Changes when anything changes that the images are made of. */
+export async function imagesKey(programs: Programs): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of ['images.ts', 'archive.ts', 'pause.c'])
+    hash.update(await readFile(join(import.meta.dirname, file)));
+  const inside = ['coredns', 'serve', 'flannel-cni', 'node-cache', 'metallb-controller', 'metallb-speaker'] as const;
+  // Its bytes, not its sources: what one program of a module needs changes the go.mod of all.
+  for (const name of inside) hash.update(await readFile(programs[name]));
+  for (const name of ['busybox', 'containerd', ...TOOL_NAMES]) {
+    const { size, mtimeMs } = await stat(await findTool(name));
+    hash.update(`${name} ${size} ${mtimeMs}\0`);
+  }
+  return hash.digest('hex').slice(0, 16);
 }
 
 // "	libcurl.so.4 => /lib/x86_64-linux-gnu/libcurl.so.4 (0x00007f…)" or "	/lib64/ld-linux-x86-64.so.2 (0x…)"

@@ -8,12 +8,18 @@ import { must, run } from '../machine/run.ts';
 const SOURCES = join(import.meta.dirname, '../go');
 const VERSION = 'k8s.io/component-base/version';
 
-/** Go package of each program, as folder of its module and folder within it. */
+/** Go package of each program, as folder of its module, and folder within it or package of a module that it requires. */
 const PACKAGES = {
   /** etcd, API server, controllers, scheduler, kubelet, kube-proxy and kubectl in one file. */
   kube: ['kube', 'cmd/kube'],
   coredns: ['kube', 'cmd/coredns'],
   flanneld: ['flanneld', '.'],
+  'flannel-cni': ['standins', 'flannel-cni'],
+  policy: ['standins', 'policy'],
+  ingress: ['standins', 'ingress'],
+  'node-cache': ['kube', 'cmd/node-cache'],
+  'metallb-controller': ['metallb', 'go.universe.tf/metallb/controller'],
+  'metallb-speaker': ['metallb', 'go.universe.tf/metallb/speaker'],
   serve: ['serve', '.'],
 } as const satisfies Record<string, readonly [module: string, folder: string]>;
 
@@ -36,7 +42,7 @@ async function build(name: Name): Promise<string> {
   return join(dir, name);
 }
 
-const cacheRoot = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'net-triage-lab');
+export const cacheRoot = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'net-triage-lab');
 
 function contentHash(name: Name): string {
   const [module, folder] = PACKAGES[name];
@@ -62,7 +68,8 @@ async function buildInto(dir: string, name: Name): Promise<void> {
   const env = { ...process.env, CGO_ENABLED: '0' };
   const link = `-s -w ${await kubernetesStamp(go, cwd)}`;
   const output = join(part, name);
-  await must([go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', link, '-o', output, `./${folder}`], { cwd, env });
+  const target = existsSync(join(cwd, folder)) ? `./${folder}` : folder;
+  await must([go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', link, '-o', output, target], { cwd, env });
   await rename(part, dir).catch(() => rm(part, { recursive: true }));
 }
 
@@ -74,7 +81,7 @@ async function kubernetesStamp(go: string, cwd: string): Promise<string> {
   return `-X ${VERSION}.gitVersion=${version} -X ${VERSION}.gitMajor=${major} -X ${VERSION}.gitMinor=${minor}`;
 }
 
-async function findGo(): Promise<string> {
+export async function findGo(): Promise<string> {
   for (const go of ['go', '/usr/local/go/bin/go']) {
     const { code, stdout } = await run([go, 'env', 'GOVERSION']);
     const minor = Number(/^go1\.(\d+)/.exec(stdout)?.[1] ?? 0);

@@ -35,30 +35,29 @@ export function insideCgroups(dirs: readonly string[], argv: readonly string[]):
   return ['sh', '-c', ENTER, 'enter-cgroups', ...dirs, '--', ...argv];
 }
 
-/** Found by name, not by a list: works also after an `up` that was killed. */
-export async function removeCgroups(lab: Lab, nodes: readonly string[]): Promise<void> {
+/** The cgroups of these nodes, outermost first. Found by name, not by a list: works also after an `up` that was killed. */
+export async function cgroupsOf(lab: Lab, nodes: readonly string[]): Promise<string[]> {
   const names = new Set(nodes.map((node) => netns(lab, node)));
-  await walk(ROOT, names, false);
-}
-
-async function walk(dir: string, names: ReadonlySet<string>, doomed: boolean): Promise<void> {
-  const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (!entry.isDirectory()) continue;
-    const path = `${dir}/${entry.name}`;
-    const goes = doomed || names.has(entry.name);
-    await walk(path, names, goes);
-    if (goes) await rmdir(path).catch(() => {}); // still busy: the caller looks again
-  }
-}
-
-export async function cgroupsLeft(lab: Lab, nodes: readonly string[]): Promise<boolean> {
-  const names = new Set(nodes.map((node) => netns(lab, node)));
-  const found = async (dir: string): Promise<boolean> => {
+  const found: string[] = [];
+  const walk = async (dir: string, inside: boolean): Promise<void> => {
     for (const entry of await readdir(dir, { withFileTypes: true }).catch(() => [])) {
-      if (entry.isDirectory() && (names.has(entry.name) || (await found(`${dir}/${entry.name}`)))) return true;
+      if (!entry.isDirectory()) continue;
+      const path = `${dir}/${entry.name}`;
+      const belongs = inside || names.has(entry.name);
+      if (belongs) found.push(path);
+      await walk(path, belongs);
     }
-    return false;
   };
-  return found(ROOT);
+  await walk(ROOT, false);
+  return found;
+}
+
+export async function pidsInCgroup(dir: string): Promise<number[]> {
+  const text = await readFile(`${dir}/cgroup.procs`, 'utf8').catch(() => '');
+  return text.split('\n').filter(Boolean).map(Number);
+}
+
+/** Those still busy stay: the caller looks again. */
+export async function removeCgroups(dirs: readonly string[]): Promise<void> {
+  for (const dir of dirs.toReversed()) await rmdir(dir).catch(() => {});
 }

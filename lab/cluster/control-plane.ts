@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { startDaemon } from '../machine/daemon.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must } from '../machine/run.ts';
+import { podRanges, serviceRanges } from './families.ts';
 import { API, kubeconfig, type Lab, log, NETWORK, pki, within } from './plan.ts';
 
 const ETCD = 'http://127.0.0.1:2379';
@@ -59,7 +60,7 @@ const apiServerFlags = (lab: Lab) => [
   '--bind-address',
   NETWORK.apiServer,
   '--service-cluster-ip-range',
-  NETWORK.services,
+  serviceRanges(lab),
   '--tls-cert-file',
   pki(lab, 'apiserver.crt'),
   '--tls-private-key-file',
@@ -95,6 +96,9 @@ const controllerFlags = (lab: Lab) => [
   kubeconfig(lab, 'controllers'),
   '--use-service-account-credentials',
   '--leader-elect=false',
+  // A token for each of its forty controllers at the usual 20 requests a second alone takes five seconds.
+  '--kube-api-qps=200',
+  '--kube-api-burst=400',
   '--root-ca-file',
   pki(lab, 'ca.crt'),
   '--service-account-private-key-file',
@@ -105,7 +109,7 @@ const controllerFlags = (lab: Lab) => [
   pki(lab, 'ca.key'),
   '--allocate-node-cidrs',
   '--cluster-cidr',
-  NETWORK.pods,
+  podRanges(lab),
   '--service-cluster-ip-range',
-  NETWORK.services,
+  serviceRanges(lab),
 ];

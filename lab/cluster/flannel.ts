@@ -1,67 +1,55 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { eventually } from '../machine/eventually.ts';
-import { inNode, type Node, startOnNode } from './node.ts';
-import { kubeconfig, type Lab, NETWORK } from './plan.ts';
+import { isDual, NETWORK6 } from './families.ts';
+import type { Kubectl } from './kubectl.ts';
+import { applyManifest } from './manifest.ts';
+import { inNode, type Node } from './node.ts';
+import { type Lab, NETWORK } from './plan.ts';
 
-/** The pod network: flanneld for the way between nodes, and on each node what flannel's CNI plugin would write for the bridge plugin. */
-export async function startFlannel(lab: Lab, flanneld: string, node: Node): Promise<void> {
-  const netConf = '/etc/kube-flannel/net-conf.json';
-  await writeFile(
-    inNode(node.pid, netConf),
-    JSON.stringify({ Network: NETWORK.pods, EnableNFTables: false, Backend: { Type: 'vxlan' } }),
-  );
-  const argv = [
-    flanneld,
-    '--node',
-    node.name,
-    '--iface',
-    'eth0',
-    '--kubeconfig',
-    kubeconfig(lab, 'flannel'),
-    '--net-conf',
-    netConf,
-  ];
-  const daemon = startOnNode(lab, node, argv);
-  const subnetFile = inNode(node.pid, '/run/flannel/subnet.env');
-  const subnet = await eventually(
-    `flannel's subnet on ${node.name}`,
-    async () => parseSubnet(await readFile(subnetFile, 'utf8')),
-    { hope: daemon.alive },
-  );
-  await writeFile(inNode(node.pid, '/etc/cni/net.d/10-flannel.conflist'), JSON.stringify(conflist(subnet)));
-}
-
-interface Subnet {
-  cidr: string;
-  mtu: number;
-}
-
-// FLANNEL_SUBNET=10.244.1.1/24 (the gateway, not the network) and FLANNEL_MTU=1450
-function parseSubnet(text: string): Subnet | undefined {
-  const gateway = /^FLANNEL_SUBNET=(.+)$/m.exec(text)?.[1];
-  const mtu = /^FLANNEL_MTU=(\d+)$/m.exec(text)?.[1];
-  return gateway && mtu ? { cidr: gateway.replace('.1/', '.0/'), mtu: Number(mtu) } : undefined;
-}
-
-const conflist = ({ cidr, mtu }: Subnet) => ({
-  cniVersion: '0.4.0',
-  name: 'cbr0',
-  plugins: [
+/** It asks the API server by the kubernetes Service, so kube-proxy has to work before: else its pods restart for a while. */
+export async function deployFlannel(lab: Lab, kubectl: Kubectl, nodes: readonly Node[]): Promise<void> {
+  await kubectl.apply([
     {
-      type: 'bridge',
-      bridge: 'cni0',
-      isGateway: true,
-      isDefaultGateway: true,
-      hairpinMode: true,
-      mtu,
-      ipMasq: false,
-      ipam: {
-        type: 'host-local',
-        dataDir: '/run/cni-ipam',
-        ranges: [[{ subnet: cidr }]],
-        routes: [{ dst: NETWORK.pods }],
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: 'kube-flannel',
+        labels: { 'k8s-app': 'flannel', 'pod-security.kubernetes.io/enforce': 'privileged' },
       },
     },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'kube-flannel-cfg',
+        namespace: 'kube-flannel',
+        labels: { tier: 'node', 'k8s-app': 'flannel', app: 'flannel' },
+      },
+      data: {
+        'cni-conf.json': JSON.stringify(CNI, null, 2),
+        'net-conf.json': JSON.stringify(network(lab), null, 2),
+      },
+    },
+  ]);
+  await applyManifest(lab, kubectl, 'flannel.yaml');
+  await kubectl.must(['-n', 'kube-flannel', 'rollout', 'status', 'daemonset/kube-flannel-ds', '--timeout=60s']);
+  // It has no readiness probe, and a node is Ready by its CNI configuration alone.
+  for (const { name, pid } of nodes)
+    await eventually(`flannel's subnet on ${name}`, () => existsSync(inNode(pid, '/run/flannel/subnet.env')));
+}
+
+const CNI = {
+  name: 'cbr0',
+  cniVersion: '0.3.1',
+  plugins: [
+    { type: 'flannel', delegate: { hairpinMode: true, isDefaultGateway: true } },
     { type: 'portmap', capabilities: { portMappings: true } },
   ],
+};
+
+const network = (lab: Lab) => ({
+  Network: NETWORK.pods,
+  ...(isDual(lab) ? { EnableIPv6: true, IPv6Network: NETWORK6.pods } : {}),
+  EnableNFTables: false,
+  Backend: { Type: lab.backend },
 });

@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
+import type { Daemon } from '../machine/daemon.ts';
+import { nodeAddresses } from './families.ts';
 import { type Node, startOnNode } from './node.ts';
-import { kubeconfig, type Lab, NETWORK, pki } from './plan.ts';
+import { bin, kubeconfig, type Lab, NETWORK, pki } from './plan.ts';
 
-export async function startKubelet(lab: Lab, kube: string, node: Node): Promise<void> {
+export async function startKubelet(lab: Lab, node: Node): Promise<Daemon> {
   const file = `${lab.dir}/conf/${node.name}.kubelet.yaml`;
   await writeFile(file, stringify(kubeletConfiguration(lab, node)));
-  startOnNode(lab, node, [
-    kube,
-    'kubelet',
+  return startOnNode(lab, node, [
+    bin(lab, 'kubelet'),
     '--config',
     file,
     '--kubeconfig',
@@ -16,9 +17,20 @@ export async function startKubelet(lab: Lab, kube: string, node: Node): Promise<
     '--hostname-override',
     node.name,
     '--node-ip',
-    node.address,
+    nodeAddresses(lab, node),
+    '--node-labels',
+    Object.entries(labels(node))
+      .map(([name, value]) => `${name}=${value}`)
+      .join(','),
   ]);
 }
+
+// What a cloud's kubelet says of its node. Roles are not in it: a kubelet may not give itself one.
+const labels = ({ name }: Node) => ({
+  'topology.kubernetes.io/region': 'lab-1',
+  'topology.kubernetes.io/zone': `lab-1${name.at(-1)}`,
+  'node.kubernetes.io/instance-type': 'netns.small',
+});
 
 const kubeletConfiguration = (lab: Lab, node: Node) => ({
   apiVersion: 'kubelet.config.k8s.io/v1beta1',

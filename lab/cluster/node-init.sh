@@ -1,8 +1,8 @@
 #!/bin/sh
-# Process 1 of a node. It gives the node its own /etc, /var, /run and /sys, and then only reaps orphans.
-#   node-init.sh NAME SCRATCH_DIR RESOLVER
+# Process 1 of a node. It gives the node its own /etc, /usr, /opt, /var, /run and /sys, and then only reaps orphans.
+#   node-init.sh NAME SCRATCH_DIR RESOLVER IPTABLES
 set -e
-name=$1 scratch=$2 resolver=$3
+name=$1 scratch=$2 resolver=$3 iptables=$4
 
 mount --make-rprivate /
 mount -t sysfs sysfs /sys
@@ -19,13 +19,34 @@ done </proc/self/cgroup
 
 # An overlay's upper directory may not lie below its lower one, hence the tmpfs.
 mount -t tmpfs tmpfs "$scratch"
-for top in etc var; do
-  mkdir "$scratch/$top" "$scratch/$top.work"
-  mount -t overlay -o "lowerdir=/$top,upperdir=$scratch/$top,workdir=$scratch/$top.work" overlay /$top
-done
+overlay() {
+  mkdir "$scratch/$1" "$scratch/$1.work"
+  mount -t overlay -o "lowerdir=$2,upperdir=$scratch/$1,workdir=$scratch/$1.work" overlay "$2"
+}
+for top in etc usr opt var; do overlay $top /$top; done
 mount -t tmpfs tmpfs /run
-mkdir -p /run/netns /run/lock /run/flannel /etc/cni/net.d /etc/containerd /etc/kube-flannel
+mkdir -p /run/netns /run/lock /run/flannel /etc/cni/net.d /etc/containerd /usr/lib/modules /opt/cni/bin
 
+# Where every distribution of Kubernetes has its CNI plugins; a fault may take one away from this node alone.
+mkdir "$scratch/cni" "$scratch/cni.work"
+mount -t overlay -o "lowerdir=/usr/lib/cni,upperdir=$scratch/cni,workdir=$scratch/cni.work" overlay /opt/cni/bin
+
+# These belong to the whole machine. Those that a kubelet sets, and does not start without, are files of the node's own.
+for tree in kernel vm; do
+  mount --bind /proc/sys/$tree /proc/sys/$tree
+  mount -o remount,bind,ro /proc/sys/$tree
+done
+mkdir "$scratch/sysctl"
+for key in vm/overcommit_memory vm/panic_on_oom kernel/panic kernel/panic_on_oops \
+  kernel/keys/root_maxkeys kernel/keys/root_maxbytes; do
+  own=$scratch/sysctl/${key##*/}
+  cat "/proc/sys/$key" >"$own"
+  mount --bind "$own" "/proc/sys/$key"
+done
+
+for tool in iptables ip6tables; do
+  update-alternatives --set $tool "/usr/sbin/$tool-$iptables" >/dev/null
+done
 hostname "$name"
 echo "$name" >/etc/hostname
 echo "nameserver $resolver" >/etc/resolv.conf

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { startDaemon } from '../machine/daemon.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must, run } from '../machine/run.ts';
@@ -29,7 +30,8 @@ export async function startNode(lab: Lab, plan: NodePlan): Promise<Node> {
     '--propagation',
     'private',
   ];
-  const init = ['sh', `${import.meta.dirname}/node-init.sh`, plan.name, scratch, NETWORK.resolver];
+  const iptables = lab.legacyOn.includes(plan.name) ? 'legacy' : 'nft';
+  const init = ['sh', `${import.meta.dirname}/node-init.sh`, plan.name, scratch, NETWORK.resolver, iptables];
   const daemon = startDaemon(
     log(lab, plan.name),
     insideCgroups(cgroups, ['nsenter', `--net=/run/netns/${netns(lab, plan.name)}`, ...unshare, ...init]),
@@ -71,6 +73,8 @@ export const enter = (pid: number, argv: readonly string[]) => ['nsenter', '-t',
 export const onNode = (node: Node, argv: readonly string[]) => must(enter(node.pid, argv));
 
 export function startOnNode(lab: Lab, node: Node, argv: readonly string[]): ReturnType<typeof startDaemon> {
-  const program = argv[0]?.endsWith('/kube') ? argv[1] : argv[0]?.split('/').at(-1);
-  return startDaemon(log(lab, `${node.name}.${program}`), insideCgroups(node.cgroups, enter(node.pid, argv)));
+  return startDaemon(
+    log(lab, `${node.name}.${basename(argv[0] ?? '')}`),
+    insideCgroups(node.cgroups, enter(node.pid, argv)),
+  );
 }

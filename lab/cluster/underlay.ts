@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { startDaemon } from '../machine/daemon.ts';
 import { must } from '../machine/run.ts';
+import { inIpv6, isDual } from './families.ts';
 import { type Lab, log, NETWORK, NODES, netns, within } from './plan.ts';
 
 interface Station {
@@ -11,14 +12,14 @@ interface Station {
 }
 
 const STATIONS: readonly Station[] = [
-  { name: 'cp', addresses: [`${NETWORK.apiServer}/24`], gateway: NETWORK.router, bridged: true },
+  { name: 'cp', addresses: [NETWORK.apiServer], gateway: NETWORK.router, bridged: true },
   {
     name: 'bastion',
-    addresses: [`${NETWORK.bastion}/24`, `${NETWORK.resolver}/24`],
+    addresses: [NETWORK.bastion, NETWORK.resolver],
     gateway: NETWORK.router,
     bridged: true,
   },
-  { name: 'ext', addresses: [`${NETWORK.outside}/24`], gateway: NETWORK.outsideGateway, bridged: false },
+  { name: 'ext', addresses: [NETWORK.outside], gateway: NETWORK.outsideGateway, bridged: false },
 ];
 
 /** A switch, a router, and a cable to every node and station. None of it has a way to the machine's own network. */
@@ -29,14 +30,13 @@ export async function layUnderlay(lab: Lab): Promise<void> {
     'link set lo up',
     'link add br0 type bridge',
     'link set br0 up',
-    `addr add ${NETWORK.router}/24 dev br0`,
+    ...addresses(lab, NETWORK.router, 'br0'),
   ]);
-  await must([
-    ...within(lab, 'underlay'),
-    'sysctl',
-    '-qw',
+  await sysctl(lab, 'underlay', [
     'net.ipv4.ip_forward=1',
+    'net.ipv6.conf.all.forwarding=1',
     'net.bridge.bridge-nf-call-iptables=0',
+    'net.bridge.bridge-nf-call-ip6tables=0',
   ]);
   await Promise.all([
     ...STATIONS.map((station) => connectStation(lab, station)),
@@ -67,13 +67,13 @@ async function connectStation(lab: Lab, station: Station): Promise<void> {
   const port = `u-${station.name}`;
   const plug = station.bridged
     ? [`link set ${port} master br0 up`]
-    : [`link set ${port} up`, `addr add ${station.gateway}/24 dev ${port}`];
+    : [`link set ${port} up`, ...addresses(lab, station.gateway, port)];
   await batch(lab, 'underlay', plug);
   await batch(lab, station.name, [
     'link set lo up',
     'link set eth0 up',
-    ...station.addresses.map((address) => `addr add ${address} dev eth0`),
-    `route add default via ${station.gateway}`,
+    ...station.addresses.flatMap((address) => addresses(lab, address, 'eth0')),
+    ...defaultRoutes(lab, station.gateway),
   ]);
 }
 
@@ -85,15 +85,14 @@ async function connectNode(lab: Lab, name: string): Promise<void> {
   await batch(lab, name, [
     'link set lo up',
     `link set eth0 address ${node.mac} up`,
-    `addr add ${node.address}/24 dev eth0`,
-    `route add default via ${NETWORK.router}`,
+    ...addresses(lab, node.address, 'eth0'),
+    ...defaultRoutes(lab, NETWORK.router),
   ]);
-  await must([
-    ...within(lab, name),
-    'sysctl',
-    '-qw',
+  await sysctl(lab, name, [
     'net.ipv4.ip_forward=1',
+    ...(isDual(lab) ? ['net.ipv6.conf.all.forwarding=1'] : []),
     'net.bridge.bridge-nf-call-iptables=1',
+    'net.bridge.bridge-nf-call-ip6tables=1',
     'net.ipv4.conf.all.rp_filter=0',
     'net.ipv4.conf.default.rp_filter=0',
     'net.netfilter.nf_conntrack_acct=1',
@@ -101,6 +100,21 @@ async function connectNode(lab: Lab, name: string): Promise<void> {
   // veth hands 64 KiB segments over whole, whatever the MTU; a real cable cannot.
   await must([...within(lab, name), 'ethtool', '-K', 'eth0', 'tso', 'off', 'gso', 'off', 'gro', 'off']);
   await must([...within(lab, 'underlay'), 'ethtool', '-K', `u-${name}`, 'tso', 'off', 'gso', 'off', 'gro', 'off']);
+}
+
+// Without duplicate address detection an IPv6 address is usable at once.
+const addresses = (lab: Lab, address: string, device: string) => [
+  `addr add ${address}/24 dev ${device}`,
+  ...(isDual(lab) ? [`addr add ${inIpv6(address)}/64 dev ${device} nodad`] : []),
+];
+
+const defaultRoutes = (lab: Lab, gateway: string) => [
+  `route add default via ${gateway}`,
+  ...(isDual(lab) ? [`route add ::/0 via ${inIpv6(gateway)}`] : []),
+];
+
+async function sysctl(lab: Lab, name: string, values: readonly string[]): Promise<void> {
+  await must([...within(lab, name), 'sysctl', '-qw', ...values]);
 }
 
 async function batch(lab: Lab, name: string, lines: readonly string[]): Promise<void> {
@@ -118,11 +132,13 @@ export async function startOutside(lab: Lab): Promise<void> {
     '--user=root',
     '--no-hosts',
     '--no-resolv',
+    // Authority for everything: what it does not know does not exist. Else it refuses, which no resolver of the world does.
+    '--local=/#/',
     '--bind-interfaces',
     `--listen-address=${NETWORK.resolver}`,
     '--cache-size=0',
     '--pid-file=',
-    `--host-record=www.example.com,${NETWORK.outside}`,
+    `--host-record=www.example.com,${[NETWORK.outside, ...(isDual(lab) ? [inIpv6(NETWORK.outside)] : [])].join(',')}`,
   ]);
   startDaemon(log(lab, 'outside'), [
     ...within(lab, 'ext'),

@@ -1,5 +1,5 @@
+import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, deployment, service, web } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 // In the bridge of the underlay, so no node can see the rule, as with a security group.
@@ -8,17 +8,8 @@ const DROP = 'table bridge cloud { chain forward { type filter hook forward prio
 export const fault: Fault = {
   story:
     'Somebody tidied the security group: UDP 8472 between nodes is gone. Nodes reach each other, pods of different nodes do not.',
-  namespace: 'depot',
-  flow: { from: 'pod/depot/till', to: 'svc/depot/stock' },
+  ...across({ namespace: 'depot', server: 'stock', listens: 8081, client: 'till', on: 'node-c', from: 'node-b' }),
   disturbs: 'cluster',
-  objects: [
-    deployment(
-      'depot',
-      web('stock', 8081, { replicas: 1, pod: { nodeSelector: { 'kubernetes.io/hostname': 'node-c' } } }),
-    ),
-    service('depot', 'stock', { selector: { app: 'stock' }, ports: [{ port: 80, targetPort: 8081 }] }),
-    client('depot', { name: 'till', node: 'node-b' }),
-  ],
   inject: [{ at: { net: 'underlay' }, run: ['nft', DROP] }],
   heal: [{ at: { net: 'underlay' }, run: ['nft', 'delete', 'table', 'bridge', 'cloud'] }],
   symptom: { at: { pod: 'till' }, request: http('stock', 80), fails: 'always' },

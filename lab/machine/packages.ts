@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { must } from './run.ts';
 
 /** Debian package → a file that proves it is there. */
@@ -22,6 +23,7 @@ const NEEDED: Record<string, string> = {
   'libc6-dev': '/usr/include/stdio.h',
   containerd: '/usr/bin/containerd',
   runc: '/usr/sbin/runc',
+  nginx: '/usr/sbin/nginx',
   'containernetworking-plugins': '/usr/lib/cni/bridge',
 };
 
@@ -37,7 +39,20 @@ function installed(file: string): boolean {
 export async function installPackages(names: readonly string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await must(['apt-get', 'update', '-q'], { env });
-  await must(['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...names], { env });
+  await withoutStarting(() => must(['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...names], { env }));
   const left = missingPackages();
   if (left.length > 0) throw new Error(`still missing after apt-get install: ${left.join(', ')}`);
+}
+
+const POLICY = '/usr/sbin/policy-rc.d';
+
+// Debian starts what it installs; nginx would take port 80 of the machine.
+async function withoutStarting(install: () => Promise<unknown>): Promise<void> {
+  if (existsSync(POLICY)) return void (await install());
+  await writeFile(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await install();
+  } finally {
+    await rm(POLICY);
+  }
 }

@@ -4,8 +4,11 @@ import { complain, say } from './say.ts';
 const TAIL = 8;
 const WIDTH = 300;
 
+/** Files; a function where their names are known only once they are written. */
+export type Logs = readonly string[] | (() => readonly string[]);
+
 /** Runs one stage of the start, prints how long it took, and explains a failure with the logs that know more. */
-export async function stage<T>(title: string, work: () => Promise<T>, logs: readonly string[] = []): Promise<T> {
+export async function stage<T>(title: string, work: () => Promise<T>, logs: Logs = []): Promise<T> {
   const start = performance.now();
   try {
     const result = await work();
@@ -13,7 +16,7 @@ export async function stage<T>(title: string, work: () => Promise<T>, logs: read
     return result;
   } catch (error) {
     complain(`${title.padEnd(44)} FAILED\n${error instanceof Error ? error.message : error}`);
-    for (const log of logs) explain(log);
+    for (const log of typeof logs === 'function' ? logs() : logs) explain(log);
     throw new StageFailed(title);
   }
 }

@@ -14,7 +14,7 @@ export const namespace = (name: string): Manifest => ({ apiVersion: 'v1', kind: 
 export interface Container {
   image?: string;
   command?: readonly string[];
-  ports?: readonly { containerPort: number; name?: string; protocol?: string }[];
+  ports?: readonly { containerPort: number; name?: string; protocol?: string; hostPort?: number }[];
   readinessProbe?: object;
   [field: string]: unknown;
 }

@@ -9,7 +9,7 @@ export type Argv = readonly string[];
 export type Place =
   /** By exec, so with what the image has. */
   | { pod: string; namespace?: string }
-  /** In the network namespace of the pod, but with the programs of its node. */
+  /** In the network namespace of the pod, or of the first with a label such as `app=cart`, but with the programs of its node. */
   | { netOf: string; namespace?: string }
   | { node: string }
   | { net: 'ext' | 'bastion' | 'underlay' | 'cp' };
@@ -38,10 +38,10 @@ async function pidOf({ lab }: Ground, node: string): Promise<number> {
 
 // What containerd calls a task has the id of the container; its number is the one that processes of the node see.
 async function processIn(ground: Ground, pod: string): Promise<{ node: string; pid: string }> {
-  const path = 'jsonpath={.spec.nodeName} {.status.containerStatuses[0].containerID}';
-  const [node = '', id = ''] = (
-    await ground.kubectl.must(['-n', ground.namespace, 'get', 'pod', pod, '-o', path])
-  ).split(' ');
+  const [one, root] = pod.includes('=') ? [['-l', pod], '.items[0]'] : [[pod], ''];
+  const path = `jsonpath={${root}.spec.nodeName} {${root}.status.containerStatuses[0].containerID}`;
+  const said = await ground.kubectl.must(['-n', ground.namespace, 'get', 'pod', ...one, '-o', path]);
+  const [node = '', id = ''] = said.split(' ');
   const tasks = await must(enter(await pidOf(ground, node), ['ctr', '-n', 'k8s.io', 'tasks', 'list']));
   const pid = new RegExp(`^${id.replace('containerd://', '')}\\s+(\\d+)`, 'm').exec(tasks)?.[1];
   if (!pid) throw new Error(`no process of ${pod} on ${node}`);

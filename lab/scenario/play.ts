@@ -70,12 +70,9 @@ export class Play {
 
   async cleanUp(): Promise<void> {
     await this.#undo.run();
-    await this.#ground.kubectl.run([
-      'delete',
-      'namespace',
-      this.#fault.namespace,
-      '--wait=false',
-      '--ignore-not-found',
-    ]);
+    const { namespace, disturbs } = this.#fault;
+    // A Service that goes makes kube-proxy write its rules again, which would heal the next fault before it is seen.
+    const patience = disturbs ? ['--timeout=60s'] : ['--wait=false'];
+    await this.#ground.kubectl.run(['delete', 'namespace', namespace, ...patience, '--ignore-not-found']);
   }
 }

@@ -24,7 +24,8 @@ export const http = (host: string, port: number | string, { path = '/', seconds 
 export const download = (host: string, port: number | string, bytes: number): Argv => [
   'sh',
   '-c',
-  `[ "$(${GET} 2>/dev/null | wc -c)" -gt "$5" ]`,
+  // A stalled body is no silence for nc, whose own limit ends with the connect.
+  `[ "$(${GET.replace('| nc', '| timeout 4 nc')} 2>/dev/null | wc -c)" -gt "$5" ]`,
   'download',
   host,
   String(port),
@@ -32,11 +33,6 @@ export const download = (host: string, port: number | string, bytes: number): Ar
   '2',
   String(bytes),
 ];
-
-/** A TCP handshake and no more. */
-export const connect = (host: string, port: number | string): Argv => ['nc', '-z', '-w', '2', host, String(port)];
-
-export const ping = (host: string, bytes = 56): Argv => ['ping', '-c', '1', '-W', '1', '-s', String(bytes), host];
 
 /** By the resolver of the image, as an application does it. Needs an image with getent, such as `TOOLS`. */
 export const resolves = (name: string, seconds = 3): Argv => ['timeout', String(seconds), 'getent', 'ahosts', name];

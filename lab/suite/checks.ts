@@ -1,11 +1,20 @@
 import type { Lab } from '../cluster/plan.ts';
 import type { Profile } from '../cluster/profiles.ts';
 import { testAdapters } from './adapters.ts';
+import { testBalancer } from './balancer.ts';
+import { testIngressController } from './ingress-controller.ts';
+import { testNodeLocalDns } from './node-local-dns.ts';
+import { testPolicyAgent } from './policy-agent.ts';
 import type { Tally } from './tally.ts';
 
 type Check = (lab: Lab, tally: Tally) => Promise<void>;
 
 /** What is proved beside the faults, once on each kind of cluster that has it. */
-const CHECKS: Partial<Record<Profile, readonly Check[]>> = { plain: [testAdapters] };
+const CHECKS: Partial<Record<Profile, readonly Check[]>> = {
+  plain: [testAdapters],
+  doors: [testBalancer, testIngressController, testPolicyAgent],
+  nft: [testPolicyAgent],
+  cached: [testNodeLocalDns],
+};
 
 export const checksOf = (profile: Profile): readonly Check[] => CHECKS[profile] ?? [];

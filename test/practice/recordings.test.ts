@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findFault } from '../../lab/scenario/find.ts';
 import { staysFree } from '../../lab/scenario/fault.ts';
+import { findFault } from '../../lab/scenario/find.ts';
 import { score } from '../../lab/suite/score.ts';
 import { run } from '../commands/process.js';
 import { temporaryFolder } from '../support/temporary.js';

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sort"
 	"strings"
 
@@ -33,8 +34,8 @@ var programs = map[string]func() *cobra.Command{
 }
 
 func main() {
-	var name string
-	if len(os.Args) > 1 {
+	name := filepath.Base(os.Args[0]) // a link is named after the program, as on a real node
+	if name != "etcd" && programs[name] == nil && len(os.Args) > 1 {
 		name = os.Args[1]
 		os.Args = os.Args[1:]
 	}

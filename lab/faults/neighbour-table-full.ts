@@ -1,0 +1,38 @@
+import { pinned } from '../scenario/across.ts';
+import { type Fault, finds } from '../scenario/fault.ts';
+import { client, deployment, service } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
+
+// One unanswered question after the other, each of which takes a place in the table.
+const SCAN = 'while :; do for last in $(seq 20 200); do ping -c 1 -W 1 10.0.0.$last >/dev/null 2>&1 & done; wait; done';
+// On a large network entries come and go; here the one of the pod has to be made anew again and again.
+const FORGET = 'while :; do ip neigh flush dev cni0; done';
+
+export const fault: Fault = {
+  story: 'The network grew, the neighbour table of the nodes did not. Whoever has to be asked for is not found.',
+  namespace: 'village',
+  flow: { from: 'pod/village/walker', to: 'svc/village/well' },
+  disturbs: 'machine',
+  objects: [
+    // Without a readiness probe: the kubelet of that node would not find the pod either.
+    deployment('village', { app: 'well', command: ['serve', ':8980'], replicas: 1, pod: pinned('node-b') }),
+    service('village', 'well', { selector: { app: 'well' }, ports: [{ port: 80, targetPort: 8980 }] }),
+    client('village', { name: 'walker', node: 'node-a' }),
+  ],
+  inject: [
+    { at: { node: 'node-b' }, keep: ['sh', '-c', SCAN] },
+    {
+      sysctl: {
+        'net.ipv4.neigh.default.gc_thresh1': '4',
+        'net.ipv4.neigh.default.gc_thresh2': '8',
+        'net.ipv4.neigh.default.gc_thresh3': '16',
+      },
+    },
+    { at: { node: 'node-b' }, keep: ['sh', '-c', FORGET] },
+  ],
+  heal: [],
+  symptom: { at: { pod: 'walker' }, request: http('well', 80, { seconds: 1 }), fails: 'always' },
+  witness: 'NEIGH_CREATEFAIL',
+  open: 'node',
+  runs: [finds(['NODE-12'], { never: ['SVC-05', 'POD-03'] })],
+};
