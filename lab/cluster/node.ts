@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { startDaemon } from '../machine/daemon.ts';
 import { eventually } from '../machine/eventually.ts';
-import { must, run } from '../machine/run.ts';
+import { run } from '../machine/run.ts';
 import { insideCgroups, makeCgroups } from './cgroups.ts';
 import { type Lab, log, NETWORK, type NodePlan, netns } from './plan.ts';
 
@@ -69,8 +69,6 @@ export async function pidsIn(lab: Lab, name: string): Promise<number[]> {
 export const inNode = (pid: number, path: string) => `/proc/${pid}/root${path}`;
 
 export const enter = (pid: number, argv: readonly string[]) => ['nsenter', '-t', String(pid), '-a', '--', ...argv];
-
-export const onNode = (node: Node, argv: readonly string[]) => must(enter(node.pid, argv));
 
 export function startOnNode(lab: Lab, node: Node, argv: readonly string[]): ReturnType<typeof startDaemon> {
   return startDaemon(
