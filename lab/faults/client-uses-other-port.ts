@@ -16,5 +16,5 @@ export const fault: Fault = {
   ],
   inject: [{ apply: [reels(80)] }],
   symptom: { at: { pod: 'angler' }, request: http('reel', 8080), fails: 'always' },
-  runs: [finds(['SVC-03', 'SVC-04'], { never: ['SVC-01', 'SVC-02', 'POD-03'] })],
+  runs: [finds(['SVC-17'], { beside: ['SVC-03', 'SVC-04'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -1,4 +1,3 @@
-import { TOOLS } from '../build/images.ts';
 import { type Fault, staysFree } from '../scenario/fault.ts';
 import { client, service } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
@@ -9,7 +8,7 @@ export const fault: Fault = {
   flow: { from: 'pod/embassy/attache', to: 'svc/embassy/press:80' },
   objects: [
     service('embassy', 'press', { type: 'ExternalName', externalName: 'www.example.com' }),
-    client('embassy', { name: 'attache', image: TOOLS }),
+    client('embassy', { name: 'attache' }),
   ],
   inject: [],
   symptom: { at: { pod: 'attache' }, request: http('press', 80), fails: 'never' },

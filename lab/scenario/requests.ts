@@ -1,7 +1,7 @@
 import type { Argv } from './place.ts';
 
-// Exit code 0 only for a whole answer: what came until a stall is no answer.
-const GET = `printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n' "$3" "$1" | nc -w "$4" "$1" "$2"`;
+// Exit code 0 only for a whole answer: what came until a stall is no answer. The limit of nc itself ends with the connect.
+const GET = `printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n' "$3" "$1" | timeout 4 nc -w "$4" "$1" "$2"`;
 
 interface More {
   path?: string;
@@ -24,8 +24,7 @@ export const http = (host: string, port: number | string, { path = '/', seconds 
 export const download = (host: string, port: number | string, bytes: number): Argv => [
   'sh',
   '-c',
-  // A stalled body is no silence for nc, whose own limit ends with the connect.
-  `[ "$(${GET.replace('| nc', '| timeout 4 nc')} 2>/dev/null | wc -c)" -gt "$5" ]`,
+  `[ "$(${GET} 2>/dev/null | wc -c)" -gt "$5" ]`,
   'download',
   host,
   String(port),
@@ -41,7 +40,8 @@ export const resolves = (name: string, seconds = 3): Argv => ['timeout', String(
 export const query = (name: string, server: string, more: Argv = []): Argv => [
   'sh',
   '-c',
-  `dig "$@" | grep -q 'status: NOERROR'`,
+  // The image with dig has no grep.
+  `case "$(dig "$@")" in *'status: NOERROR'*) ;; *) exit 1 ;; esac`,
   'query',
   '+tries=1',
   '+time=2',

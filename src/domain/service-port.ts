@@ -28,3 +28,13 @@ export const portsMeant = (ports: readonly ServicePort[], { port, protocol }: Pi
 /** As `kubectl get service` writes it, after the name. */
 export const portWords = ({ name, port, protocol }: Omit<ServicePort, 'target'>): string =>
   `${name}${name && ' '}${port}/${protocol}`;
+
+/** A number that a client would connect to. An ExternalName lists no port, and whichever the flow names is meant. */
+export const portToTry = (
+  service: KubeObject<'services'> | undefined,
+  flow: Pick<Flow, 'port' | 'protocol'>,
+): { port: number; protocol: string } | undefined => {
+  const listed = portsMeant(servicePorts(service), flow)[0];
+  if (listed || service?.spec?.type !== 'ExternalName' || typeof flow.port !== 'number') return listed;
+  return { port: flow.port, protocol: flow.protocol };
+};

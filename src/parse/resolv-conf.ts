@@ -32,3 +32,12 @@ export const parseResolvConf = (text: string, problem = ''): ResolvConf => {
 /** `cluster.local` of `shop.svc.cluster.local`: what the cluster calls itself, as this container was told. */
 export const clusterDomain = ({ search }: ResolvConf): string | undefined =>
   search.map((domain) => /(?:^|\.)svc\.(.+?)\.?$/.exec(domain)?.[1]).find((domain) => domain !== undefined);
+
+/** The absolute name of a Service. `guessed` where the resolver does not tell the domain, and the usual one is taken. */
+export const serviceName = (
+  config: ResolvConf,
+  { namespace, name }: { namespace: string; name: string },
+): { name: string; guessed: boolean } => {
+  const domain = clusterDomain(config);
+  return { name: `${name}.${namespace}.svc.${domain ?? 'cluster.local'}.`, guessed: domain === undefined };
+};

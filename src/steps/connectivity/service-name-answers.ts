@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { portsMeant, servicePorts } from '../../domain/service-port.js';
+import { portToTry } from '../../domain/service-port.js';
 import { defineStep } from '../../domain/step.js';
 import { understood } from '../../domain/understood.js';
 import { connectFactsSchema } from '../../parse/connect.js';
-import { clusterDomain } from '../../parse/resolv-conf.js';
+import { serviceName } from '../../parse/resolv-conf.js';
 import { resolverConfig } from '../../queries/resolver-config.js';
 import { tcpConnect, threeTries } from '../../queries/tcp-connect.js';
 
@@ -25,10 +25,9 @@ export default defineStep({
       source.run(resolverConfig, {}),
       kube.get('services', { namespace: to.namespace, name: to.name }),
     ]);
-    const meant = portsMeant(servicePorts(service), flow)[0];
-    const domain = clusterDomain(config);
-    const name = domain ? `${to.name}.${to.namespace}.svc.${domain}.` : '';
-    if (!name || meant?.protocol !== 'TCP') return { name, port: meant?.port ?? 0 };
+    const meant = portToTry(service, flow);
+    const { name } = serviceName(config, to);
+    if (meant?.protocol !== 'TCP') return { name, port: meant?.port ?? 0 };
     const connect = understood(await source.run(tcpConnect, threeTries(name, meant.port)));
     return { name, port: meant.port, connect };
   },

@@ -4,7 +4,7 @@ import type { KubeObject } from '../../domain/kinds.js';
 import { defineStep } from '../../domain/step.js';
 import { isAddress } from '../../parse/addresses.js';
 import { lookupFactsSchema } from '../../parse/lookup.js';
-import { clusterDomain } from '../../parse/resolv-conf.js';
+import { serviceName } from '../../parse/resolv-conf.js';
 import { type ResolveFacts, resolveFactsSchema } from '../../parse/resolve.js';
 import { libcLookup } from '../../queries/libc-lookup.js';
 import { resolveName } from '../../queries/resolve-name.js';
@@ -12,6 +12,8 @@ import { resolverConfig } from '../../queries/resolver-config.js';
 
 const evidence = z.object({
   name: z.string(),
+  /** The resolver does not tell the domain of the cluster, and the usual one was tried. */
+  guessed: z.boolean(),
   short: z.string(),
   nameservers: z.array(z.string()),
   /** The cluster IPs; empty where the name stands for other addresses (headless, ExternalName). */
@@ -44,11 +46,12 @@ const isElsewhere = (seen: Evidence) => {
 };
 
 const judge = (seen: Evidence) => {
-  const { name, dns, full } = seen;
-  if (name === '') return 'no-cluster-domain';
+  const { dns, full } = seen;
+  const isFound = [dns, full].some((seenBy) => seenBy?.class === 'found');
+  if (seen.guessed && !isFound && (dns ?? full)) return 'no-cluster-domain';
   const failure = dns && failures[dns.class];
   if (failure) return failure;
-  if (![dns, full].some((seenBy) => seenBy?.class === 'found')) return isMissing(full) ? 'unresolved' : 'no-name-tool';
+  if (!isFound) return isMissing(full) ? 'unresolved' : 'no-name-tool';
   if (isElsewhere(seen)) return 'wrong-address';
   return isMissing(seen.shortForm) ? 'short-form-fails' : 'matches';
 };
@@ -74,7 +77,7 @@ export default defineStep({
     'server-fails': 'fail',
     unresolved: 'fail',
     'no-name-tool': 'unsure',
-    'no-cluster-domain': 'unsure',
+    'no-cluster-domain': 'fail',
   },
 
   async collect({ kube, pod }, { from, to }) {
@@ -83,17 +86,15 @@ export default defineStep({
       source.run(resolverConfig, {}),
       kube.get('services', { namespace: to.namespace, name: to.name }),
     ]);
-    const domain = clusterDomain(config);
+    const { name, guessed } = serviceName(config, to);
     const short = from.namespace === to.namespace ? to.name : `${to.name}.${to.namespace}`;
-    const known = { short, nameservers: config.nameservers, expected: ownAddresses(service) };
-    if (!domain) return { ...known, name: '' };
-    const name = `${to.name}.${to.namespace}.svc.${domain}.`;
+    const known = { name, guessed, short, nameservers: config.nameservers, expected: ownAddresses(service) };
     const [dns, full, shortForm] = await Promise.all([
       ifReadable(source.run(resolveName, { name })),
       ifReadable(source.run(libcLookup, { name })),
       ifReadable(source.run(libcLookup, { name: short })),
     ]);
-    return { ...known, name, ...(dns && { dns }), ...(full && { full }), ...(shortForm && { shortForm }) };
+    return { ...known, ...(dns && { dns }), ...(full && { full }), ...(shortForm && { shortForm }) };
   },
 
   interpret(seen) {

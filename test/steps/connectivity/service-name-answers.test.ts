@@ -10,7 +10,7 @@ it.each([
   ['answers', { ...known, connect: connected('open') }],
   ['fails', { ...known, connect: connected('timeout') }],
   ['not-resolved', { ...known, connect: connected('no-name') }],
-  ['not-tried', { name: '', port: 80 }],
+  ['not-tried', known],
 ])('%s', (outcome, evidence) => expect(sentences(step, 'service-name-answers', evidence)).toBe(outcome));
 
 const answers = (query: string) =>
@@ -30,4 +30,12 @@ it('tries nothing over UDP', async () => {
   const udp = { ...cart, spec: { ...cart.spec, ports: [{ port: 80, protocol: 'UDP' }] } };
   const { judged } = await look(step, { ...toCart, protocol: 'UDP' }, { services: [udp] }, answers);
   expect(judged.outcome).toBe('not-tried');
+});
+
+it('takes the port of the flow where a Service is only a name', async () => {
+  const alias = { ...cart, spec: { type: 'ExternalName', externalName: 'www.example.com' } };
+  const { judged, calls } = await look(step, { ...toCart, port: 8443 }, { services: [alias] }, answers);
+  expect(judged.outcome).toBe('answers');
+  expect(calls).toContainEqual(expect.objectContaining({ args: expect.objectContaining({ port: 8443 }) }));
+  expect((await look(step, toCart, { services: [alias] }, answers)).judged.outcome).toBe('not-tried');
 });

@@ -10,6 +10,7 @@ import { cart, look, sentences, shop, toCart } from './shop.js';
 
 const known = {
   name: 'cart.shop.svc.cluster.local.',
+  guessed: false,
   short: 'cart',
   nameservers: ['10.77.0.2'],
   expected: ['10.96.1.2'],
@@ -31,7 +32,10 @@ it.each([
   ['server-fails', { ...known, ...dns('refused') }],
   ['unresolved', { ...known, full: lookup('not-found') }],
   ['no-name-tool', known],
-  ['no-cluster-domain', { ...known, name: '' }],
+  ['no-cluster-domain', { ...known, guessed: true, ...dns('not-found') }],
+  ['no-cluster-domain', { ...known, guessed: true, full: lookup('not-found') }],
+  ['short-form-fails', { ...known, guessed: true, ...dns('found'), shortForm: lookup('not-found') }],
+  ['no-name-tool', { ...known, guessed: true }],
 ])('%s %#', (outcome, evidence) => expect(sentences(step, 'service-name-resolves', evidence)).toBe(outcome));
 
 const answers = (query: string, args: JsonObject) => {
@@ -50,6 +54,17 @@ it('takes the domain of the cluster from the resolver of the source', async () =
   });
   expect(used).toEqual(step.reads);
   expect(queries).toEqual(step.runs.map(({ name }) => name));
+  expect(calls).toContainEqual(expect.objectContaining({ query: 'resolve-name', args: { name: known.name } }));
+});
+
+it('tries the usual domain where the resolver tells none', async () => {
+  const nodeResolver = (query: string) => {
+    if (query === 'resolver-config') return ran('nameserver 10.0.0.53\n', { tool: 'cat' });
+    if (query === 'resolve-name') return ran(recorded('dig', 'not-found'), { tool: 'dig' });
+    return answers(query, { name: 'absent' });
+  };
+  const { judged, calls } = await look(step, toCart, shop, nodeResolver);
+  expect(judged.outcome).toBe('no-cluster-domain');
   expect(calls).toContainEqual(expect.objectContaining({ query: 'resolve-name', args: { name: known.name } }));
 });
 
