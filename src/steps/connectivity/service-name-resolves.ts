@@ -36,6 +36,9 @@ const failures: Partial<Record<ResolveFacts['class'], 'not-found' | 'times-out' 
 
 const isMissing = (lookup: Evidence['full']) => lookup?.class === 'unresolved' || lookup?.class === 'timeout';
 
+// A tool that asks for itself goes on to the next server sooner than a libc does (resolv.conf(5): timeout, attempts).
+const isSlow = ({ full, shortForm }: Evidence) => full?.class === 'timeout' || shortForm?.class === 'timeout';
+
 const addressesOf = ({ dns, full }: Evidence) => (dns?.class === 'found' ? dns : full)?.addresses ?? [];
 
 const isElsewhere = (seen: Evidence) => {
@@ -53,6 +56,7 @@ const judge = (seen: Evidence) => {
   if (failure) return failure;
   if (!isFound) return isMissing(full) ? 'unresolved' : 'no-name-tool';
   if (isElsewhere(seen)) return 'wrong-address';
+  if (isSlow(seen)) return 'slow';
   return isMissing(seen.shortForm) ? 'short-form-fails' : 'matches';
 };
 
@@ -72,6 +76,7 @@ export default defineStep({
     matches: 'pass',
     'short-form-fails': 'warn',
     'wrong-address': 'fail',
+    slow: 'fail',
     'not-found': 'fail',
     'times-out': 'fail',
     'server-fails': 'fail',

@@ -17,6 +17,8 @@ const known = {
 };
 const dns = (name: string) => ({ dns: parseResolve(recorded('dig', name), 'dig') });
 const lookup = (name: string) => parseLookup(recorded('getent', `lookup-${name}`), 'getent');
+// What the script prints when its limit ends a lookup.
+const slow = parseLookup('exit=124\n', 'getent');
 
 it.each([
   ['matches', { ...known, ...dns('found') }],
@@ -24,6 +26,9 @@ it.each([
   ['matches', { ...known, full: lookup('short') }],
   ['short-form-fails', { ...known, ...dns('found'), shortForm: lookup('not-found') }],
   ['wrong-address', { ...known, ...dns('found'), expected: ['10.96.9.9'] }],
+  ['slow', { ...known, ...dns('found'), full: slow, shortForm: slow }],
+  ['slow', { ...known, ...dns('found'), full: lookup('short'), shortForm: slow }],
+  ['unresolved', { ...known, full: slow }],
   ['not-found', { ...known, ...dns('not-found') }],
   ['not-found', { ...known, ...dns('no-address') }],
   ['times-out', { ...known, ...dns('timeout') }],
