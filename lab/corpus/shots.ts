@@ -29,16 +29,54 @@ const RULES: readonly NodeProgram[] = [
   'bridge-fdb.json',
   'ipset.txt',
   'kube-proxy-mode.txt',
-  'kube-proxy-metrics.txt',
   'iptables-version.txt',
 ];
 
+const LINKS: readonly NodeProgram[] = [
+  'ip-addr.json',
+  'ip-link.json',
+  'ip-route.json',
+  'ip-neigh.json',
+  'bridge-link.json',
+  'bridge-fdb.json',
+  'nstat.json',
+  'sysctl.txt',
+];
+
+const CONNTRACK: readonly NodeProgram[] = [
+  'conntrack-count.txt',
+  'conntrack-statistics.txt',
+  'conntrack-list.txt',
+  'proc-net-stat-nf-conntrack.txt',
+  'sysctl.txt',
+];
+
+const dnsPod = { namespace: 'kube-system', name: 'k8s-app=kube-dns' };
+
 const healthy: readonly Shot[] = [
-  { profile: 'plain', node: 'node-b', programs: EVERYTHING },
-  { profile: 'nft', node: 'node-b', programs: RULES },
+  { profile: 'plain', node: 'node-b', programs: EVERYTHING, pod: dnsPod },
+  { profile: 'nft', node: 'node-b', programs: [...RULES, 'kube-proxy-metrics.txt'] },
   { profile: 'doors', node: 'node-b', programs: RULES },
-  { profile: 'routed', node: 'node-b', programs: RULES },
+  { profile: 'routed', node: 'node-b', programs: [...RULES, 'ip-link.json'] },
   { profile: 'cached', node: 'node-c', programs: RULES },
 ];
 
-export const SHOTS: readonly Shot[] = [...healthy];
+const broken: readonly Shot[] = [
+  { profile: 'plain', fault: 'rules-flushed', node: 'node-a', programs: RULES },
+  { profile: 'plain', fault: 'one-jump-missing', node: 'node-a', programs: RULES },
+  { profile: 'plain', fault: 'host-firewall-rejects-forwarding', node: 'node-b', programs: RULES },
+  { profile: 'plain', fault: 'legacy-leftovers', node: 'node-a', programs: RULES },
+  { profile: 'plain', fault: 'proxy-frozen', node: 'node-a', programs: [...RULES, 'kube-proxy-healthz.json'] },
+  { profile: 'plain', fault: 'node-without-default-route', node: 'node-a', programs: LINKS },
+  { profile: 'plain', fault: 'network-restarted', node: 'node-b', programs: LINKS },
+  { profile: 'plain', fault: 'rp-filter-strict', node: 'node-a', programs: LINKS },
+  { profile: 'plain', fault: 'forwarding-off', node: 'node-b', programs: LINKS },
+  { profile: 'plain', fault: 'pod-mtu-above-tunnel', node: 'node-a', programs: LINKS },
+  { profile: 'plain', fault: 'conntrack-table-full', node: 'node-a', programs: CONNTRACK },
+  { profile: 'nft', fault: 'rules-flushed-nftables', node: 'node-a', programs: RULES },
+  { profile: 'doors', fault: 'policy-denies-ingress', node: 'node-b', programs: RULES },
+  { profile: 'doors', fault: 'policy-selects-old-label', node: 'node-b', programs: RULES },
+  { profile: 'cached', fault: 'xtables-lock-held', node: 'node-c', programs: RULES },
+];
+
+export const SHOTS: readonly Shot[] = [...healthy, ...broken];
