@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { eventually } from '../machine/eventually.ts';
+import { restoreLimits } from '../machine/limits.ts';
 import { run } from '../machine/run.ts';
 import { undoAll } from '../scenario/undo.ts';
 import { cgroupsOf, pidsInCgroup, removeCgroups } from './cgroups.ts';
@@ -18,6 +19,7 @@ export async function down(lab: Lab): Promise<void> {
   await Promise.all(names.map((name) => run(['ip', 'netns', 'del', netns(lab, name)])));
   await eventually('the cgroups of the nodes are empty', () => noCgroupsLeft(lab), { timeoutMs: 10_000, everyMs: 20 });
   await removeFolder(lab);
+  await restoreLimits();
 }
 
 // Killing process 1 of a node takes everything on the node along, its pods and mounts included.

@@ -74,6 +74,6 @@ export const bin = (lab: Lab, program: string) => `${lab.dir}/bin/${program}`;
 export const within = (lab: Lab, name: string) => ['ip', 'netns', 'exec', netns(lab, name)];
 
 export function makeFolders(lab: Lab): void {
-  for (const folder of ['pki', 'logs', 'images', 'www', 'conf', 'bin'])
+  for (const folder of ['pki', 'logs', 'images', 'www', 'conf', 'bin', 'ssh'])
     mkdirSync(`${lab.dir}/${folder}`, { recursive: true });
 }

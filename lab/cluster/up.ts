@@ -1,11 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { grantAccess } from '../access/people.ts';
+import { makeSshKeys } from '../access/ssh-keys.ts';
+import { startSsh } from '../access/ssh-servers.ts';
 import { ADDONS } from '../addons/all.ts';
 import { makeImageStore } from '../build/image-store.ts';
 import { buildPrograms, type Programs } from '../build/programs.ts';
 import { eventually } from '../machine/eventually.ts';
+import { raiseLimits } from '../machine/limits.ts';
 import { installPackages, missingPackages } from '../machine/packages.ts';
 import { stage } from '../machine/stage.ts';
-import { grantAccess } from './access.ts';
 import { makeCertificates } from './certificates.ts';
 import { startContainerd } from './containerd.ts';
 import { startApiServer, startControllers } from './control-plane.ts';
@@ -30,15 +33,20 @@ export async function up(lab: Lab): Promise<Kubectl> {
   if (existsSync(lab.dir) && readdirSync(lab.dir).length > 0)
     throw new Error(`${lab.dir} holds something else already`);
   const programs = await prepare();
+  await raiseLimits();
   makeFolders(lab);
   await layOutPrograms(lab, programs);
   const [images] = await Promise.all([
     stage('images', () => makeImageStore(programs)),
-    stage('certificates', () => makeCertificates(lab)),
+    stage('certificates and keys', () => Promise.all([makeCertificates(lab), makeSshKeys(lab)])),
   ]);
   await stage('underlay', () => layUnderlay(lab));
   await startOutside(lab);
   const [nodes] = await Promise.all([startMachines(lab, images), startControlPlane(lab, programs.kube)]);
+  await stage('SSH', () => startSsh(lab, nodes), [
+    log(lab, 'sshd'),
+    ...NODES.map(({ name }) => log(lab, `${name}.sshd`)),
+  ]);
   const kubectl = kubectlFor(lab, programs.kube);
   await startPods(lab, kubectl, nodes);
   await startDns(lab, kubectl, nodes);

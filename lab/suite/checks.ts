@@ -1,5 +1,6 @@
 import type { Lab } from '../cluster/plan.ts';
 import type { Profile } from '../cluster/profiles.ts';
+import { testAccess } from './access.ts';
 import { testAdapters } from './adapters.ts';
 import { testBalancer } from './balancer.ts';
 import { testIngressController } from './ingress-controller.ts';
@@ -11,7 +12,7 @@ type Check = (lab: Lab, tally: Tally) => Promise<void>;
 
 /** What is proved beside the faults, once on each kind of cluster that has it. */
 const CHECKS: Partial<Record<Profile, readonly Check[]>> = {
-  plain: [testAdapters],
+  plain: [testAdapters, testAccess],
   doors: [testBalancer, testIngressController, testPolicyAgent],
   nft: [testPolicyAgent],
   cached: [testNodeLocalDns],

@@ -1,3 +1,4 @@
+import { letTeamInto } from '../access/people.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Lab } from '../cluster/plan.ts';
 import type { Profile } from '../cluster/profiles.ts';
@@ -47,7 +48,8 @@ export async function playCase(stage: Stage, fault: NamedFault, meanwhile?: Mean
   await play.cleanUp();
 }
 
-async function ask({ lab, profile, tally }: Stage, fault: NamedFault, run: Run): Promise<void> {
+async function ask({ lab, kubectl, profile, tally }: Stage, fault: NamedFault, run: Run): Promise<void> {
+  if (run.as === 'oneteam') await letTeamInto(kubectl, fault.namespace);
   const start = performance.now();
   const scored = score(run.expect, await triage(lab, fault, run), fault.open !== undefined);
   const { cost, ...answer } = scored;
