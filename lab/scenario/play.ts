@@ -5,6 +5,7 @@ import { make, reach } from './change.ts';
 import type { NamedFault } from './find.ts';
 import { namespace } from './manifest.ts';
 import type { Ground } from './place.ts';
+import { settle } from './settle.ts';
 import { ask, proveFailing, proveWorking } from './traffic.ts';
 import { Undo } from './undo.ts';
 import { dropsDuring } from './witness.ts';
@@ -48,6 +49,7 @@ export class Play {
     const ground = this.#ground;
     const fault = this.#fault;
     for (const change of fault.inject) await make(ground, change, this.#undo);
+    await settle(ground);
     if (fault.symptom.fails === 'never') await proveWorking(ground, fault);
     else await proveFailing(ground, fault);
     if (fault.witness) await this.#hearWitness(fault.witness);

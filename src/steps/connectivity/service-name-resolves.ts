@@ -48,16 +48,22 @@ const isElsewhere = (seen: Evidence) => {
   );
 };
 
-const judge = (seen: Evidence) => {
-  const { dns, full } = seen;
-  const isFound = [dns, full].some((seenBy) => seenBy?.class === 'found');
-  if (seen.guessed && !isFound && (dns ?? full)) return 'no-cluster-domain';
-  const failure = dns && failures[dns.class];
-  if (failure) return failure;
-  if (!isFound) return isMissing(full) ? 'unresolved' : 'no-name-tool';
+const judgeMissing = ({ guessed, dns, full }: Evidence) => {
+  if (guessed && (dns ?? full)) return 'no-cluster-domain';
+  return isMissing(full) ? 'unresolved' : 'no-name-tool';
+};
+
+const judgeFound = (seen: Evidence) => {
   if (isElsewhere(seen)) return 'wrong-address';
   if (isSlow(seen)) return 'slow';
   return isMissing(seen.shortForm) ? 'short-form-fails' : 'matches';
+};
+
+const judge = (seen: Evidence) => {
+  const { guessed, dns, full } = seen;
+  const failure = dns && failures[dns.class];
+  if (failure && !guessed) return failure;
+  return [dns, full].some((seenBy) => seenBy?.class === 'found') ? judgeFound(seen) : judgeMissing(seen);
 };
 
 const ownAddresses = (service: KubeObject<'services'> | undefined) =>
