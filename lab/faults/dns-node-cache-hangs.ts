@@ -15,5 +15,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-a' }, run: signal('CONT') }],
   symptom: { at: { pod: 'tanner' }, request: resolves('hides.tannery.svc.cluster.local'), fails: 'always' },
   open: 'dns',
-  runs: [finds(['DNS-15'], { beside: ['DNS-03'], never: ['DNS-22', 'SVC-01', 'DNS-01', 'DNS-10'] })],
+  runs: [finds(['DNS-15'], { beside: ['DNS-03'], never: ['DNS-22', 'SVC-01', 'DNS-10'] })],
 };
