@@ -23,7 +23,7 @@ async function record(lab: Lab, fault: NamedFault): Promise<void> {
   const { top = [] } = fault.runs[0]?.expect ?? {};
   try {
     await stage(`${fault.name} works`, () => play.prepare());
-    await stage('  healthy, recorded', () => walk(lab, fault, { name: 'healthy', wanted: ['healthy'] }));
+    await stage('  healthy, recorded', () => walk(lab, fault, { name: 'healthy', wanted: ['HEALTHY'] }));
     await stage(`${fault.name} is broken`, () => play.inject());
     await stage('  broken, recorded', () => walk(lab, fault, { name: 'broken', wanted: top }));
     await stage(`${fault.name} works again`, () => play.heal());

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { clientKubeconfig } from '../cluster/certificates.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Lab } from '../cluster/plan.ts';
+import { eventually } from '../machine/eventually.ts';
 import { writeTroubled } from './troubled.ts';
 
 /** What each may do is said in manifests/access.yaml. */
@@ -26,4 +27,7 @@ export async function letTeamInto(kubectl: Kubectl, namespace: string): Promise<
     subjects,
   });
   await kubectl.apply(['lab-reader', 'lab-event-reader', 'lab-prober'].map(binding));
+  // The authorizer hears of a binding a moment after it is written, of the last one last.
+  const question = ['-n', namespace, 'auth', 'can-i', 'create', 'pods', '--subresource=exec', '--as', 'oneteam'];
+  await eventually(`oneteam may work in ${namespace}`, async () => (await kubectl.run(question)).code === 0);
 }

@@ -32,7 +32,7 @@ async function configure(lab: Lab, name: string, address: string): Promise<void>
     'KbdInteractiveAuthentication no',
     'PermitRootLogin prohibit-password',
     'UsePAM no',
-    'PidFile none',
+    'PidFile /run/sshd.pid',
     'MaxStartups 50',
     'Subsystem sftp internal-sftp',
     // A bastion passes on and does nothing else.

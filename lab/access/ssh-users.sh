@@ -18,7 +18,7 @@ Cmnd_Alias RULES = /usr/sbin/iptables-save "", /usr/sbin/ip6tables-save "", \
   /usr/sbin/ip6tables-save ^(-c|(-c )?-t (filter|nat|mangle|raw))$, \
   /usr/sbin/nft list ruleset, /usr/sbin/nft -j list ruleset, /usr/sbin/ipset list
 Cmnd_Alias FLOWS = /usr/sbin/conntrack -S, /usr/sbin/conntrack -C, \
-  /usr/sbin/conntrack ^-L( (-p|-s|-d|-r|-q|-o|--src|--dst|--orig-src|--orig-dst|--reply-src|--reply-dst|--sport|--dport|--state) [0-9A-Za-z.\:/_]+)*$
+  /usr/sbin/conntrack ^-L( (-p|-f|-s|-d|-r|-q|-o|--src|--dst|--orig-src|--orig-dst|--reply-src|--reply-dst|--sport|--dport|--state) [0-9A-Za-z.\:/_]+)*$
 Cmnd_Alias KERNEL = /usr/bin/dmesg ""
 ops ALL=(root) NOPASSWD: RULES, FLOWS, KERNEL
 END

@@ -12,6 +12,7 @@ const calls = {
   pods: [...HERE, 'get', 'pods'],
   events: [...HERE, 'get', 'events'],
   nodes: ['get', 'nodes'],
+  namespaces: ['get', 'namespaces'],
   'other pods': ['-n', 'kube-system', 'get', 'pods'],
   exec,
 } as const satisfies Record<string, Argv>;
@@ -24,11 +25,11 @@ interface Rights {
 }
 
 const RIGHTS: Readonly<Record<string, Rights>> = {
-  admin: { may: ['pods', 'events', 'nodes', 'other pods', 'exec'], else: forbidden },
-  viewer: { may: ['pods', 'events', 'nodes', 'other pods'], else: forbidden },
-  prober: { may: ['pods', 'events', 'nodes', 'other pods', 'exec'], else: forbidden },
-  noexec: { may: ['pods', 'events', 'other pods'], else: forbidden },
-  noevents: { may: ['pods', 'nodes', 'other pods', 'exec'], else: forbidden },
+  admin: { may: ['pods', 'events', 'nodes', 'namespaces', 'other pods', 'exec'], else: forbidden },
+  viewer: { may: ['pods', 'events', 'nodes', 'namespaces', 'other pods'], else: forbidden },
+  prober: { may: ['pods', 'events', 'nodes', 'namespaces', 'other pods', 'exec'], else: forbidden },
+  noexec: { may: ['pods', 'events', 'namespaces', 'other pods'], else: forbidden },
+  noevents: { may: ['pods', 'nodes', 'namespaces', 'other pods', 'exec'], else: forbidden },
   oneteam: { may: ['pods', 'events', 'exec'], else: forbidden },
   nobody: { may: [], else: forbidden },
   'expired-token': { may: [], else: /must be logged in|Unauthorized/ },

@@ -16,7 +16,7 @@ interface Attempt {
   command?: string;
 }
 
-function ssh(lab: Lab, attempt: Attempt): Promise<Finished> {
+export function ssh(lab: Lab, attempt: Attempt): Promise<Finished> {
   const { from = 'bastion', options = {}, environment = [], bare, to, command = 'hostname' } = attempt;
   const known = bare ? { UserKnownHostsFile: sshFile(lab, 'known_hosts') } : {};
   const settings = Object.entries({ BatchMode: 'yes', ConnectTimeout: '2', ...known, ...options });
@@ -37,7 +37,7 @@ const fails =
   async ({ lab }) =>
     complaints(await ssh(lab, attempt(lab)), says, code);
 
-function complaints({ code, stdout, stderr }: Finished, says: RegExp, wanted: number): string[] {
+export function complaints({ code, stdout, stderr }: Finished, says: RegExp, wanted: number): string[] {
   const said = `${stdout}${stderr}`.trim();
   return code === wanted && says.test(said) ? [] : [`exit ${code}, not ${wanted}: ${said}`];
 }
@@ -91,7 +91,7 @@ export const sshAccess: readonly (readonly [string, Proof])[] = [
     'a revoked host key is refused',
     fails((lab) => ({ to: 'node-c', options: knownBy('revoked')(lab) }), /REVOKED HOST KEY/),
   ],
-  ['ops reads the rules with sudo', opens(sudo('iptables-save'), /KUBE-SERVICES/)],
+  ['ops reads the rules with sudo', opens(sudo('iptables-save'), /KUBE-KUBELET-CANARY/)],
   ['ops reads the connections with sudo', opens(sudo('conntrack -L -p tcp'), /flow entries have been shown/)],
   ['ops may not do more', fails(sudo('ip link set cni0 down'), /a password is required/, 1)],
   [
