@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildPrograms } from './build/programs.ts';
 import { down } from './cluster/down.ts';
-import type { Kubectl } from './cluster/kubectl.ts';
-import { type Lab, planLab } from './cluster/plan.ts';
-import { PROFILES, type Profile } from './cluster/profiles.ts';
+import { type Kubectl, kubectlFor } from './cluster/kubectl.ts';
+import { type Lab, labFromEnvironment, planLab } from './cluster/plan.ts';
+import { PROFILES, type Profile, playedHere } from './cluster/profiles.ts';
 import { up } from './cluster/up.ts';
-import { SHOTS, type Shot } from './corpus/shots.ts';
+import { SHOTS, SHOTS_ELSEWHERE, type Shot } from './corpus/shots.ts';
 import { type Recorded, take, versionsOn } from './corpus/take.ts';
 import { say } from './machine/say.ts';
 import { stage } from './machine/stage.ts';
@@ -37,6 +38,14 @@ async function recordCorpus(profiles: readonly Profile[]): Promise<void> {
   }
 }
 
+/** On the lab that the environment names and that is up. */
+async function recordRunning(): Promise<void> {
+  const lab = labFromEnvironment();
+  const kubectl = kubectlFor(lab, (await buildPrograms()).kube);
+  for (const shot of [...SHOTS, ...SHOTS_ELSEWHERE].filter(({ profile }) => profile === process.env.LAB_PROFILE))
+    await stage(`record ${shot.profile} ${shot.fault ?? 'healthy'}`, () => shoot(lab, kubectl, shot));
+}
+
 async function shoot(lab: Lab, kubectl: Kubectl, shot: Shot): Promise<void> {
   const fault = shot.fault ? await findFault(shot.fault) : undefined;
   const play = fault && new Play(lab, kubectl, fault);
@@ -61,9 +70,12 @@ function keep(taken: readonly Recorded[], versions: Index['versions']): void {
   writeFileSync(INDEX, `${JSON.stringify(index, null, 1)}\n`);
 }
 
-const { values } = parseArgs({ options: { profile: { type: 'string', multiple: true } } });
+const { values } = parseArgs({
+  options: { profile: { type: 'string', multiple: true }, running: { type: 'boolean', default: false } },
+});
 const known = Object.keys(PROFILES) as Profile[];
-await recordCorpus(values.profile ? known.filter((name) => values.profile?.includes(name)) : known);
+if (values.running) await recordRunning();
+else await recordCorpus(values.profile ? known.filter((name) => values.profile?.includes(name)) : playedHere());
 const { files } = JSON.parse(readFileSync(INDEX, 'utf8')) as Index;
 const bytes = files.reduce((sum, { file }) => sum + statSync(join(FOLDER, file)).size, 0);
 say(`${files.length} recordings, ${Math.round(bytes / 1024)} KB`);

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { complain, say } from './machine/say.ts';
 import { findFaults } from './scenario/find.ts';
+import { keepTable } from './suite/keep-table.ts';
 import { playAll } from './suite/play-all.ts';
-import { markdown, totals } from './suite/table.ts';
+import { totals } from './suite/table.ts';
 import { Tally } from './suite/tally.ts';
 
 const USAGE = `node lab/matrix.ts         every fault: break, run the program, score, heal
@@ -42,11 +43,7 @@ const faults = all.filter(({ name }) => !values.only || values.only.includes(nam
 const tally = new Tally();
 const { 'symptoms-only': symptomsOnly, running } = values;
 await playAll(faults, { tally, symptomsOnly, running, checks: false });
-const folder = join(ROOT, values.output);
-mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'matrix.json'), `${JSON.stringify(tally.rows, null, 2)}\n`);
-const document = `# What the program answers in the lab\n\n${totals(tally.rows)}\n\n${markdown(tally.rows)}\n`;
-writeFileSync(join(folder, 'matrix.md'), document);
+const document = keepTable(join(ROOT, values.output), tally.rows);
 if (values.publish) writeFileSync(join(ROOT, 'docs/matrix.md'), document);
 say(`\n${totals(tally.rows)}`);
 process.exitCode = tally.close();

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFaults } from './scenario/find.ts';
+import { keepTable } from './suite/keep-table.ts';
 import { playAll } from './suite/play-all.ts';
 import { Tally } from './suite/tally.ts';
 import { walkInTerminal } from './suite/terminal.ts';
@@ -14,4 +16,5 @@ await playAll(await findFaults(), {
   checks: true,
   meanwhile: walkInTerminal,
 });
+keepTable(join(import.meta.dirname, '../.lab-matrix'), tally.rows);
 process.exitCode = tally.close();

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { eventually } from '../machine/eventually.ts';
+import { eventually, PATIENCE } from '../machine/eventually.ts';
 import { must } from '../machine/run.ts';
 import { podRanges } from './families.ts';
 import type { Kubectl } from './kubectl.ts';
@@ -21,7 +21,7 @@ export async function deployKubeProxy(lab: Lab, kubectl: Kubectl): Promise<void>
 /** A DaemonSet that is rolled out has started; that it has also written its rules shows the first Service of every cluster. */
 export async function kubeProxyWorks(lab: Lab, kubectl: Kubectl): Promise<void> {
   await kubectl.must(['-n', 'kube-system', 'rollout', 'status', 'daemonset/kube-proxy', '--timeout=60s']);
-  const ask = ['curl', '-sSk', '-m', '1', '-o', '/dev/null', `https://${NETWORK.kubernetesVip}/livez`];
+  const ask = ['curl', '-sSk', '-m', String(PATIENCE), '-o', '/dev/null', `https://${NETWORK.kubernetesVip}/livez`];
   for (const { name } of NODES)
     await eventually(`the kubernetes Service answers on ${name}`, async () => {
       await must([...within(lab, name), ...ask]);
@@ -50,6 +50,8 @@ const configuration = (lab: Lab) => ({
   detectLocalMode: '',
   healthzBindAddress: '',
   hostnameOverride: '',
+  // As kubeadm writes it, with what it leaves to the defaults: round robin, and every node answering ARP for every VIP.
+  ...(lab.proxyMode === 'ipvs' ? { ipvs: { excludeCIDRs: null, scheduler: '', strictARP: false } } : {}),
   kind: 'KubeProxyConfiguration',
   metricsBindAddress: '',
   mode: lab.proxyMode,

@@ -1,3 +1,4 @@
+import { PATIENCE } from '../machine/eventually.ts';
 import { type Finished, must, type RunOptions, run } from '../machine/run.ts';
 import { kubeconfig, type Lab, within } from './plan.ts';
 
@@ -11,6 +12,9 @@ export interface Kubectl {
   apply(objects: readonly object[]): Promise<void>;
 }
 
+const patient = (arg: string) =>
+  arg.replace(/^--timeout=(\d+)s$/, (_, seconds: string) => `--timeout=${Number(seconds) * PATIENCE}s`);
+
 export function kubectlFor(lab: Lab, kube: string, who = 'admin'): Kubectl {
   const argv = (args: readonly string[]) => [
     ...within(lab, 'bastion'),
@@ -18,7 +22,7 @@ export function kubectlFor(lab: Lab, kube: string, who = 'admin'): Kubectl {
     'kubectl',
     '--kubeconfig',
     kubeconfig(lab, who),
-    ...args,
+    ...args.map(patient),
   ];
   return {
     program: kube,

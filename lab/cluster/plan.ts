@@ -4,13 +4,15 @@ import { profileNamed } from './profiles.ts';
 
 /** What a lab is made of; the kinds that exist have names in `profiles.ts`. */
 export interface Make {
-  proxyMode: 'iptables' | 'nftables';
+  proxyMode: 'iptables' | 'nftables' | 'ipvs';
   /** How flannel carries packets between nodes. */
   backend: 'vxlan' | 'host-gw';
   families: 'ipv4' | 'dual';
   /** Nodes whose iptables is the legacy one. */
   legacyOn: readonly string[];
   addons: readonly AddonName[];
+  /** Of the machine, or Debian's own under QEMU (`lab/vm.ts`), for what the first may have been built without. */
+  kernel: 'machine' | 'debian';
 }
 
 export type AddonName = 'policy' | 'ingress' | 'balancer' | 'node-local-dns';
@@ -27,7 +29,10 @@ export interface NodePlan {
   mac: string;
 }
 
-export const NODES: readonly NodePlan[] = ['node-a', 'node-b', 'node-c'].map((name, at) => ({
+/** Less than three only where each of them is slow: in a machine that is emulated. */
+const NAMES = ['node-a', 'node-b', 'node-c'].slice(0, Number(process.env.LAB_NODES ?? 3));
+
+export const NODES: readonly NodePlan[] = NAMES.map((name, at) => ({
   name,
   address: `10.0.0.${11 + at}`,
   mac: `52:54:00:00:00:${11 + at}`,

@@ -1,6 +1,13 @@
 import type { Make } from './plan.ts';
 
-const plain: Make = { proxyMode: 'iptables', backend: 'vxlan', families: 'ipv4', legacyOn: [], addons: [] };
+const plain: Make = {
+  proxyMode: 'iptables',
+  backend: 'vxlan',
+  families: 'ipv4',
+  legacyOn: [],
+  addons: [],
+  kernel: 'machine',
+};
 
 /** Each is one start of the cluster; a fault says on which it is played. */
 export const PROFILES = {
@@ -10,9 +17,14 @@ export const PROFILES = {
   nft: { ...plain, proxyMode: 'nftables', addons: ['policy'] },
   routed: { ...plain, backend: 'host-gw', families: 'dual' },
   cached: { ...plain, legacyOn: ['node-c'], addons: ['node-local-dns'] },
+  ipvs: { ...plain, proxyMode: 'ipvs', kernel: 'debian' },
 } as const satisfies Record<string, Make>;
 
 export type Profile = keyof typeof PROFILES;
+
+/** Those that this machine's own kernel can play. */
+export const playedHere = (): Profile[] =>
+  (Object.keys(PROFILES) as Profile[]).filter((name) => PROFILES[name].kernel === 'machine');
 
 export function profileNamed(name: string): Make {
   const profile = Object.entries(PROFILES).find(([known]) => known === name)?.[1];

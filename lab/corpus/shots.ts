@@ -51,6 +51,25 @@ const CONNTRACK: readonly NodeProgram[] = [
   'sysctl.txt',
 ];
 
+const IPVS: readonly NodeProgram[] = [
+  'ipvsadm-list.txt',
+  'ipvsadm-save.txt',
+  'ipvsadm-statistics.txt',
+  'ipvsadm-connections.txt',
+  'ipvsadm-timeout.txt',
+  'proc-net-ip-vs.txt',
+  'proc-net-ip-vs-conn.txt',
+  'proc-net-ip-vs-stats.txt',
+  'kube-ipvs0-addr.txt',
+  'kube-ipvs0-addr.json',
+  'ipset.txt',
+  'iptables-save.txt',
+  'ip-route.txt',
+  'sysctl.txt',
+  'kube-proxy-mode.txt',
+  'uname.txt',
+];
+
 const dnsPod = { namespace: 'kube-system', name: 'k8s-app=kube-dns' };
 
 const healthy: readonly Shot[] = [
@@ -80,3 +99,14 @@ const broken: readonly Shot[] = [
 ];
 
 export const SHOTS: readonly Shot[] = [...healthy, ...broken];
+
+/** On a machine with another kernel (`lab/vm.ts`). */
+export const SHOTS_ELSEWHERE: readonly Shot[] = [
+  { profile: 'ipvs', node: 'node-a', programs: IPVS },
+  { profile: 'ipvs', fault: 'ipvs-address-removed', node: 'node-a', programs: IPVS },
+  { profile: 'ipvs', fault: 'ipvs-table-flushed', node: 'node-a', programs: IPVS },
+  { profile: 'ipvs', fault: 'ipvs-no-real-server', node: 'node-a', programs: IPVS },
+  { profile: 'ipvs', fault: 'ipvs-real-server-stale', node: 'node-a', programs: IPVS },
+  { profile: 'ipvs', fault: 'ipvs-weight-zero', node: 'node-a', programs: IPVS },
+  { profile: 'ipvs', fault: 'ipvs-conntrack-off', node: 'node-a', programs: IPVS },
+];

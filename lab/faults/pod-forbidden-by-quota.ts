@@ -29,5 +29,5 @@ export const fault: Fault = {
     { kubectl: ['-n', 'marina', 'rollout', 'status', 'deploy/berths', '--timeout=60s'] },
   ],
   symptom: { at: { pod: 'skipper' }, request: http('berths', 80), fails: 'always' },
-  runs: [finds(['POD-01', 'SVC-01'], { never: ['SVC-03', 'POD-03', 'SVC-02'] })],
+  runs: [finds(['POD-12'], { names: /exceeded quota/, never: ['SVC-01', 'SVC-03', 'POD-03', 'SVC-02'] })],
 };

@@ -13,5 +13,5 @@ export const fault: Fault = {
   objects: [wheels(1), wheel(8162), client('casino', { name: 'croupier' })],
   inject: [{ apply: [wheels(0), wheel(8126)] }, { wait: { get: ['pods'], shows: /^(?!.*wheel)/s } }],
   symptom: { at: { pod: 'croupier' }, request: http('wheel', 80), fails: 'always' },
-  runs: [finds(['SVC-01'], { beside: ['SVC-03'], never: ['POD-03', 'SVC-02', 'POD-02'] })],
+  runs: [finds(['SVC-18'], { beside: ['SVC-03'], never: ['POD-03', 'SVC-02', 'POD-02'] })],
 };

@@ -9,6 +9,9 @@ export interface Waiting {
 
 const patience = { timeoutMs: 30_000, everyMs: 50, hope: () => true };
 
+/** How many times longer everything may take: 1, but more in a machine that is emulated (`lab/vm.ts`). */
+export const PATIENCE = Number(process.env.LAB_PATIENCE ?? 1);
+
 /** Polls until the probe gives something truthy; a probe that throws counts as "not yet". */
 export async function eventually<T>(
   what: string,
@@ -16,7 +19,7 @@ export async function eventually<T>(
   waiting: Waiting = {},
 ): Promise<NonNullable<T>> {
   const { timeoutMs, everyMs, hope } = { ...patience, ...waiting };
-  const end = performance.now() + timeoutMs;
+  const end = performance.now() + timeoutMs * PATIENCE;
   let reason = '';
   for (;;) {
     try {
@@ -26,7 +29,7 @@ export async function eventually<T>(
       reason = `: ${String(error)}`;
     }
     if (!hope()) throw new Error(`${what}: the program that should do it has ended`);
-    if (performance.now() > end) throw new Error(`${what}: not within ${timeoutMs / 1000} s${reason}`);
+    if (performance.now() > end) throw new Error(`${what}: not within ${(timeoutMs * PATIENCE) / 1000} s${reason}`);
     await pause(everyMs);
   }
 }

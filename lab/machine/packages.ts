@@ -12,6 +12,7 @@ const NEEDED: Record<string, string> = {
   ethtool: '/usr/sbin/ethtool',
   tcpdump: '/usr/bin/tcpdump',
   'iputils-ping': '/usr/bin/ping',
+  'iputils-arping': '/usr/bin/arping',
   'dnsmasq-base': '/usr/sbin/dnsmasq',
   'bind9-dnsutils': '/usr/bin/dig',
   'netcat-openbsd': '/usr/bin/nc.openbsd',

@@ -66,6 +66,7 @@ export interface ServicePort {
   targetPort?: number | string;
   name?: string;
   protocol?: 'TCP' | 'UDP';
+  nodePort?: number;
 }
 
 export const service = (

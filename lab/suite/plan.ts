@@ -1,4 +1,4 @@
-import type { Profile } from '../cluster/profiles.ts';
+import { type Profile, playedHere } from '../cluster/profiles.ts';
 import type { NamedFault } from '../scenario/find.ts';
 
 /** What is played on one start of a lab. */
@@ -22,9 +22,10 @@ export interface Plan {
   afterwards: Batch[];
 }
 
-export function planBatches(faults: readonly NamedFault[], only?: readonly Profile[]): Plan {
+/** What another kernel is needed for is played in a machine that has it, by `lab/vm.ts`, which names its profile. */
+export function planBatches(faults: readonly NamedFault[], only: readonly Profile[] = playedHere()): Plan {
   const cases = faults.flatMap((fault) => (fault.on ?? ['plain']).map((profile) => ({ profile, fault })));
-  const wanted = cases.filter(({ profile }) => only === undefined || only.includes(profile));
+  const wanted = cases.filter(({ profile }) => only.includes(profile));
   const byProfile = Map.groupBy(wanted, ({ profile }) => profile);
   const plan: Plan = { batches: [], afterwards: [] };
   for (const [profile, members] of byProfile) {

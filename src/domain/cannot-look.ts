@@ -4,6 +4,9 @@ export const cannotLookCodes = ['forbidden', 'timeout', 'tool-missing', 'lost', 
 export const cannotLookCodeSchema = z.enum(cannotLookCodes);
 export type CannotLookCode = z.infer<typeof cannotLookCodeSchema>;
 
+/** What a call is told that was still under way when its world closed. */
+export const sessionClosed = 'The session was closed.';
+
 /** One right that is missing, in the words of RBAC. */
 export const missingRightSchema = z.strictObject({
   verb: z.string(),

@@ -67,3 +67,10 @@ export const fill = (template: string, facts: Facts) =>
     const value = lookUp(facts, path);
     return value === undefined ? whole : spoken(value);
   });
+
+/** Whether every placeholder has a fact that says something: half a command is worse than none. */
+export const isFillable = (template: string, facts: Facts): boolean =>
+  placeholders(template).every((path) => {
+    const value = lookUp(facts, path);
+    return value !== undefined && !isEmpty(value);
+  });

@@ -1,5 +1,5 @@
 import type { Facts } from '../domain/finding.js';
-import { fill } from '../domain/text.js';
+import { fill, isFillable } from '../domain/text.js';
 import type { Candidate, Ground } from '../domain/verdict.js';
 import type { ReportInput } from './catalog.js';
 import { fillCommand } from './command-text.js';
@@ -23,6 +23,7 @@ export const remediesOf = (input: ReportInput, candidate: Candidate) => {
   const facts = factsOf(input, candidate);
   const remedies = input.catalog.causes[candidate.id]?.remedies ?? [];
   return remedies
+    .filter(({ precheck, command, rollback }) => [precheck, command, rollback].every((line) => isFillable(line, facts)))
     .toSorted((a, b) => a.severity - b.severity)
     .map(({ title, severity, precheck, command, effect, rollback, verify }) => ({
       title: fill(title[input.language], facts),

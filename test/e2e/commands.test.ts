@@ -23,7 +23,7 @@ describe('without a cluster', () => {
     ['explain SVC-01 --lang zh-CN', 0, /选择算符没有匹配到任何 Pod/],
     ['tree list', 0, /^service-unreachable +A Service does not answer inside the cluster/m],
     ['tree show service-unreachable', 0, /^source-pod\n {2}source-pod-is-running: [\s\S]*=> cause SVC-01/m],
-    ['tree graph service-unreachable', 0, /^flowchart TD\n[\s\S]* -->\|none-matched\| cause_SVC_01/],
+    ['tree graph service-unreachable', 0, /^flowchart TD\n[\s\S]* -->\|no-workload\| cause_SVC_01/],
     ['tree lint', 0, /^No mistake found\.\n$/],
     ['rbac', 0, /kind: ClusterRole\n(?![\s\S]*exec)[\s\S]*net-triage-observe/],
     ['rbac probe', 0, /pods\/exec/],

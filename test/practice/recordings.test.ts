@@ -20,9 +20,13 @@ const replay = async (file: string, flow: { from: string; to: string }) => {
 
 // What a real cluster answered, asked again by today's program: a verdict that was right there stays right.
 describe('a recorded cluster', () => {
-  it.each(recordings)('%s: the verdict that it had in the lab', async (file) => {
-    const fault = await findFault(dirname(file));
-    const expected = basename(file).startsWith('healthy') ? staysFree : fault.runs[0];
-    expect(score(expected?.expect ?? staysFree.expect, await replay(file, fault.flow)).notes).toEqual([]);
-  });
+  it.each(recordings)(
+    '%s: the verdict that it had in the lab',
+    async (file) => {
+      const fault = await findFault(dirname(file));
+      const expected = basename(file).startsWith('healthy') ? staysFree : fault.runs[0];
+      expect(score(expected?.expect ?? staysFree.expect, await replay(file, fault.flow)).notes).toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -75,7 +75,7 @@ describe('humanReport', () => {
   it('keeps text from the cluster in its line', () => {
     const findings = session.findings.map((finding) => ({
       ...finding,
-      facts: { selector: 'a\n+ PASS   forged\u001b[2J', pod: '\r' },
+      facts: { selector: 'a\n+ PASS   forged\u001b[2J', wanted: 'b\n', pod: '\r' },
     }));
     const text = humanReport({ ...input, session: { ...session, findings } });
     expect(text.split('\n')).toHaveLength(humanReport(input).split('\n').length);

@@ -53,7 +53,7 @@ const hostile = fc.oneof(
     "'; reboot; '",
     '<!--',
   ),
-  fc.string({ unit: fc.constantFrom(...Array.from('#`<>[]()!*_|\\~-=+&;:/\n\t .@$1a')), maxLength: 40 }),
+  fc.string({ unit: fc.constantFrom(...Array.from('#`<>[]()!*_|\\~-=+&;:/\n\t .@$1a')), minLength: 1, maxLength: 40 }),
 );
 
 /** Puts a text wherever the cluster or the operator can put one. */

@@ -60,15 +60,38 @@ describe('a fault that the lab can make', () => {
     ['the same, tried all the same', { ...otherProtocol, 'service-address-answers': 'refused' }, 'SVC-04', 'certain'],
     [
       'selector of a workload that is scaled to zero',
-      { ...wrongSelector, 'service-selects-pods': 'none-alike' },
+      { ...wrongSelector, 'service-selects-pods': 'none-alike', 'workload-makes-pods': 'wants-none' },
+      'SVC-18',
+      'certain',
+    ],
+    [
+      'selector of a workload whose Pods are refused',
+      { ...wrongSelector, 'service-selects-pods': 'none-alike', 'workload-makes-pods': 'cannot-make' },
+      'POD-12',
+      'certain',
+    ],
+    [
+      'selector of Pods in another Namespace',
+      { ...wrongSelector, 'service-selects-pods': 'only-elsewhere', 'workload-makes-pods': 'no-workload' },
       'SVC-01',
       'certain',
+    ],
+    [
+      'wrong selector, workloads hidden',
+      { ...wrongSelector, 'workload-makes-pods': 'partly-seen' },
+      'SVC-01',
+      'probable',
     ],
     ['listener on loopback behind a readiness probe', unreadyLoopback, 'POD-03', 'certain'],
     ['selector too wide', tooWide, 'SVC-05', 'certain'],
     ['crashing backend', crashing, 'POD-01', 'certain'],
     ['listener on loopback', loopbackOnly, 'POD-03', 'certain'],
-    ['dead endpoint entered by hand', deadManualEndpoint, 'SVC-06', 'probable'],
+    [
+      'endpoint entered by hand that nobody has',
+      { ...deadManualEndpoint, 'each-endpoint-answers': 'all-fail' },
+      'SVC-06',
+      'probable',
+    ],
     ['traffic policy Local', localPolicy, 'SVC-07', 'certain'],
     ['missing Service', missingService, 'DNS-22', 'certain'],
   ])('%s', (_, seen, id, certainty) => expect(summary(trailOf(seen))).toEqual(['fault', id, certainty]));
@@ -82,6 +105,11 @@ describe('a fault that the lab can make', () => {
   ])('%s accuses nobody else of more than a hint', (_, seen) => {
     const [, ...others] = weighed(trailOf(seen)).causes;
     expect(others.filter(({ certainty }) => certainty !== 'possible')).toEqual([]);
+  });
+
+  it('an endpoint entered by hand that is silent may as well be behind a policy or a firewall', () => {
+    const { result, causes } = weighed(trailOf(deadManualEndpoint));
+    expect([result, causes.find(({ id }) => id === 'SVC-06')?.certainty]).toEqual(['inconclusive', 'possible']);
   });
 
   it('is told with its names, in both languages', () => {

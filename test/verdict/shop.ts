@@ -55,6 +55,7 @@ export const wrongSelector: Seen = {
   ...objects,
   ...refusesWithoutEndpoints,
   'service-selects-pods': ['none-matched', { selector: { app: 'cartt' }, wanted: { app: 'cart' }, near: ['cart-1'] }],
+  'workload-makes-pods': 'no-workload',
   'service-has-ready-endpoints': 'none-listed',
   'destination-pods-are-running': 'none-selected',
   'destination-pods-are-ready': 'none-selected',

@@ -1,4 +1,4 @@
-import { CannotLook } from '../../domain/cannot-look.js';
+import { CannotLook, sessionClosed } from '../../domain/cannot-look.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Level } from '../../domain/level.js';
 import type { AnswerTo, Call, PodRef, World } from '../../domain/ports.js';
@@ -142,7 +142,7 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
       return (await answer(await withContainer(call, either), either, { kube, pods, learn })) as AnswerTo<C>;
     },
     async close() {
-      closing.abort(new CannotLook('lost', 'The session was closed.'));
+      closing.abort(new CannotLook('lost', sessionClosed));
       await connection.close();
     },
   };

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { sanitiseJson } from '../../clean/sanitise.js';
-import { CannotLook } from '../../domain/cannot-look.js';
+import { CannotLook, sessionClosed } from '../../domain/cannot-look.js';
 import { canonicalJson } from '../../domain/canonical.js';
 import type { AnswerTo, Call, Cost, World } from '../../domain/ports.js';
 import { callKey } from '../canonical.js';
@@ -25,7 +26,8 @@ interface Recorded {
  *
  * Everything is read before the first call, so that answers come in the order of the calls whatever the disk does.
  * The clock stands where the latest answer given so far stood in the recording, and the cost is what the
- * recording had cost by then: both depend on what was asked, not on what finished first.
+ * recording had cost by then: both depend on what was asked, not on what finished first. A call that the end of
+ * the recorded session cut off fails after all others that were asked with it, as it did then.
  *
  * @throws UniverseProblem when it is not a universe, or not whole
  */
@@ -49,6 +51,7 @@ export const openUniverse = async (path: string): Promise<Universe> => {
       if (!found) throw new CannotLook('not-recorded', `The universe holds no answer for ${targetOf(call)}.`);
       latest = Math.max(latest, found.line.atMs);
       spent = greatestCost([{ spent }, found.line]);
+      if (found.line.refused?.message === sessionClosed) await setImmediate();
       return given(found) as AnswerTo<C>;
     },
     clock: { now: () => start + latest, mark: (name, measured) => loaded.marks.get(name) ?? measured },

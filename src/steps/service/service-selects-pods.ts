@@ -49,6 +49,7 @@ export default defineStep({
     matched: 'pass',
     'none-matched': 'fail',
     'none-alike': 'fail',
+    'only-elsewhere': 'fail',
     'no-selector': 'unsure',
     'no-service': 'unsure',
   },
@@ -80,6 +81,7 @@ export default defineStep({
       return { outcome: 'matched', facts };
     }
     const facts: Facts = { selector, elsewhere, ...(meant ? told(meant) : {}) };
-    return { outcome: meant ? 'none-matched' : 'none-alike', facts };
+    if (meant) return { outcome: 'none-matched', facts };
+    return { outcome: elsewhere.length > 0 ? 'only-elsewhere' : 'none-alike', facts };
   },
 });

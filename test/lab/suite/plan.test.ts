@@ -37,6 +37,16 @@ describe('planBatches', () => {
     expect(batches.filter(({ checks }) => checks).length).toBe(1);
   });
 
+  it('leaves what needs another kernel to the machine that has it', () => {
+    const faults = [fault('weight', { on: ['ipvs'] }), fault('masquerade', { on: ['plain', 'ipvs'] })];
+    expect(planBatches(faults).batches.map(({ profile, together }) => [profile, names(together)])).toEqual([
+      ['plain', ['masquerade']],
+    ]);
+    expect(planBatches(faults, ['ipvs']).batches.map(({ together }) => names(together))).toEqual([
+      ['weight', 'masquerade'],
+    ]);
+  });
+
   it('keeps what changes the machine until no other lab is up', () => {
     const { batches, afterwards } = planBatches([fault('table-full', { disturbs: 'machine' })]);
     expect(batches).toEqual([]);

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sanitiseJson } from '../../../src/clean/sanitise.js';
-import { CannotLook } from '../../../src/domain/cannot-look.js';
+import { CannotLook, sessionClosed } from '../../../src/domain/cannot-look.js';
 import type { Call, World } from '../../../src/domain/ports.js';
 import { packUniverse } from '../../../src/ports/universe/pack.js';
 import { openUniverse } from '../../../src/ports/universe/replay.js';
@@ -118,6 +118,18 @@ describe('a universe answers like the world it was recorded from', () => {
     const universe = await openUniverse(folder);
     const asked = [1, 2, 3].map(() => universe.ask(logs, signal));
     expect(await Promise.all(asked)).toEqual(['starting', 'ready', 'ready']);
+  });
+
+  it('lets a call that the end cut off fail after those that failed before the end', async () => {
+    const refusals = [new CannotLook('lost', sessionClosed), new CannotLook('tool-missing', 'no nc')];
+    const refused = refusals.map((refusal) => ({ end: { refused: refusal }, takes: 1 }));
+    const folder = await recording(scripted(refused), async (world) => {
+      await ending(world.ask(pods, signal));
+      await ending(world.ask(connect, signal));
+    });
+    const universe = await openUniverse(folder);
+    const both = Promise.all([universe.ask(pods, signal), universe.ask(connect, signal)]);
+    await expect(both).rejects.toMatchObject({ code: 'tool-missing' });
   });
 
   it('keeps the order of asking where the answers came in another', async () => {

@@ -1,0 +1,30 @@
+import { across } from '../scenario/across.ts';
+import { type Fault, finds } from '../scenario/fault.ts';
+import { http } from '../scenario/requests.ts';
+
+const signal = (name: string) => ['pkill', `-${name}`, '-x', 'kube-proxy'];
+const scaled = (replicas: number) => ({
+  kubectl: ['-n', 'orchard', 'scale', 'deploy/press', `--replicas=${replicas}`],
+});
+// What the node's own table says: the sign that kube-proxy has seen the empty Service before it hangs.
+const EMPTY =
+  'for i in $(seq 300); do ipvsadm -Ln -t "$1:840" | grep -q -- "->.*Masq" || exit 0; sleep 0.1; done; exit 1';
+
+export const fault: Fault = {
+  story:
+    'The deployment was scaled to zero over night. kube-proxy of one node hung before morning, and its virtual server has no real server since.',
+  ...across({ namespace: 'orchard', server: 'press', listens: 8340, port: 840, client: 'picker' }),
+  on: ['ipvs'],
+  disturbs: 'cluster',
+  inject: [
+    scaled(0),
+    { at: { node: 'node-a' }, run: (facts) => ['sh', '-c', EMPTY, 'empty', facts.serviceIp('press')] },
+    { at: { node: 'node-a' }, run: signal('STOP') },
+    scaled(1),
+    { kubectl: ['-n', 'orchard', 'rollout', 'status', 'deploy/press', '--timeout=60s'] },
+  ],
+  heal: [{ at: { node: 'node-a' }, run: signal('CONT') }],
+  symptom: { at: { pod: 'picker' }, request: (facts) => http(facts.serviceIp('press'), 840), fails: 'always' },
+  open: 'kube-proxy',
+  runs: [finds(['KP-02'], { beside: ['KP-01'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
+};

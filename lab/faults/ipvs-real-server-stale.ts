@@ -1,0 +1,26 @@
+import { across } from '../scenario/across.ts';
+import { type Fault, finds } from '../scenario/fault.ts';
+import { http } from '../scenario/requests.ts';
+
+const signal = (name: string) => ['pkill', `-${name}`, '-x', 'kube-proxy'];
+
+export const fault: Fault = {
+  story:
+    'kube-proxy of one node hangs. One of two pods was moved since, and every second connection from there goes to an address that nobody has.',
+  ...across({ namespace: 'glacier', server: 'ice', listens: 8450, port: 845, client: 'skier', replicas: 2 }),
+  on: ['ipvs'],
+  disturbs: 'cluster',
+  inject: [
+    { at: { node: 'node-a' }, run: signal('STOP') },
+    { removeOne: 'app=ice' },
+    { kubectl: ['-n', 'glacier', 'rollout', 'status', 'deploy/ice', '--timeout=60s'] },
+  ],
+  heal: [{ at: { node: 'node-a' }, run: signal('CONT') }],
+  symptom: {
+    at: { pod: 'skier' },
+    request: (facts) => http(facts.serviceIp('ice'), 845, { seconds: 1 }),
+    fails: 'sometimes',
+  },
+  open: 'kube-proxy',
+  runs: [finds(['KP-02'], { beside: ['KP-01'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
+};
