@@ -1,7 +1,7 @@
 import type { ReportInput } from './catalog.js';
 import { plain } from './plain.js';
 import { say } from './say.js';
-import { nextLine, ruledOutNames, sinceLine, verdictLine } from './words.js';
+import { nextLine, outcomeLine, ruledOutNames, sinceLine } from './words.js';
 
 const mostNamed = 4;
 
@@ -18,7 +18,7 @@ export const shortReport = (input: ReportInput) => {
   const { header, root } = input.session;
   const mode = header && header.mode !== 'live' ? `[${say(input, `mode.${header.mode}`)}] ` : '';
   return [
-    `${mode}${verdictLine(input)}`,
+    `${mode}${outcomeLine(input)}`,
     `${say(input, 'since')}: ${sinceLine(input)}`,
     `${say(input, 'impact')}: ${say(input, 'impact.field')}`,
     `${say(input, 'ruled-out')}: ${ruledOutLine(input)}`,

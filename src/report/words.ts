@@ -27,6 +27,13 @@ export const verdictLine = (input: ReportInput) => {
   return say(input, 'verdict.fault', { id: best.id, certainty, statement: statementOf(input, best) });
 };
 
+/** The same, and what ended a session without one. */
+export const outcomeLine = (input: ReportInput) => {
+  const { verdict, ended } = input.session;
+  const words = verdictLine(input);
+  return verdict || !ended?.error ? words : `${words} ${ended.error.message}`;
+};
+
 /** Since when it is broken: what the operator said, else only when this session first looked. */
 export const sinceLine = (input: ReportInput) => {
   const told = input.session.intake.findLast(({ question }) => question === 'since')?.answer;
@@ -42,6 +49,8 @@ export const nextLine = (input: ReportInput) => {
   if (remedy) return say(input, 'next.remedy', { title: remedy.title, command: remedy.command });
   if (verdict?.next !== undefined)
     return say(input, 'next.check', { title: checkTitle(input, verdict.next), check: verdict.next });
+  const { header, ended } = input.session;
+  if (!verdict && ended?.error) return say(input, 'next.again', { session: header?.session_id ?? '' });
   return say(input, verdict?.result === 'healthy' ? 'next.nothing' : 'next.unknown');
 };
 

@@ -103,4 +103,12 @@ describe('shortReport', () => {
     expect(lines).toHaveLength(6);
     expect(lines[0]).toBe('[PRACTICE] NO VERDICT: the session ended before one was reached.');
   });
+
+  it('says what stopped a session without a verdict, and how to go on', () => {
+    const error = { code: 'unreachable', message: 'The API server refuses the connection.' };
+    const ended = session.ended && { ...session.ended, error };
+    const text = shortReport({ ...input, session: { ...session, ended, verdict: null } });
+    expect(text).toMatch(/^NO VERDICT: .* The API server refuses the connection\.$/m);
+    expect(text).toMatch(/^Next step: remove what stopped it, then go on with: net-triage session resume \S+$/m);
+  });
 });
