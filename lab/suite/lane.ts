@@ -4,6 +4,7 @@ import { down } from '../cluster/down.ts';
 import { type Kubectl, kubectlFor } from '../cluster/kubectl.ts';
 import { type Lab, labFromEnvironment, netns, planLab } from '../cluster/plan.ts';
 import { up } from '../cluster/up.ts';
+import { eventually } from '../machine/eventually.ts';
 import type { NamedFault } from '../scenario/find.ts';
 import { checksOf } from './checks.ts';
 import type { Batch } from './plan.ts';
@@ -49,6 +50,7 @@ export class Lane {
   async #playOn(stage: Stage, { together, alone, checks }: Batch): Promise<void> {
     await eachWith(HANDS, together, (fault) => playCase(stage, fault, this.#wish.meanwhile));
     if (checks && this.#wish.checks) for (const check of checksOf(stage.profile)) await check(stage.lab, stage.tally);
+    await quiet(stage.kubectl);
     let now = stage;
     for (const fault of alone) now = await this.#playAlone(now, fault);
   }
@@ -81,4 +83,10 @@ export class Lane {
     this.#lab = undefined;
     if (lab) await down(lab);
   }
+}
+
+// A Service that goes with its namespace makes kube-proxy write its rules again, and heals what the next fault broke.
+async function quiet(kubectl: Kubectl): Promise<void> {
+  const none = async () => !(await kubectl.must(['get', 'namespaces'])).includes('Terminating');
+  await eventually('no namespace is on its way out', none, { timeoutMs: 120_000, everyMs: 500 });
 }

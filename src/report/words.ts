@@ -44,14 +44,18 @@ export const sinceLine = (input: ReportInput) => {
 /** What would help most now: the mildest remedy of a fault, else the check that would change most. */
 export const nextLine = (input: ReportInput) => {
   const { verdict } = input.session;
+  if (!verdict) return nextWithout(input);
   const [best] = candidates(input);
-  const [remedy] = best && verdict?.result === 'fault' ? remediesOf(input, best) : [];
+  const [remedy] = best && verdict.result === 'fault' ? remediesOf(input, best) : [];
   if (remedy) return say(input, 'next.remedy', { title: remedy.title, command: remedy.command });
-  if (verdict?.next !== undefined)
+  if (verdict.next !== undefined)
     return say(input, 'next.check', { title: checkTitle(input, verdict.next), check: verdict.next });
+  return say(input, verdict.result === 'healthy' ? 'next.nothing' : 'next.unknown');
+};
+
+const nextWithout = (input: ReportInput) => {
   const { header, ended } = input.session;
-  if (!verdict && ended?.error) return say(input, 'next.again', { session: header?.session_id ?? '' });
-  return say(input, verdict?.result === 'healthy' ? 'next.nothing' : 'next.unknown');
+  return ended?.error ? say(input, 'next.again', { session: header?.session_id ?? '' }) : say(input, 'next.unknown');
 };
 
 export const ruledOutNames = (input: ReportInput) =>

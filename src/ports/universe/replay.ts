@@ -27,7 +27,7 @@ interface Recorded {
  * Everything is read before the first call, so that answers come in the order of the calls whatever the disk does.
  * The clock stands where the latest answer given so far stood in the recording, and the cost is what the
  * recording had cost by then: both depend on what was asked, not on what finished first. A call that the end of
- * the recorded session cut off fails after all others that were asked with it, as it did then.
+ * the recorded session cut off fails after all others that were asked with it, and moves no clock: that session was over.
  *
  * @throws UniverseProblem when it is not a universe, or not whole
  */
@@ -49,9 +49,9 @@ export const openUniverse = async (path: string): Promise<Universe> => {
       times.set(key, n + 1);
       const found = answers[Math.min(n, answers.length - 1)];
       if (!found) throw new CannotLook('not-recorded', `The universe holds no answer for ${targetOf(call)}.`);
-      latest = Math.max(latest, found.line.atMs);
       spent = greatestCost([{ spent }, found.line]);
       if (found.line.refused?.message === sessionClosed) await setImmediate();
+      else latest = Math.max(latest, found.line.atMs);
       return given(found) as AnswerTo<C>;
     },
     clock: { now: () => start + latest, mark: (name, measured) => loaded.marks.get(name) ?? measured },

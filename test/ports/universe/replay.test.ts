@@ -130,6 +130,9 @@ describe('a universe answers like the world it was recorded from', () => {
     const universe = await openUniverse(folder);
     const both = Promise.all([universe.ask(pods, signal), universe.ask(connect, signal)]);
     await expect(both).rejects.toMatchObject({ code: 'tool-missing' });
+    const other = await openUniverse(folder);
+    await ending(other.ask(pods, signal));
+    expect(other.clock.now()).toBe(start);
   });
 
   it('keeps the order of asking where the answers came in another', async () => {
