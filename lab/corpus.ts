@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPrograms } from './build/programs.ts';
@@ -7,6 +7,7 @@ import { type Kubectl, kubectlFor } from './cluster/kubectl.ts';
 import { type Lab, labFromEnvironment, planLab } from './cluster/plan.ts';
 import { PROFILES, type Profile, playedHere } from './cluster/profiles.ts';
 import { up } from './cluster/up.ts';
+import { type Recordings, readRecordings, writeRecordings } from './corpus/recordings.ts';
 import { SHOTS, SHOTS_ELSEWHERE, type Shot } from './corpus/shots.ts';
 import { type Recorded, take, versionsOn } from './corpus/take.ts';
 import { say } from './machine/say.ts';
@@ -15,12 +16,6 @@ import { findFault } from './scenario/find.ts';
 import { Play } from './scenario/play.ts';
 
 const FOLDER = join(import.meta.dirname, '../test/fixtures/corpus');
-const INDEX = join(FOLDER, 'index.json');
-
-interface Index {
-  versions: Record<string, string>;
-  files: Recorded[];
-}
 
 /** Records what the programs print that later parsers read: on every kind of cluster, healthy and broken. */
 async function recordCorpus(profiles: readonly Profile[]): Promise<void> {
@@ -62,12 +57,10 @@ async function shoot(lab: Lab, kubectl: Kubectl, shot: Shot): Promise<void> {
 }
 
 // Recordings of other kinds of clusters stay: they come from starts of their own.
-function keep(taken: readonly Recorded[], versions: Index['versions']): void {
-  const before = existsSync(INDEX) ? (JSON.parse(readFileSync(INDEX, 'utf8')) as Index).files : [];
+function keep(taken: readonly Recorded[], versions: Recordings['versions']): void {
   const fresh = new Set(taken.map(({ file }) => file));
-  const files = [...before.filter(({ file }) => !fresh.has(file) && existsSync(join(FOLDER, file))), ...taken];
-  const index: Index = { versions, files: files.toSorted((a, b) => a.file.localeCompare(b.file)) };
-  writeFileSync(INDEX, `${JSON.stringify(index, null, 1)}\n`);
+  const before = readRecordings(FOLDER).files.filter(({ file }) => !fresh.has(file) && existsSync(join(FOLDER, file)));
+  writeRecordings(FOLDER, { versions, files: [...before, ...taken] });
 }
 
 const { values } = parseArgs({
@@ -76,6 +69,6 @@ const { values } = parseArgs({
 const known = Object.keys(PROFILES) as Profile[];
 if (values.running) await recordRunning();
 else await recordCorpus(values.profile ? known.filter((name) => values.profile?.includes(name)) : playedHere());
-const { files } = JSON.parse(readFileSync(INDEX, 'utf8')) as Index;
+const { files } = readRecordings(FOLDER);
 const bytes = files.reduce((sum, { file }) => sum + statSync(join(FOLDER, file)).size, 0);
 say(`${files.length} recordings, ${Math.round(bytes / 1024)} KB`);

@@ -1,8 +1,9 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { authority } from '../cluster/certificates.ts';
 import { kubeconfigText } from '../cluster/kubeconfig.ts';
-import { API, kubeconfig, type Lab, pki } from '../cluster/plan.ts';
-import { expiredCertificate, otherAuthority } from './bad-certificates.ts';
+import { API, ISSUER, kubeconfig, type Lab, pki } from '../cluster/plan.ts';
+import { expiredCertificate } from './expired-certificate.ts';
 
 /** Kubeconfigs of people whose access does not work at all, each for another reason. */
 export async function writeTroubled(lab: Lab): Promise<void> {
@@ -29,14 +30,20 @@ export async function writeTroubled(lab: Lab): Promise<void> {
   );
 }
 
+/** One that signed nothing here. */
+async function otherAuthority(lab: Lab): Promise<string> {
+  await authority(lab, { file: 'other-ca', name: 'other-ca' });
+  return readFile(pki(lab, 'other-ca.crt'), 'base64');
+}
+
 const HOUR = 3600;
 
 /** Signed with the key of the service accounts, as the API server does it; its own shortest life would be ten minutes. */
 async function expiredToken(lab: Lab): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   const payload = {
-    iss: 'https://kubernetes.default.svc',
-    aud: ['https://kubernetes.default.svc'],
+    iss: ISSUER,
+    aud: [ISSUER],
     sub: 'system:serviceaccount:default:default',
     iat: now - 3 * HOUR,
     nbf: now - 3 * HOUR,

@@ -3,7 +3,7 @@ import { must } from '../machine/run.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { type Lab, NETWORK, NODES, pki } from './plan.ts';
 
-const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+export const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 const DAYS = '30';
 
 const CLIENTS: Record<string, string> = {
@@ -24,20 +24,7 @@ const SERVER_NAMES = [
 ].join(',');
 
 export async function makeCertificates(lab: Lab): Promise<void> {
-  await must([
-    'openssl',
-    'req',
-    '-x509',
-    ...KEY,
-    '-keyout',
-    pki(lab, 'ca.key'),
-    '-out',
-    pki(lab, 'ca.crt'),
-    '-subj',
-    '/CN=lab-ca',
-    '-days',
-    DAYS,
-  ]);
+  await authority(lab, { file: 'ca', name: 'lab-ca' });
   await must(['openssl', 'genrsa', '-out', pki(lab, 'sa.key'), '2048']);
   await must(['openssl', 'rsa', '-in', pki(lab, 'sa.key'), '-pubout', '-out', pki(lab, 'sa.pub')]);
   await Promise.all([
@@ -51,6 +38,12 @@ export async function makeCertificates(lab: Lab): Promise<void> {
       await writeKubeconfig(lab, name);
     }),
   ]);
+}
+
+/** A key and a certificate that signs itself. */
+export async function authority(lab: Lab, { file, name }: { file: string; name: string }): Promise<void> {
+  const out = ['-keyout', pki(lab, `${file}.key`), '-out', pki(lab, `${file}.crt`)];
+  await must(['openssl', 'req', '-x509', ...NEW_KEY, ...out, '-subj', `/CN=${name}`, '-days', DAYS]);
 }
 
 export async function clientKubeconfig(lab: Lab, name: string, subject: string): Promise<void> {
@@ -73,7 +66,7 @@ async function certificate(lab: Lab, name: string, { subject, alternatives }: Re
     'openssl',
     'req',
     '-new',
-    ...KEY,
+    ...NEW_KEY,
     '-keyout',
     pki(lab, `${name}.key`),
     '-out',

@@ -3,7 +3,7 @@ import { startDaemon } from '../machine/daemon.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must } from '../machine/run.ts';
 import { podRanges, serviceRanges } from './families.ts';
-import { API, kubeconfig, type Lab, log, NETWORK, pki, within } from './plan.ts';
+import { API, ISSUER, kubeconfig, type Lab, log, NETWORK, pki, within } from './plan.ts';
 
 const ETCD = 'http://127.0.0.1:2379';
 
@@ -76,7 +76,7 @@ const apiServerFlags = (lab: Lab) => [
   '--kubelet-preferred-address-types',
   'InternalIP',
   '--service-account-issuer',
-  'https://kubernetes.default.svc',
+  ISSUER,
   '--service-account-key-file',
   pki(lab, 'sa.pub'),
   '--service-account-signing-key-file',

@@ -70,6 +70,13 @@ export const inNode = (pid: number, path: string) => `/proc/${pid}/root${path}`;
 
 export const enter = (pid: number, argv: readonly string[]) => ['nsenter', '-t', String(pid), '-a', '--', ...argv];
 
+/** `argv` as a program of the node with this name. */
+export async function onNode(lab: Lab, name: string, argv: readonly string[]): Promise<string[]> {
+  const pid = await nodePid(lab, name);
+  if (pid === undefined) throw new Error(`${name} is not up`);
+  return enter(pid, argv);
+}
+
 export function startOnNode(lab: Lab, node: Node, argv: readonly string[]): ReturnType<typeof startDaemon> {
   return startDaemon(
     log(lab, `${node.name}.${basename(argv[0] ?? '')}`),

@@ -51,6 +51,8 @@ export const NETWORK = {
   dnsVip: '10.96.0.10',
 } as const;
 
+/** Of the tokens of service accounts. */
+export const ISSUER = 'https://kubernetes.default.svc';
 export const API = `https://${NETWORK.apiServer}:6443`;
 
 const ROOT = resolve(import.meta.dirname, '../..');

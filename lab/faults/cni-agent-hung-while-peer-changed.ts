@@ -1,8 +1,7 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
+import { freeze, thaw } from '../scenario/freeze.ts';
 import { http } from '../scenario/requests.ts';
-
-const signal = (name: string) => ['pkill', `-${name}`, '-x', 'flanneld'];
 
 export const fault: Fault = {
   story:
@@ -10,13 +9,13 @@ export const fault: Fault = {
   ...across({ namespace: 'outpost', server: 'radio', listens: 8311, client: 'scout', on: 'node-b', from: 'node-a' }),
   disturbs: 'cluster',
   inject: [
-    { at: { node: 'node-a' }, run: signal('STOP') },
+    freeze('node-a', 'flanneld'),
     { at: { node: 'node-b' }, run: ['ip', 'link', 'del', 'flannel.1'] },
     // With this annotation flannel would take its old hardware address again.
     { kubectl: ['annotate', 'node', 'node-b', 'flannel.alpha.coreos.com/backend-data-'] },
     { restart: 'flannel', node: 'node-b' },
   ],
-  heal: [{ at: { node: 'node-a' }, run: signal('CONT') }],
+  heal: [thaw('node-a', 'flanneld')],
   symptom: { at: { pod: 'scout' }, request: http('radio', 80), fails: 'always' },
   open: 'cni',
   runs: [

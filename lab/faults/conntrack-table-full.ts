@@ -1,6 +1,5 @@
-import { pinned } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, deployment, service } from '../scenario/manifest.ts';
+import { client, deployment, pinned, service } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 // Connections that answered are never thrown out early to make room, so they fill the table for good.

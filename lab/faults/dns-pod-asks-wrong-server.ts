@@ -1,6 +1,7 @@
 import { TOOLS } from '../build/images.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { replaced } from '../scenario/replaced.ts';
 import { resolves } from '../scenario/requests.ts';
 
 const pilot = (pod: object) => client('airport', { name: 'pilot', image: TOOLS, pod });
@@ -14,15 +15,10 @@ export const fault: Fault = {
     service('airport', 'tower', { selector: { app: 'tower' }, ports: [{ port: 80, targetPort: 8141 }] }),
     pilot({}),
   ],
-  inject: [
-    {
-      recreate: [
-        pilot({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.96.0.99'], searches: ['svc.cluster.local'] } }),
-      ],
-    },
-    { wait: { get: ['pod', 'pilot'], shows: /Running/ } },
-  ],
-  heal: [{ recreate: [pilot({})] }, { wait: { get: ['pod', 'pilot'], shows: /Running/ } }],
+  inject: replaced(
+    pilot({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.96.0.99'], searches: ['svc.cluster.local'] } }),
+  ),
+  heal: replaced(pilot({})),
   symptom: { at: { pod: 'pilot' }, request: resolves('tower.airport.svc.cluster.local'), fails: 'always' },
   open: 'dns',
   runs: [finds(['DNS-10'], { beside: ['DNS-03'], never: ['SVC-01', 'DNS-01', 'DNS-22'] })],

@@ -1,6 +1,7 @@
 import { TOOLS } from '../build/images.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { replaced } from '../scenario/replaced.ts';
 import { resolves } from '../scenario/requests.ts';
 
 const fox = (pod: object) => client('forest', { name: 'fox', image: TOOLS, pod });
@@ -14,8 +15,8 @@ export const fault: Fault = {
     service('forest', 'den', { selector: { app: 'den' }, ports: [{ port: 80, targetPort: 8142 }] }),
     fox({}),
   ],
-  inject: [{ recreate: [fox({ dnsPolicy: 'Default' })] }, { wait: { get: ['pod', 'fox'], shows: /Running/ } }],
-  heal: [{ recreate: [fox({})] }, { wait: { get: ['pod', 'fox'], shows: /Running/ } }],
+  inject: replaced(fox({ dnsPolicy: 'Default' })),
+  heal: replaced(fox({})),
   symptom: { at: { pod: 'fox' }, request: resolves('den.forest.svc.cluster.local'), fails: 'always' },
   open: 'dns',
   runs: [finds(['DNS-10'], { never: ['SVC-01', 'DNS-01'] })],

@@ -1,6 +1,5 @@
-import { pinned } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, deployment, web } from '../scenario/manifest.ts';
+import { client, deployment, pinned, web } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 const door = deployment('lobby', {

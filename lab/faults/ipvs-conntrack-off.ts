@@ -1,6 +1,6 @@
-import { across, pinned } from '../scenario/across.ts';
+import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client } from '../scenario/manifest.ts';
+import { client, pinned } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 const setting = (value: 0 | 1) => ({

@@ -1,8 +1,8 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
+import { freeze, thaw } from '../scenario/freeze.ts';
 import { http } from '../scenario/requests.ts';
 
-const signal = (name: string) => ['pkill', `-${name}`, '-x', 'kube-proxy'];
 const scaled = (replicas: number) => ({
   kubectl: ['-n', 'orchard', 'scale', 'deploy/press', `--replicas=${replicas}`],
 });
@@ -19,11 +19,11 @@ export const fault: Fault = {
   inject: [
     scaled(0),
     { at: { node: 'node-a' }, run: (facts) => ['sh', '-c', EMPTY, 'empty', facts.serviceIp('press')] },
-    { at: { node: 'node-a' }, run: signal('STOP') },
+    freeze('node-a', 'kube-proxy'),
     scaled(1),
     { kubectl: ['-n', 'orchard', 'rollout', 'status', 'deploy/press', '--timeout=60s'] },
   ],
-  heal: [{ at: { node: 'node-a' }, run: signal('CONT') }],
+  heal: [thaw('node-a', 'kube-proxy')],
   symptom: { at: { pod: 'picker' }, request: (facts) => http(facts.serviceIp('press'), 840), fails: 'always' },
   open: 'kube-proxy',
   runs: [finds(['KP-02'], { beside: ['KP-01'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],

@@ -1,8 +1,7 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
+import { freeze, thaw } from '../scenario/freeze.ts';
 import { http } from '../scenario/requests.ts';
-
-const signal = (name: string) => ['pkill', `-${name}`, '-x', 'kube-proxy'];
 
 export const fault: Fault = {
   story:
@@ -11,11 +10,11 @@ export const fault: Fault = {
   on: ['ipvs'],
   disturbs: 'cluster',
   inject: [
-    { at: { node: 'node-a' }, run: signal('STOP') },
+    freeze('node-a', 'kube-proxy'),
     { removeOne: 'app=ice' },
     { kubectl: ['-n', 'glacier', 'rollout', 'status', 'deploy/ice', '--timeout=60s'] },
   ],
-  heal: [{ at: { node: 'node-a' }, run: signal('CONT') }],
+  heal: [thaw('node-a', 'kube-proxy')],
   symptom: {
     at: { pod: 'skier' },
     request: (facts) => http(facts.serviceIp('ice'), 845, { seconds: 1 }),

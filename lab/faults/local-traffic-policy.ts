@@ -1,5 +1,5 @@
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { client, deployment, pinned, service, web } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 const cache = (internalTrafficPolicy: string) =>
@@ -14,10 +14,7 @@ export const fault: Fault = {
   namespace: 'sessions',
   flow: { from: 'pod/sessions/login', to: 'svc/sessions/cache:6379' },
   objects: [
-    deployment(
-      'sessions',
-      web('cache', 6379, { replicas: 1, pod: { nodeSelector: { 'kubernetes.io/hostname': 'node-b' } } }),
-    ),
+    deployment('sessions', web('cache', 6379, { replicas: 1, pod: pinned('node-b') })),
     cache('Cluster'),
     client('sessions', { name: 'login', node: 'node-a' }),
   ],

@@ -1,15 +1,13 @@
 import { type Fault, staysFree } from '../scenario/fault.ts';
-import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { client, deployment, pinned, service, web } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
-
-const on = (node: string) => ({ nodeSelector: { 'kubernetes.io/hostname': node } });
 
 export const fault: Fault = {
   story: 'internalTrafficPolicy is Local, two nodes have no server, and the client is on the third.',
   namespace: 'vineyard',
   flow: { from: 'pod/vineyard/cooper', to: 'svc/vineyard/barrels' },
   objects: [
-    deployment('vineyard', web('barrels', 8173, { replicas: 1, pod: on('node-c') })),
+    deployment('vineyard', web('barrels', 8173, { replicas: 1, pod: pinned('node-c') })),
     service('vineyard', 'barrels', {
       selector: { app: 'barrels' },
       internalTrafficPolicy: 'Local',

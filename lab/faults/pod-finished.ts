@@ -1,10 +1,10 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, service } from '../scenario/manifest.ts';
+import { replaced } from '../scenario/replaced.ts';
 import { http } from '../scenario/requests.ts';
 
-const quote = (command: readonly string[]) => ({
-  ...client('stockmarket', { name: 'quotes', command, pod: { restartPolicy: 'Never' } }),
-});
+const quote = (command: readonly string[]) =>
+  client('stockmarket', { name: 'quotes', command, pod: { restartPolicy: 'Never' } });
 
 export const fault: Fault = {
   story:
@@ -17,7 +17,7 @@ export const fault: Fault = {
     client('stockmarket', { name: 'trader' }),
   ],
   inject: [{ recreate: [quote(['true'])] }, { wait: { get: ['pod', 'quotes'], shows: /Completed/ } }],
-  heal: [{ recreate: [quote(['serve', ':8153'])] }, { wait: { get: ['pod', 'quotes'], shows: /Running/ } }],
+  heal: replaced(quote(['serve', ':8153'])),
   symptom: { at: { pod: 'trader' }, request: http('quotes', 80), fails: 'always' },
   runs: [finds(['POD-01'], { beside: ['SVC-02'], never: ['SVC-03', 'POD-03'] })],
 };

@@ -1,8 +1,8 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
+import { freeze, thaw } from '../scenario/freeze.ts';
 import { http } from '../scenario/requests.ts';
 
-const signal = (name: string) => ({ at: { node: 'node-c' }, run: ['pkill', `-${name}`, '-x', 'flanneld'] });
 const iptables = (...words: string[]) => ({ at: { node: 'node-c' }, run: ['iptables', ...words] });
 
 export const fault: Fault = {
@@ -11,8 +11,8 @@ export const fault: Fault = {
   ...across({ namespace: 'toll', server: 'barrier', listens: 8325, client: 'coach', from: 'node-c', on: 'node-a' }),
   disturbs: 'cluster',
   // flannel puts its own rules back every few seconds.
-  inject: [signal('STOP'), iptables('-P', 'FORWARD', 'DROP'), iptables('-F', 'FLANNEL-FWD')],
-  heal: [iptables('-P', 'FORWARD', 'ACCEPT'), signal('CONT'), { restart: 'flannel', node: 'node-c' }],
+  inject: [freeze('node-c', 'flanneld'), iptables('-P', 'FORWARD', 'DROP'), iptables('-F', 'FLANNEL-FWD')],
+  heal: [iptables('-P', 'FORWARD', 'ACCEPT'), thaw('node-c', 'flanneld'), { restart: 'flannel', node: 'node-c' }],
   symptom: { at: { pod: 'coach' }, request: (facts) => http(facts.serviceIp('barrier'), 80), fails: 'always' },
   witness: 'NETFILTER_DROP',
   open: 'kube-proxy',

@@ -1,6 +1,5 @@
-import { pinned } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { client, deployment, pinned, service, web } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 const routeLocalnet = (value: string) => ({
@@ -19,7 +18,7 @@ export const fault: Fault = {
     service('pantry', 'jars', {
       type: 'NodePort',
       selector: { app: 'jars' },
-      ports: [{ port: 80, targetPort: 8330, nodePort: 31_330 } as { port: number }],
+      ports: [{ port: 80, targetPort: 8330, nodePort: 31_330 }],
     }),
     client('pantry', { name: 'cook', node: 'node-a', pod: { hostNetwork: true } }),
   ],

@@ -1,6 +1,5 @@
-import { pinned } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { client, deployment, pinned, service, web } from '../scenario/manifest.ts';
 import { proxyLine, proxyLineAsShipped, restartProxyOf } from '../scenario/proxy-config.ts';
 import { http } from '../scenario/requests.ts';
 
@@ -17,7 +16,7 @@ export const fault: Fault = {
     service('turnstile', 'arena', {
       type: 'NodePort',
       selector: { app: 'arena' },
-      ports: [{ port: 80, targetPort: 8329, nodePort: 31_329 } as { port: number }],
+      ports: [{ port: 80, targetPort: 8329, nodePort: 31_329 }],
     }),
     client('turnstile', { name: 'fan', node: 'node-a' }),
   ],

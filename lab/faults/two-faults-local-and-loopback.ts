@@ -1,5 +1,5 @@
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, deployment, service } from '../scenario/manifest.ts';
+import { client, deployment, pinned, service } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 const bell = (internalTrafficPolicy: string) =>
@@ -13,7 +13,7 @@ const server = (address: string) =>
     app: 'bell',
     command: ['serve', address],
     replicas: 1,
-    pod: { nodeSelector: { 'kubernetes.io/hostname': 'node-c' } },
+    pod: pinned('node-c'),
   });
 
 export const fault: Fault = {

@@ -1,9 +1,9 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
+import { freeze, thaw } from '../scenario/freeze.ts';
 import { service } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
-const signal = (name: string) => ['pkill', `-${name}`, '-x', 'kube-proxy'];
 const baggage = (app: string) =>
   service('station', 'baggage', { selector: { app }, ports: [{ port: 80, targetPort: 8164 }] });
 
@@ -12,12 +12,12 @@ export const fault: Fault = {
   ...across({ namespace: 'station', server: 'baggage', listens: 8164, client: 'porter' }),
   disturbs: 'cluster',
   inject: [
-    { at: { node: 'node-a' }, run: signal('STOP') },
+    freeze('node-a', 'kube-proxy'),
     { apply: [baggage('luggage')] },
     { kubectl: ['-n', 'station', 'rollout', 'restart', 'deploy/baggage'] },
     { kubectl: ['-n', 'station', 'rollout', 'status', 'deploy/baggage', '--timeout=60s'] },
   ],
-  heal: [{ at: { node: 'node-a' }, run: signal('CONT') }, { apply: [baggage('baggage')] }],
+  heal: [thaw('node-a', 'kube-proxy'), { apply: [baggage('baggage')] }],
   symptom: { at: { pod: 'porter' }, request: http('baggage', 80), fails: 'always' },
   runs: [finds(['SVC-01'], { beside: ['KP-02', 'KP-01'], never: ['SVC-03', 'POD-03', 'SVC-02'] })],
 };

@@ -1,6 +1,5 @@
-import { pinned } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, deployment, service, web } from '../scenario/manifest.ts';
+import { client, deployment, pinned, service, web } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 const geese = (internalTrafficPolicy: string) =>

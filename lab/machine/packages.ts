@@ -3,7 +3,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { must } from './run.ts';
 
 /** Debian package → a file that proves it is there. */
-const NEEDED: Record<string, string> = {
+export type Packages = Readonly<Record<string, string>>;
+
+const NEEDED: Packages = {
   iproute2: '/usr/sbin/ip',
   iptables: '/usr/sbin/iptables',
   nftables: '/usr/sbin/nft',
@@ -32,8 +34,8 @@ const NEEDED: Record<string, string> = {
   'containernetworking-plugins': '/usr/lib/cni/bridge',
 };
 
-export function missingPackages(): string[] {
-  return Object.keys(NEEDED).filter((name) => !installed(NEEDED[name] ?? ''));
+export function missingPackages(needed = NEEDED): string[] {
+  return Object.keys(needed).filter((name) => !installed(needed[name] ?? ''));
 }
 
 // Debian has merged /bin and /sbin into /usr, but some packages still name the old place.
@@ -41,11 +43,11 @@ function installed(file: string): boolean {
   return existsSync(file) || existsSync(file.replace(/^\/usr/, ''));
 }
 
-export async function installPackages(names: readonly string[]): Promise<void> {
+export async function installPackages(names: readonly string[], needed = NEEDED): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await must(['apt-get', 'update', '-q'], { env });
   await withoutStarting(() => must(['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...names], { env }));
-  const left = missingPackages();
+  const left = missingPackages(needed);
   if (left.length > 0) throw new Error(`still missing after apt-get install: ${left.join(', ')}`);
 }
 

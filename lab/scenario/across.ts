@@ -1,4 +1,4 @@
-import { client, deployment, type Manifest, service, web } from './manifest.ts';
+import { client, deployment, type Manifest, pinned, service, web } from './manifest.ts';
 
 interface Parts {
   namespace: string;
@@ -21,8 +21,6 @@ export interface Setting {
   flow: { from: string; to: string };
   objects: readonly Manifest[];
 }
-
-export const pinned = (node: string) => ({ nodeSelector: { 'kubernetes.io/hostname': node } });
 
 /** A web server on one node, its Service, and a client on another node: the ground of most faults between nodes. */
 export const across = (parts: Parts): Setting => {

@@ -80,6 +80,9 @@ export const service = (
   spec,
 });
 
+/** For the `pod` of a workload: on this node alone. */
+export const pinned = (node: string) => ({ nodeSelector: { 'kubernetes.io/hostname': node } });
+
 export interface Client {
   name: string;
   image?: string;
@@ -98,7 +101,7 @@ export const client = (
   spec: {
     terminationGracePeriodSeconds: 0,
     containers: [container('main', { ...(image ? { image } : {}), command })],
-    ...(node ? { nodeSelector: { 'kubernetes.io/hostname': node } } : {}),
+    ...(node ? pinned(node) : {}),
     ...pod,
   },
 });

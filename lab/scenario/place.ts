@@ -1,5 +1,5 @@
 import type { Kubectl } from '../cluster/kubectl.ts';
-import { enter, nodePid } from '../cluster/node.ts';
+import { onNode } from '../cluster/node.ts';
 import { type Lab, within } from '../cluster/plan.ts';
 import { must } from '../machine/run.ts';
 
@@ -23,17 +23,11 @@ export interface Ground {
 
 export async function at(ground: Ground, place: Place, argv: Argv): Promise<string[]> {
   if ('net' in place) return [...within(ground.lab, place.net), ...argv];
-  if ('node' in place) return enter(await pidOf(ground, place.node), argv);
+  if ('node' in place) return onNode(ground.lab, place.node, argv);
   const namespace = place.namespace ?? ground.namespace;
   if ('pod' in place) return ground.kubectl.argv(['-n', namespace, 'exec', place.pod, '--', ...argv]);
   const { node, pid } = await processIn({ ...ground, namespace }, place.netOf);
-  return enter(await pidOf(ground, node), ['nsenter', '-t', pid, '-n', '--', ...argv]);
-}
-
-async function pidOf({ lab }: Ground, node: string): Promise<number> {
-  const pid = await nodePid(lab, node);
-  if (pid === undefined) throw new Error(`${node} is not up`);
-  return pid;
+  return onNode(ground.lab, node, ['nsenter', '-t', pid, '-n', '--', ...argv]);
 }
 
 // What containerd calls a task has the id of the container; its number is the one that processes of the node see.
@@ -42,7 +36,7 @@ async function processIn(ground: Ground, pod: string): Promise<{ node: string; p
   const path = `jsonpath={${root}.spec.nodeName} {${root}.status.containerStatuses[0].containerID}`;
   const said = await ground.kubectl.must(['-n', ground.namespace, 'get', 'pod', ...one, '-o', path]);
   const [node = '', id = ''] = said.split(' ');
-  const tasks = await must(enter(await pidOf(ground, node), ['ctr', '-n', 'k8s.io', 'tasks', 'list']));
+  const tasks = await must(await onNode(ground.lab, node, ['ctr', '-n', 'k8s.io', 'tasks', 'list']));
   const pid = new RegExp(`^${id.replace('containerd://', '')}\\s+(\\d+)`, 'm').exec(tasks)?.[1];
   if (!pid) throw new Error(`no process of ${pod} on ${node}`);
   return { node, pid };

@@ -1,5 +1,5 @@
 import { sshTrouble } from '../access/ssh-trouble.ts';
-import { enter, nodePid } from '../cluster/node.ts';
+import { onNode } from '../cluster/node.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must } from '../machine/run.ts';
 import { complaints, ssh } from './access-ssh.ts';
@@ -13,12 +13,10 @@ type Kind = keyof ReturnType<typeof sshTrouble>;
 const closed =
   (kind: Kind, says: RegExp): Proof =>
   async ({ lab }: Stage) => {
-    const pid = await nodePid(lab, NODE);
-    if (pid === undefined) return [`${NODE} is not up`];
     const { begin, end } = sshTrouble(lab, NODE)[kind];
     const knock = () => ssh(lab, { to: NODE });
     const wrong: string[] = [];
-    await must(enter(pid, begin));
+    await must(await onNode(lab, NODE, begin));
     try {
       const shut = async () => (await knock()).code === 255;
       await eventually(`${NODE} lets nobody in`, shut);
@@ -26,7 +24,7 @@ const closed =
       const neighbour = await ssh(lab, { to: 'node-c' });
       wrong.push(...complaints(neighbour, /^node-c$/, 0));
     } finally {
-      await must(enter(pid, end));
+      await must(await onNode(lab, NODE, end));
     }
     await eventually(`${NODE} lets people in again`, async () => (await knock()).code === 0);
     return wrong;

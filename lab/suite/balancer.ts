@@ -1,8 +1,8 @@
-import { enter, nodePid } from '../cluster/node.ts';
+import { onNode } from '../cluster/node.ts';
 import { type Lab, NETWORK, NODES, within } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must, run } from '../machine/run.ts';
-import { deployment, type Manifest, service, web } from '../scenario/manifest.ts';
+import { deployment, type Manifest, pinned, service, web } from '../scenario/manifest.ts';
 import { type Proof, provePart, type Stage } from './proof.ts';
 import type { Tally } from './tally.ts';
 
@@ -19,7 +19,7 @@ const door = (name: string, more: object = {}) =>
   });
 
 const till = (node: string, replicas = 1): Manifest =>
-  deployment(NAMESPACE, web('till', 8080, { replicas, pod: { nodeSelector: { 'kubernetes.io/hostname': node } } }));
+  deployment(NAMESPACE, web('till', 8080, { replicas, pod: pinned(node) }));
 
 /** Addresses from outside: who gets one, which node answers for it, and who the server sees. */
 export const testBalancer = (lab: Lab, tally: Tally): Promise<void> =>
@@ -96,15 +96,14 @@ async function handsOver(stage: Stage): Promise<string[]> {
 // The other speakers miss it within five seconds, by memberlist; the API server would take forty to notice a node.
 async function losesAddress(stage: Stage): Promise<string[]> {
   const before = await announcer(stage, 'open');
-  const node = await nodePid(stage.lab, before);
-  if (node === undefined) return [`${before} is not up`];
-  const speaker = (await must(enter(node, ['pidof', 'speaker']))).trim();
-  await must(enter(node, ['kill', '-STOP', speaker]));
+  const there = async (...argv: string[]) => must(await onNode(stage.lab, before, argv));
+  const speaker = (await there('pidof', 'speaker')).trim();
+  await there('kill', '-STOP', speaker);
   try {
     await announcedBy(stage, 'open', (name) => name !== before);
     await clientSeen(stage, 'ext', 'open');
   } finally {
-    await must(enter(node, ['kill', '-CONT', speaker]));
+    await there('kill', '-CONT', speaker);
   }
   await announcedBy(stage, 'open', (name) => name === before);
   return [];

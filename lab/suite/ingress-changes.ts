@@ -1,21 +1,10 @@
-import { enter, nodePid } from '../cluster/node.ts';
+import { onNode } from '../cluster/node.ts';
 import { NETWORK } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must } from '../machine/run.ts';
 import { deployment, type Manifest, service, web } from '../scenario/manifest.ts';
-import {
-  answers,
-  ask,
-  endpointOf,
-  here,
-  hostOf,
-  ingress,
-  logged,
-  NAMESPACE,
-  type Proof,
-  type Stage,
-  settled,
-} from './ingress-stage.ts';
+import { answers, ask, endpointOf, here, hostOf, ingress, logged, NAMESPACE, settled } from './ingress-stage.ts';
+import type { Proof, Stage } from './proof.ts';
 
 export const changes: readonly (readonly [string, Proof])[] = [
   ['follows endpoints within two seconds', follows],
@@ -107,8 +96,7 @@ async function refuses(stage: Stage): Promise<string[]> {
 const FIREWALL = ['FORWARD', '-s', NETWORK.apiServer, '-p', 'tcp', '--dport', '8443', '-j', 'DROP'];
 
 async function unreachable(stage: Stage): Promise<string[]> {
-  const pid = String(await nodePid(stage.lab, 'node-a'));
-  const change = (how: string) => must(enter(Number(pid), ['iptables', '-w', how, ...FIREWALL]));
+  const change = async (how: string) => must(await onNode(stage.lab, 'node-a', ['iptables', '-w', how, ...FIREWALL]));
   const late = ingress('late', [{ path: '/', to: 'cart' }]);
   await change('-I');
   const failed = await write(stage, late);

@@ -1,6 +1,7 @@
 import { within } from '../cluster/plan.ts';
 import { must } from '../machine/run.ts';
-import { answers, ask, endpointOf, hostOf, ingress, logged, type Proof, type Stage, settled } from './ingress-stage.ts';
+import { answers, ask, endpointOf, hostOf, ingress, logged, settled } from './ingress-stage.ts';
+import type { Proof, Stage } from './proof.ts';
 
 export const failures: readonly (readonly [string, Proof])[] = [
   ['503 where nobody is ready, and where there is no Service', unready],

@@ -1,18 +1,8 @@
 import { pki, within } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must } from '../machine/run.ts';
-import {
-  answers,
-  ask,
-  DOOR,
-  here,
-  hostOf,
-  ingress,
-  logged,
-  NAMESPACE,
-  type Proof,
-  type Stage,
-} from './ingress-stage.ts';
+import { answers, ask, DOOR, here, hostOf, ingress, logged, NAMESPACE } from './ingress-stage.ts';
+import type { Proof, Stage } from './proof.ts';
 
 export const routes: readonly (readonly [string, Proof])[] = [
   ['leads by host and path to a pod, and logs which', byPath],

@@ -1,8 +1,8 @@
-import type { Kubectl } from '../cluster/kubectl.ts';
-import { type Lab, within } from '../cluster/plan.ts';
+import { within } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
 import { run } from '../machine/run.ts';
 import { deployment, type Manifest, service, web } from '../scenario/manifest.ts';
+import type { Stage } from './proof.ts';
 
 export const NAMESPACE = 'lab-ingress';
 export const here = ['-n', NAMESPACE];
@@ -10,14 +10,6 @@ export const here = ['-n', NAMESPACE];
 export const DOOR = '10.0.0.12';
 /** Routes and answers of its own for every part that is proved. */
 export const HOST = 'shop.example';
-
-export interface Stage {
-  lab: Lab;
-  kubectl: Kubectl;
-}
-
-/** Gives what is wrong. */
-export type Proof = (stage: Stage) => Promise<string[]>;
 
 export interface Answer {
   code: string;

@@ -1,5 +1,5 @@
 import { TOOLS } from '../build/images.ts';
-import { enter, nodePid } from '../cluster/node.ts';
+import { onNode } from '../cluster/node.ts';
 import { type Lab, NETWORK, NODES } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must, run } from '../machine/run.ts';
@@ -23,7 +23,7 @@ async function prepare(stage: Stage): Promise<void> {
   await kubectl.apply([service(NAMESPACE, 'asked', { ports: [{ port: 80 }] })]);
   await kubectl.apply(names.map((node) => client(NAMESPACE, { name: node, node, image: TOOLS })));
   await kubectl.must(['-n', NAMESPACE, 'wait', '--for=condition=Ready', 'pods', '--all', '--timeout=60s']);
-  await onNode(stage, 'node-b', ['iptables', '-w', '-t', 'raw', '-D', ...RULE]);
+  await on(stage, 'node-b', ['iptables', '-w', '-t', 'raw', '-D', ...RULE]);
 }
 
 const PROOFS: readonly (readonly [string, Proof])[] = [
@@ -43,17 +43,17 @@ async function spares(stage: Stage): Promise<string[]> {
     const after = await counters(stage, node);
     if (after.hits - before.hits !== 5) wrong.push(`${node}: ${after.hits - before.hits} of 5 came from the cache`);
     if (after.forwarded !== before.forwarded) wrong.push(`${node}: CoreDNS was asked`);
-    const tracked = await onNode(stage, node, ['conntrack', '-L', '--orig-dst', NETWORK.dnsVip, '-p', 'udp']);
+    const tracked = await on(stage, node, ['conntrack', '-L', '--orig-dst', NETWORK.dnsVip, '-p', 'udp']);
     if (tracked.trim() !== '') wrong.push(`${node} tracks ${tracked}`);
   }
   return wrong;
 }
 
 async function diesAlone(stage: Stage): Promise<string[]> {
-  const pid = (await onNode(stage, 'node-a', ['pidof', 'node-cache'])).trim();
-  await onNode(stage, 'node-a', ['kill', '-STOP', pid]);
+  const pid = (await on(stage, 'node-a', ['pidof', 'node-cache'])).trim();
+  await on(stage, 'node-a', ['kill', '-STOP', pid]);
   const answered = await Promise.all(names.map((node) => resolves(stage, node)));
-  await onNode(stage, 'node-a', ['kill', '-CONT', pid]);
+  await on(stage, 'node-a', ['kill', '-CONT', pid]);
   await eventually('DNS on node-a works again', () => resolves(stage, 'node-a'));
   return names.flatMap((node, at) =>
     answered[at] === (node !== 'node-a') ? [] : [`${node}: ${answered[at] ? 'answered' : 'no answer'}`],
@@ -65,7 +65,7 @@ RULE.push('-m', 'comment', '--comment', 'NodeLocal DNS Cache: skip conntrack');
 
 async function repairs(stage: Stage): Promise<string[]> {
   const check = ['iptables', '-w', '-t', 'raw', '-C', ...RULE];
-  const back = async () => (await run(await inside(stage, 'node-b', check))).code === 0;
+  const back = async () => (await run(await onNode(stage.lab, 'node-b', check))).code === 0;
   await eventually('the rule is back', back, { timeoutMs: 65_000, everyMs: 500 }); // it looks once a minute
   return [];
 }
@@ -99,8 +99,8 @@ async function leavesNothing(stage: Stage): Promise<string[]> {
 }
 
 async function leftovers(stage: Stage, node: string): Promise<string> {
-  const rules = (await onNode(stage, node, ['iptables-save'])).split('\n').filter((line) => line.includes('NodeLocal'));
-  const { stdout } = await run(await inside(stage, node, ['ip', '-br', 'link', 'show', 'nodelocaldns']));
+  const rules = (await on(stage, node, ['iptables-save'])).split('\n').filter((line) => line.includes('NodeLocal'));
+  const { stdout } = await run(await onNode(stage.lab, node, ['ip', '-br', 'link', 'show', 'nodelocaldns']));
   return [...rules, stdout].join('\n').trim();
 }
 
@@ -110,7 +110,7 @@ interface Counters {
 }
 
 async function counters(stage: Stage, node: string): Promise<Counters> {
-  const text = await onNode(stage, node, ['curl', '-sS', '-m', '2', 'http://127.0.0.1:9253/metrics']);
+  const text = await on(stage, node, ['curl', '-sS', '-m', '2', 'http://127.0.0.1:9253/metrics']);
   const sum = (wanted: RegExp) =>
     text
       .split('\n')
@@ -127,10 +127,4 @@ async function resolves({ kubectl }: Stage, node: string): Promise<boolean> {
   return (await kubectl.run(ask)).stdout.includes('status: NOERROR');
 }
 
-async function inside({ lab }: Stage, node: string, argv: readonly string[]): Promise<string[]> {
-  const pid = await nodePid(lab, node);
-  if (pid === undefined) throw new Error(`${node} is not up`);
-  return enter(pid, argv);
-}
-
-const onNode = async (stage: Stage, node: string, argv: readonly string[]) => must(await inside(stage, node, argv));
+const on = async ({ lab }: Stage, node: string, argv: readonly string[]) => must(await onNode(lab, node, argv));

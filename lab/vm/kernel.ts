@@ -8,19 +8,16 @@ export interface Kernel {
   image: string;
   /** The folder with `lib/modules` in it. */
   root: string;
-  version: string;
 }
 
 /** Debian's own kernel, fetched once and never installed on this machine. */
 export async function fetchKernel(): Promise<Kernel> {
-  const kept = keptKernel() ?? (await fetchInto(cacheRoot()));
-  return kept;
+  return keptKernel() ?? (await fetchInto(cacheRoot()));
 }
 
 function keptKernel(): Kernel | undefined {
   const image = globSync(join(cacheRoot(), 'vm-kernel/boot/vmlinuz-*'))[0];
-  if (!image) return undefined;
-  return { image, root: join(cacheRoot(), 'vm-kernel'), version: image.replace(/^.*vmlinuz-/, '') };
+  return image === undefined ? undefined : { image, root: join(cacheRoot(), 'vm-kernel') };
 }
 
 async function fetchInto(cache: string): Promise<Kernel> {
@@ -59,13 +56,9 @@ const USED = [
 ];
 
 async function dropUnused(modules: string): Promise<void> {
-  const used = globSync(USED, { cwd: modules });
-  await must(['cp', '-a', '--parents', ...used, `${modules}.used`], { cwd: await made(modules) });
+  const used = `${modules}.used`;
+  await mkdir(used);
+  await must(['cp', '-a', '--parents', ...globSync(USED, { cwd: modules }), used], { cwd: modules });
   await rm(modules, { recursive: true });
-  await rename(`${modules}.used`, modules);
-}
-
-async function made(modules: string): Promise<string> {
-  await mkdir(`${modules}.used`);
-  return modules;
+  await rename(used, modules);
 }

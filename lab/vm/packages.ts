@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { installPackages } from '../machine/packages.ts';
+import { installPackages, missingPackages, type Packages } from '../machine/packages.ts';
 import { stage } from '../machine/stage.ts';
 
-const NEEDED: Record<string, string> = {
+const NEEDED: Packages = {
   'qemu-system-x86': '/usr/bin/qemu-system-x86_64',
   cpio: '/usr/bin/cpio',
   kmod: '/usr/sbin/depmod',
@@ -12,7 +11,6 @@ const NEEDED: Record<string, string> = {
 };
 
 export async function installForMachine(): Promise<void> {
-  const present = (file: string) => existsSync(file) || existsSync(file.replace(/^\/usr/, ''));
-  const missing = Object.keys(NEEDED).filter((name) => !present(NEEDED[name] ?? ''));
-  if (missing.length > 0) await stage(`packages: ${missing.join(' ')}`, () => installPackages(missing));
+  const missing = missingPackages(NEEDED);
+  if (missing.length > 0) await stage(`packages: ${missing.join(' ')}`, () => installPackages(missing, NEEDED));
 }

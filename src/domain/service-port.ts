@@ -29,12 +29,15 @@ export const portsMeant = (ports: readonly ServicePort[], { port, protocol }: Pi
 export const portWords = ({ name, port, protocol }: Omit<ServicePort, 'target'>): string =>
   `${name}${name && ' '}${port}/${protocol}`;
 
+/** The port as the flow names it, offered or not: that is where its clients go. */
+export const asAsked = ({ port, protocol }: Pick<Flow, 'port' | 'protocol'>) =>
+  typeof port === 'number' ? { port, protocol } : undefined;
+
 /** A number that a client would connect to. An ExternalName lists no port, and whichever the flow names is meant. */
 export const portToTry = (
   service: KubeObject<'services'> | undefined,
   flow: Pick<Flow, 'port' | 'protocol'>,
 ): { port: number; protocol: string } | undefined => {
   const listed = portsMeant(servicePorts(service), flow)[0];
-  if (listed || service?.spec?.type !== 'ExternalName' || typeof flow.port !== 'number') return listed;
-  return { port: flow.port, protocol: flow.protocol };
+  return service?.spec?.type === 'ExternalName' ? (listed ?? asAsked(flow)) : listed;
 };

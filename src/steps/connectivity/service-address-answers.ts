@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { endpointsOf, slicesOf, usable } from '../../domain/endpoints.js';
-import type { Flow } from '../../domain/flow.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import type { KubeObject } from '../../domain/kinds.js';
-import { portsMeant, servicePorts } from '../../domain/service-port.js';
+import { asAsked, portsMeant, servicePorts } from '../../domain/service-port.js';
 import { promisesHttp } from '../../domain/speaks-http.js';
 import { defineStep } from '../../domain/step.js';
 import { isAddress } from '../../parse/addresses.js';
@@ -17,10 +16,6 @@ import { tcpConnect } from '../../queries/tcp-connect.js';
 /** Where nothing stands behind the address a few tries say it all, and the kernel limits how fast it refuses (icmp_ratelimit). */
 const isEmpty = (slices: readonly KubeObject<'endpointslices'>[] | undefined) =>
   slices !== undefined && usable(endpointsOf(slices)).length === 0;
-
-/** A port that the Service does not offer is knocked at all the same: that is what its clients do. */
-const asAsked = ({ port, protocol }: Pick<Flow, 'port' | 'protocol'>) =>
-  typeof port === 'number' ? { port, protocol } : undefined;
 
 export default defineStep({
   stage: 'connectivity',

@@ -1,8 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { NEW_KEY } from '../cluster/certificates.ts';
 import { type Lab, pki } from '../cluster/plan.ts';
 import { must } from '../machine/run.ts';
-
-const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
 /** A client certificate of the right authority whose time is over. Only `openssl ca` sets an end in the past. */
 export async function expiredCertificate(lab: Lab): Promise<Record<string, string>> {
@@ -31,18 +30,11 @@ export async function expiredCertificate(lab: Lab): Promise<Record<string, strin
     ),
   ]);
   const subject = '/O=system:masters/CN=expired';
-  await must(['openssl', 'req', '-new', ...KEY, '-keyout', file('key'), '-out', file('csr'), '-subj', subject]);
+  await must(['openssl', 'req', '-new', ...NEW_KEY, '-keyout', file('key'), '-out', file('csr'), '-subj', subject]);
   const dates = ['-startdate', '20200101000000Z', '-enddate', '20200201000000Z'];
   const authority = ['-cert', pki(lab, 'ca.crt'), '-keyfile', pki(lab, 'ca.key')];
   const ca = ['openssl', 'ca', '-batch', '-notext', '-config', file('ca.conf'), ...authority, ...dates];
   await must([...ca, '-in', file('csr'), '-out', file('crt')]);
   const [cert, key] = await Promise.all(['crt', 'key'].map((name) => readFile(file(name), 'base64')));
   return { 'client-certificate-data': cert ?? '', 'client-key-data': key ?? '' };
-}
-
-/** An authority that signed nothing here, in base64. */
-export async function otherAuthority(lab: Lab): Promise<string> {
-  const [key, cert] = [pki(lab, 'other-ca.key'), pki(lab, 'other-ca.crt')];
-  await must(['openssl', 'req', '-x509', ...KEY, '-keyout', key, '-out', cert, '-subj', '/CN=other-ca', '-days', '30']);
-  return readFile(cert, 'base64');
 }
