@@ -9,13 +9,29 @@ type At = (path: readonly PropertyKey[], message: string) => Problem;
 export interface Known {
   readonly steps: Readonly<Record<string, Pick<CatalogStep, 'step'>>>;
   readonly causes: Readonly<Record<string, unknown>>;
-  readonly runbooks: Readonly<Record<string, unknown>>;
+  readonly runbooks: Readonly<Record<string, Pick<Runbook, 'flow'> | undefined>>;
 }
+
+/** A book that goes on with the same flow has to be able to. */
+const lintHandover = (
+  { flow }: Runbook,
+  { runbook, flow: moved }: Extract<Target, { runbook: string }>,
+  known: Known,
+) => {
+  const next = known.runbooks[runbook]?.flow;
+  if (!next || moved !== 'same') return undefined;
+  const unfit = [
+    ...flow.from.filter((kind) => !next.from.includes(kind)),
+    ...flow.to.filter((kind) => !next.to.includes(kind)),
+  ];
+  return unfit.length === 0 ? undefined : `The runbook "${runbook}" cannot go on with every flow: ${unfit.join(', ')}.`;
+};
 
 const lintTarget = (target: Target, book: Runbook, known: Known): string | undefined => {
   if (typeof target === 'string') return unknownName('There is no node', target, book.nodes);
   if ('cause' in target) return unknownName('There is no cause', target.cause, known.causes);
-  if ('runbook' in target) return unknownName('There is no runbook', target.runbook, known.runbooks);
+  if ('runbook' in target)
+    return unknownName('There is no runbook', target.runbook, known.runbooks) ?? lintHandover(book, target, known);
   return undefined;
 };
 

@@ -5,6 +5,7 @@ import { causeSchema, eliminationSchema } from '../domain/cause.js';
 import { runbookSchema } from '../domain/runbook.js';
 import { phraseBookSchema, stepTextSchema } from '../domain/text.js';
 import type { Catalog, CatalogRunbook, CatalogStep, Found, FoundFile } from './catalog.js';
+import { linked } from './link.js';
 import { lintCause, lintElimination } from './lint-cause.js';
 import { lintRunbook } from './lint-runbook.js';
 import { lintPhrase, lintStepText } from './lint-step.js';
@@ -24,11 +25,14 @@ const valuesOf = <T>(reads: Reads<T>): Record<string, T> =>
 const lintEach = <T>(reads: Reads<T>, lint: (value: T, at: ReadYaml<T>['at']) => Problem[]) =>
   [...reads.values()].flatMap((read) => (read.value === undefined ? [] : lint(read.value, read.at)));
 
-const runbook = (id: string, value: z.infer<typeof runbookSchema>): CatalogRunbook => ({
-  ...value,
-  id,
-  sha256: createHash('sha256').update(canonicalJson(value)).digest('hex'),
-});
+const runbooksOf = (books: Readonly<Record<string, z.infer<typeof runbookSchema>>>) =>
+  Object.fromEntries(
+    Object.keys(books).flatMap((id): [string, CatalogRunbook][] => {
+      const value = linked(id, books);
+      if (!value) return [];
+      return [[id, { ...value, id, sha256: createHash('sha256').update(canonicalJson(value)).digest('hex') }]];
+    }),
+  );
 
 export interface Loaded {
   readonly catalog: Catalog;
@@ -55,13 +59,13 @@ export const load = (found: Found, extraRunbooks: readonly FoundFile[] = []): Lo
     steps,
     causes: valuesOf(causes),
     elimination: elimination.value ?? {},
-    runbooks: Object.fromEntries(Object.entries(valuesOf(books)).map(([id, value]) => [id, runbook(id, value)])),
+    runbooks: runbooksOf(valuesOf(books)),
     phrases: Object.assign({}, ...Object.values(valuesOf(phrases))),
   };
   const known = {
     steps: Object.fromEntries(found.steps.map(({ id, step }) => [id, { step, text: texts.get(id)?.value }])),
     causes: Object.fromEntries(causes),
-    runbooks: Object.fromEntries(books),
+    runbooks: Object.fromEntries([...books].map(([id, { value }]) => [id, value])),
   };
   const problems = [
     ...[texts, causes, books, phrases].flatMap(problemsOf),

@@ -13,6 +13,8 @@ export interface Scope {
   readonly namespace?: string | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly fields?: Readonly<Record<string, string>> | undefined;
+  /** At most so many items, in one request; the rest is left unread. */
+  readonly limit?: number | undefined;
 }
 
 export interface LogScope {
@@ -68,8 +70,6 @@ export type Call =
       readonly port: 'kube';
       readonly verb: 'list';
       readonly kind: Kind;
-      /** At most so many items, in one request; the rest is left unread. */
-      readonly limit?: number | undefined;
     } & Scope)
   | ({ readonly port: 'kube'; readonly verb: 'logs'; readonly pod: PodRef } & LogScope)
   | { readonly port: 'kube'; readonly verb: 'rules'; readonly namespace: string }

@@ -16,6 +16,8 @@ export interface Run {
 /** One way to ask the question, with the program it takes. The first variant whose tool is there is used. */
 export interface Variant<Args> {
   readonly tool: string;
+  /** On a node it shows everything only to root: others run it through sudo, where they may. */
+  readonly root?: boolean;
   /** A fixed argument list. Data only ever stands in whole arguments, never inside shell text. */
   argv(args: Args): readonly string[];
 }
@@ -26,7 +28,8 @@ export interface Variant<Args> {
  */
 export interface Query<Name extends string = string, Args = never, Facts = unknown> {
   readonly name: Name;
-  readonly where: 'pod' | 'node';
+  /** `anywhere`: it asks the kernel or the network, in a Pod as well as on a node. */
+  readonly where: 'pod' | 'node' | 'anywhere';
   readonly level: Level;
   /** Seconds after which the program is given up, on both ends. */
   readonly limit: number;

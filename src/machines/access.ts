@@ -24,7 +24,9 @@ export const rightsFor = (steps: readonly AnyStep[], namespaces: readonly string
       places.map((namespace) => ({ verb, resource, group, ...(namespace ? { namespace } : {}) })),
     );
   });
-  const execs = steps.some((step) => step.runs.some((query) => query.where === 'pod'));
+  const execs = steps.some(({ level, runs }) =>
+    runs.some(({ where }) => where === 'pod' || (where === 'anywhere' && level === 'probe')),
+  );
   return [
     ...rights,
     ...(execs ? namespaces.map((namespace) => ({ verb: 'create', resource: 'pods/exec', group: '', namespace })) : []),

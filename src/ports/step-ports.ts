@@ -1,7 +1,6 @@
 import { CannotLook } from '../domain/cannot-look.js';
 import { type Kind, kinds, type Readable } from '../domain/kinds.js';
 import type { AnswerTo, Call, KubePort, LogScope, PodRef, Ports, RunPort, Scope, World } from '../domain/ports.js';
-import type { AnyQuery } from '../domain/query.js';
 import type { AnyStep } from '../domain/step.js';
 import { abortable } from './abortable.js';
 import { callKey } from './canonical.js';
@@ -86,9 +85,9 @@ const kubePort = (step: AnyStep, ask: Asker): KubePort => {
       placed(kind, namespace);
       return (await ask({ port: 'kube', verb: 'get', kind, namespace, name })) ?? undefined;
     },
-    list: async (kind: Kind, { namespace, labels, fields }: Scope) => {
+    list: async (kind: Kind, { namespace, labels, fields, limit }: Scope) => {
       placed(kind, namespace);
-      return await ask({ port: 'kube', verb: 'list', kind, namespace, labels, fields });
+      return await ask({ port: 'kube', verb: 'list', kind, namespace, labels, fields, limit });
     },
     logs: async (pod: PodRef, { container, previous, tailLines }: LogScope) => {
       declared('pods/log');
@@ -101,10 +100,11 @@ const kubePort = (step: AnyStep, ask: Asker): KubePort => {
 type Remote = Extract<Call, { args: unknown }>;
 type Runner = (query: string, args: Remote['args']) => Promise<AnswerTo<Remote>>;
 
-const runPort = (step: AnyStep, where: AnyQuery['where'], runner: Runner): RunPort => ({
+const runPort = (step: AnyStep, where: 'pod' | 'node', runner: Runner): RunPort => ({
   async run(query, args) {
     if (!step.runs.includes(query)) throw new Error(`a step runs ${query.name} but does not declare it`);
-    if (query.where !== where) throw new Error(`${query.name} runs on a ${query.where}, not on a ${where}`);
+    if (query.where !== where && query.where !== 'anywhere')
+      throw new Error(`${query.name} runs on a ${query.where}, not on a ${where}`);
     const valid = query.args.parse(args);
     return query.parse(await runner(query.name, valid), valid);
   },

@@ -1,5 +1,6 @@
 import type { AnyQuery } from '../domain/query.js';
 import { httpGet } from './http-get.js';
+import { kernelSettings } from './kernel/kernel-settings.js';
 import { libcLookup } from './libc-lookup.js';
 import { listeningSockets } from './listening-sockets.js';
 import { ping } from './ping.js';
@@ -10,6 +11,7 @@ import { toolsPresent } from './tools-present.js';
 
 const all: readonly AnyQuery[] = [
   httpGet,
+  kernelSettings,
   libcLookup,
   listeningSockets,
   ping,

@@ -26,6 +26,19 @@ describe('lintRunbook', () => {
     ).toBe('');
   });
 
+  it('refuses to hand a flow over to a runbook that does not walk it', () => {
+    expect(
+      book(
+        `  first: { step: cart-exists, on: { exists: { healthy }, missing: { runbook: node-unreachable } }, otherwise: { healthy } }`,
+      ),
+    ).toMatchInlineSnapshot(`"cart.yaml:6:58 nodes.first.on.missing: The runbook "node-unreachable" cannot go on with every flow: service."`);
+    expect(
+      book(
+        `  first: { step: cart-exists, on: { exists: { healthy }, missing: { runbook: node-unreachable, flow: to-endpoint } }, otherwise: { healthy } }`,
+      ),
+    ).toBe('');
+  });
+
   it('names a step, node, cause or runbook that does not exist, and what was probably meant', () => {
     expect(book(`  first: { step: cart-exist, on: {}, otherwise: { healthy } }`)).toMatchInlineSnapshot(
       `"cart.yaml:6:12 nodes.first.step: There is no step "cart-exist". Near: cart-exists."`,

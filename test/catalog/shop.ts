@@ -37,7 +37,10 @@ export const step: CatalogStep = {
 export const known = {
   steps: { 'cart-exists': step, 'cart-answers': step },
   causes: { 'SVC-01': {}, 'SVC-02': {} },
-  runbooks: { 'cart-unreachable': {} },
+  runbooks: {
+    'cart-unreachable': { flow: { from: ['pod'], to: ['service'] } },
+    'node-unreachable': { flow: { from: ['pod'], to: ['node'] } },
+  },
 } satisfies Known;
 
 /** The problems of a document as an operator reads them: those of the schema, or else those of `lint`. */

@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { queries, toolsOf } from '../../src/queries/registry.js';
 
-const files = readdirSync(new URL('../../src/queries', import.meta.url))
-  .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
-  .map((file) => file.replace(/\.ts$/, ''));
+// What queries share, and no query themselves.
+const aside = ['probes', 'scripts', 'registry.ts'];
+const files = readdirSync(new URL('../../src/queries', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !aside.includes(file.split('/')[0] ?? ''))
+  .map((file) => file.replace(/^.*\/|\.ts$/g, ''));
 
 it('lists every query of the folder under the name of its file', () => {
   expect(Object.keys(queries).toSorted()).toEqual(files.toSorted());
@@ -17,6 +19,7 @@ const examples: Record<string, object> = {
   'http-get': { ...connect, path: '/', hostHeader: 'cart.shop' },
   'resolve-name': { name: 'cart.shop.svc.cluster.local.', server: '10.96.0.10' },
   'libc-lookup': { name: 'cart' },
+  'kernel-settings': { names: ['net.ipv4.ip_forward'] },
   ping: { host: '10.96.1.2', count: 2 },
   'tools-present': { tools: ['nc', 'curl'] },
 };

@@ -59,7 +59,7 @@ export const createPodPort = (options: PodPortOptions): PodPort => {
 
   const findQuery = (call: PodCall) => {
     const query = queries[call.query];
-    if (query?.where !== 'pod') throw new Error(`there is no query "${call.query}" for pods`);
+    if (!query || query.where === 'node') throw new Error(`there is no query "${call.query}" for pods`);
     if (!permits(level(), query.level)) throw new NotAllowed(`query ${call.query} needs level ${query.level}`);
     return query;
   };
