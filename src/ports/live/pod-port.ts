@@ -6,11 +6,12 @@ import { abortable } from '../abortable.js';
 import { NotAllowed } from './allowlist.js';
 import { createBatcher } from './batcher.js';
 import type { Clean } from './clean.js';
-import type { Exec } from './exec.js';
+import { containerShell, type Exec } from './exec.js';
 import type { Meter } from './meter.js';
-import { type Place, placeKey } from './place.js';
-import { createRunProgram, nameOf, type Program, type Spot } from './pod-program.js';
-import { detectTools, type Tools } from './pod-tools.js';
+import type { Place } from './place.js';
+import { createRunProgram, type Program, type Spot } from './program.js';
+import type { Shell } from './shell.js';
+import { detectTools, type Tools } from './tools.js';
 
 export type PodCall = Extract<Call, { port: 'pod' }>;
 export type Queries = Readonly<Record<string, AnyQuery>>;
@@ -37,17 +38,16 @@ const gatheringWindow = 15;
 const isMissing = (error: unknown) => error instanceof CannotLook && error.code === 'tool-missing';
 
 /** One detection per container; failed ones are forgotten, since the container may be there a moment later. */
-const createToolbox = ({ exec, queries, meter, closing }: PodPortOptions) => {
+const createToolbox = ({ queries, meter, closing }: PodPortOptions) => {
   const programs = new Set(Object.values(queries).flatMap(({ variants }) => variants.map(({ tool }) => tool)));
   const detected = new Map<string, Promise<Tools>>();
-  return (place: Place) => {
-    const key = placeKey(place);
-    const held = detected.get(key);
+  return (shell: Shell) => {
+    const held = detected.get(shell.key);
     if (held) return held;
     meter.commands(1);
-    const looking = detectTools(exec, place, { programs: [...programs], signal: closing });
-    detected.set(key, looking);
-    looking.catch(() => detected.delete(key));
+    const looking = detectTools(shell, { programs: [...programs], signal: closing });
+    detected.set(shell.key, looking);
+    looking.catch(() => detected.delete(shell.key));
     return looking;
   };
 };
@@ -55,7 +55,7 @@ const createToolbox = ({ exec, queries, meter, closing }: PodPortOptions) => {
 export const createPodPort = (options: PodPortOptions): PodPort => {
   const { exec, queries, placeOf, level, meter, clean } = options;
   const toolsOf = createToolbox(options);
-  const runProgram = createRunProgram(exec, createBatcher({ exec, window: gatheringWindow }));
+  const runProgram = createRunProgram(createBatcher({ window: gatheringWindow }));
 
   const findQuery = (call: PodCall) => {
     const query = queries[call.query];
@@ -77,12 +77,12 @@ export const createPodPort = (options: PodPortOptions): PodPort => {
     async run(call, signal) {
       const query = findQuery(call);
       const args: unknown = query.args.parse(call.args);
-      const place = await placeOf(call.pod, signal);
-      const tools = await abortable(toolsOf(place), signal);
+      const shell = containerShell(exec, await placeOf(call.pod, signal));
+      const tools = await abortable(toolsOf(shell), signal);
       const variants: readonly Variant<unknown>[] = query.variants;
       for (const { tool, argv } of variants.filter((variant) => !tools.known || tools.names.has(variant.tool))) {
         try {
-          return await run({ tool, argv: argv(args), limit: query.limit }, { place, tools, signal });
+          return await run({ tool, argv: argv(args), limit: query.limit }, { shell, tools, signal });
         } catch (error) {
           if (!isMissing(error)) throw error;
         }
@@ -90,7 +90,7 @@ export const createPodPort = (options: PodPortOptions): PodPort => {
       const wanted = variants.map(({ tool }) => tool).join(', ');
       throw new CannotLook(
         'tool-missing',
-        `There is no program for this in ${nameOf(place)}; it takes one of: ${wanted}.`,
+        `There is no program for this in ${shell.name}; it takes one of: ${wanted}.`,
       );
     },
   };

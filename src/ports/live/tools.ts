@@ -1,10 +1,9 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { TimeoutStyle } from './batch.js';
 import { detectScript, scriptName } from './batch-script.js';
-import type { Exec } from './exec.js';
-import type { Place } from './place.js';
+import type { Shell } from './shell.js';
 
-/** What a container brings along. */
+/** What a place brings along. */
 export interface Tools {
   /** False where there is not even a shell to ask; then every program has to be tried. */
   readonly known: boolean;
@@ -33,20 +32,19 @@ export const readTools = (text: string): Tools | undefined => {
   };
 };
 
-/** Asks a container once which of the programs it has. Throws `CannotLook`, but not for a missing shell. */
+/** Asks a place once which of the programs it has. Throws `CannotLook`, but not for a missing shell. */
 export const detectTools = async (
-  exec: Exec,
-  place: Place,
+  shell: Shell,
   { programs, signal }: { programs: readonly string[]; signal: AbortSignal },
 ): Promise<Tools> => {
   const argv = ['sh', '-c', detectScript, scriptName, ...programs];
   try {
-    const { stdout, ended, message } = await exec({ pod: place, argv, deadline }, signal);
+    const { stdout, ended, message } = await shell.exec({ argv, deadline }, signal);
     const tools = readTools(stdout.toString('utf8'));
     if (tools) return tools;
     throw new CannotLook(
       ended === 'timeout' || ended === 'cap' ? codeOf[ended] : 'lost',
-      `Pod ${place.namespace}/${place.name} did not say which programs it has (${message || ended}).`,
+      `It is not known which programs there are in ${shell.name} (${message || ended}).`,
     );
   } catch (error) {
     if (error instanceof CannotLook && error.code === 'tool-missing') return without;
