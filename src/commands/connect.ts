@@ -22,6 +22,14 @@ export const flagsOf = ({ kubeconfig, context, cluster, user, namespace, as, asG
   asGroups: asGroup,
 });
 
+const sshFlagsOf = ({ sshConfig, sshUser, sshIdentity, sshKnownHosts, sshJump }: SessionOptions) => ({
+  config: sshConfig,
+  user: sshUser,
+  identity: sshIdentity,
+  knownHosts: sshKnownHosts,
+  jump: sshJump,
+});
+
 /**
  * A live cluster, recorded below every cache into the session's own universe.
  * A disk that cannot hold the recording does not stop the session; `onProblem` is told once.
@@ -46,6 +54,7 @@ export const connectLive = async (
     session: id,
     requestTimeout: options.requestTimeout,
     interactive,
+    nodes: { access: options.nodeAccess, ssh: sshFlagsOf(options), ask: async () => undefined },
   });
   const { context, cluster, apiHost, user, namespace } = live.target;
   const target = { context, cluster, apiHost, user, namespace };

@@ -19,6 +19,18 @@ export const durationSchema = z.string().transform((text, context) => {
 export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'md'] as const;
 export type Format = (typeof formats)[number];
 
+const ways = ['ssh', 'pod', 'debug'] as const;
+
+/** `ssh,pod`, or `none`: which ways onto nodes may be tried, best first. */
+const nodeAccessSchema = z.string().transform((text, context) => {
+  const words = text.split(',').map((word) => word.trim());
+  if (words.length === 1 && words[0] === 'none') return [];
+  const unknown = words.find((word) => !ways.some((way) => way === word));
+  if (unknown === undefined) return [...new Set(words)] as (typeof ways)[number][];
+  context.addIssue({ code: 'custom', message: `"${unknown}" is no way onto a node; write ${ways.join(', ')} or none` });
+  return z.NEVER;
+});
+
 const oneOf = <T extends string>(...words: [T, ...T[]]) => z.enum(words);
 
 /** Flags that every command of the program understands. */
@@ -51,6 +63,19 @@ export const sessionSchema = commonSchema.extend(lookSchema.shape).extend({
   from: z.string().optional(),
   to: z.string().optional(),
   level: levelSchema.exclude(['change']).default('observe'),
+  nodeAccess: nodeAccessSchema.default(['ssh', 'pod']),
+  sshConfig: z.string().optional(),
+  sshUser: z
+    .string()
+    .regex(/^[a-z_][\w.-]*\$?$/i, 'not a user name')
+    .optional(),
+  sshIdentity: z.string().optional(),
+  sshKnownHosts: z.string().optional(),
+  sshJump: z
+    .string()
+    .regex(/^[\w@.:[\],-]+$/, 'not a host; write [user@]host[:port]')
+    .refine((text) => !text.startsWith('-'), 'not a host')
+    .optional(),
   pace: oneOf('auto', 'step').default('auto'),
   input: z.boolean().default(true),
   auto: z.boolean().default(false),

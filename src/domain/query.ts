@@ -33,6 +33,8 @@ export interface Query<Name extends string = string, Args = never, Facts = unkno
   readonly level: Level;
   /** Seconds after which the program is given up, on both ends. */
   readonly limit: number;
+  /** Bytes that are read of its output, where a quarter of a MiB is too little. */
+  readonly cap?: number;
   readonly args: z.ZodType<Args>;
   readonly variants: readonly Variant<Args>[];
   parse(run: Run, args: Args): Facts;

@@ -22,7 +22,7 @@ export interface BatcherOptions {
  */
 export type RunJob = (shell: Shell, style: TimeoutStyle, work: { job: Job; signal: AbortSignal }) => Promise<JobOutput>;
 
-const keep = 256 << 10;
+const usual = 256 << 10;
 // An exec is a URL. Load balancers in front of an API server often refuse one of 16 KiB.
 const most = { jobs: 16, letters: 12_000 };
 const grace = 5_000;
@@ -57,6 +57,7 @@ export const createBatcher = ({ window }: BatcherOptions): RunJob => {
 
   const runPortion = async (shell: Shell, style: TimeoutStyle, waiting: readonly Waiting[]) => {
     const jobs = waiting.map(({ job }) => job);
+    const keep = Math.max(...jobs.map(({ cap = usual }) => cap));
     const { signal, answered } = whenNobodyWaits(waiting.map((item) => item.signal));
     const began = performance.now();
     const found = (index: number, output: JobOutput) => {

@@ -2,6 +2,8 @@ import { CannotLook, sessionClosed } from '../../domain/cannot-look.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Level } from '../../domain/level.js';
 import type { AnswerTo, Call, PodRef, World } from '../../domain/ports.js';
+import { createNodePort, type NodePort } from '../node/node-port.js';
+import { createNodeRungs, type NodeOptions } from '../node/rungs.js';
 import type { Clean } from './clean.js';
 import { createConnection } from './connection.js';
 import { createCredentials } from './credentials.js';
@@ -11,7 +13,8 @@ import { loadTarget } from './kubeconfig.js';
 import { createMeter, type Exchange } from './meter.js';
 import type { KubeconfigFlags } from './pick-context.js';
 import { createPlaces, type Places } from './place.js';
-import { createPodPort, type PodPort, type Queries } from './pod-port.js';
+import { createPodPort, type PodPort } from './pod-port.js';
+import type { Queries } from './query-runner.js';
 import type { Surroundings } from './read-kubeconfig.js';
 import { createTransport } from './transport.js';
 
@@ -30,6 +33,7 @@ export interface LiveOptions {
   readonly interactive?: boolean | undefined;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   readonly now?: (() => number) | undefined;
+  readonly nodes?: NodeOptions | undefined;
 }
 
 /** The cluster a live world looks at, in words for the journal and the screen. */
@@ -48,9 +52,6 @@ export interface Live extends World {
 
 const patience = { request: 15_000, connect: 10_000, plugin: 60_000 };
 const largestAnswer = 64 << 20;
-
-const notBuilt =
-  'Programs cannot be run on nodes yet: access to nodes is not built, so what only a node can show was not looked at.';
 
 type GetCall = Extract<Call, { verb: 'get' }>;
 type Learn = Places['learn'];
@@ -71,9 +72,9 @@ const listPods = (pods: JsonObject[], learn: Learn) => {
 const answer = async (
   call: Call,
   signal: AbortSignal,
-  { kube, pods, learn }: { kube: Kube; pods: PodPort; learn: Learn },
+  { kube, pods, nodes, learn }: { kube: Kube; pods: PodPort; nodes: NodePort; learn: Learn },
 ): Promise<unknown> => {
-  if (call.port === 'node') throw new CannotLook('tool-missing', notBuilt);
+  if (call.port === 'node') return nodes.run(call, signal);
   if (call.port === 'pod') return pods.run(call, signal);
   switch (call.verb) {
     case 'get':
@@ -125,7 +126,10 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const exec = createExec({ connection, meter, level, clean });
-  const pods = createPodPort({ exec, queries, placeOf, level, meter, clean, closing: closing.signal });
+  const running = { queries, level, meter, clean, closing: closing.signal };
+  const pods = createPodPort({ ...running, exec, placeOf });
+  const rungs = createNodeRungs({ ...options, kube });
+  const nodes = createNodePort({ ...running, rungs });
   const withContainer = async (call: Call, signal: AbortSignal): Promise<Call> => {
     if (call.port !== 'kube' || call.verb !== 'logs' || call.container !== undefined) return call;
     return { ...call, pod: await placeOf(call.pod, signal) };
@@ -139,11 +143,11 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     cost: () => meter.cost(),
     async ask<C extends Call>(call: C, signal: AbortSignal) {
       const either = AbortSignal.any([signal, closing.signal]);
-      return (await answer(await withContainer(call, either), either, { kube, pods, learn })) as AnswerTo<C>;
+      return (await answer(await withContainer(call, either), either, { kube, pods, nodes, learn })) as AnswerTo<C>;
     },
     async close() {
       closing.abort(new CannotLook('lost', sessionClosed));
-      await connection.close();
+      await Promise.all([connection.close(), nodes.close()]);
     },
   };
 };

@@ -35,9 +35,10 @@ const output = (result: ExecResult, program: Program, shell: Shell): JobOutput =
 };
 
 const alone = async (program: Program, { shell, tools, signal }: Spot) => {
+  const { cap } = program;
   const argv = tools.timeout ? limited(program, tools.timeout) : program.argv;
   const deadline = program.limit * 1000 + (tools.timeout ? grace : 0);
-  return output(await shell.exec({ argv, deadline }, signal), program, shell);
+  return output(await shell.exec({ argv, deadline, ...(cap ? { cap } : {}) }, signal), program, shell);
 };
 
 /**

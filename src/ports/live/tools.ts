@@ -8,12 +8,16 @@ export interface Tools {
   /** False where there is not even a shell to ask; then every program has to be tried. */
   readonly known: boolean;
   readonly names: ReadonlySet<string>;
+  /** Where the programs lie, as far as it is known. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** Who runs them; absent where the place has no program that tells. */
+  readonly user?: { readonly id: number; readonly name: string };
   readonly timeout?: TimeoutStyle;
   /** The batch script can run there. */
   readonly batch: boolean;
 }
 
-const without: Tools = { known: false, names: new Set(), batch: false };
+const without: Tools = { known: false, names: new Set(), paths: new Map(), batch: false };
 const deadline = 15_000;
 const codeOf = { timeout: 'timeout', cap: 'capped' } as const;
 
@@ -24,9 +28,16 @@ export const readTools = (text: string): Tools | undefined => {
   const word = (key: string) =>
     lines.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
   const style = word('timeout')[0];
+  const paths = word('tool').map((line) => {
+    const [name = '', ...path] = line.split(' ');
+    return [name, path.join(' ')] as const;
+  });
+  const [, id, user = ''] = /^(\d+) ?(\S*)$/.exec(word('user')[0] ?? '') ?? [];
   return {
     known: true,
-    names: new Set(word('tool')),
+    names: new Set(paths.map(([name]) => name)),
+    paths: new Map(paths),
+    ...(id === undefined ? {} : { user: { id: Number(id), name: user } }),
     ...(style === 'kill' || style === 'plain' || style === 'dash-t' ? { timeout: style } : {}),
     batch: style !== undefined && lines.includes('batch'),
   };

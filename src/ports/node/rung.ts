@@ -1,0 +1,12 @@
+import type { Shell } from '../live/shell.js';
+
+export const nodeAccesses = ['ssh', 'pod', 'debug'] as const;
+export type NodeAccess = (typeof nodeAccesses)[number];
+
+/** One way onto nodes. */
+export interface NodeRung {
+  readonly access: NodeAccess;
+  /** Throws `CannotLook` with a sentence that says why this way is closed. */
+  open(node: string, signal: AbortSignal): Promise<Shell>;
+  close(): Promise<void>;
+}
