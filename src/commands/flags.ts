@@ -31,7 +31,7 @@ export const sessionFlags = (command: Command) =>
     .option('--from <end>', 'where the traffic starts: pod/NS/NAME, deploy/NS/NAME')
     .option('--to <end>', 'where it goes: svc/NS/NAME[:PORT[/PROTOCOL]]')
     .option('--level <level>', 'what is allowed: observe, probe or node', 'observe')
-    .option('--node-access <ways>', 'ways onto nodes, best first: ssh, pod, debug, or none', 'ssh,pod')
+    .option('--node-access <ways>', 'ways onto nodes, best first: ssh, pod, or none', 'ssh,pod')
     .option('--ssh-config <file>', 'configuration of ssh, instead of ~/.ssh/config')
     .option('--ssh-user <name>', 'user on the nodes')
     .option('--ssh-identity <file>', 'key for the nodes')

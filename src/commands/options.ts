@@ -19,7 +19,7 @@ export const durationSchema = z.string().transform((text, context) => {
 export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'md'] as const;
 export type Format = (typeof formats)[number];
 
-const ways = ['ssh', 'pod', 'debug'] as const;
+const ways = ['ssh', 'pod'] as const;
 
 /** `ssh,pod`, or `none`: which ways onto nodes may be tried, best first. */
 const nodeAccessSchema = z.string().transform((text, context) => {

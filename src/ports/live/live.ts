@@ -128,7 +128,7 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
   const exec = createExec({ connection, meter, level, clean });
   const running = { queries, level, meter, clean, closing: closing.signal };
   const pods = createPodPort({ ...running, exec, placeOf });
-  const rungs = createNodeRungs({ ...options, kube });
+  const rungs = createNodeRungs({ ...options, kube, exec });
   const nodes = createNodePort({ ...running, rungs });
   const withContainer = async (call: Call, signal: AbortSignal): Promise<Call> => {
     if (call.port !== 'kube' || call.verb !== 'logs' || call.container !== undefined) return call;

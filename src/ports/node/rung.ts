@@ -1,7 +1,6 @@
 import type { Shell } from '../live/shell.js';
 
-export const nodeAccesses = ['ssh', 'pod', 'debug'] as const;
-export type NodeAccess = (typeof nodeAccesses)[number];
+export type NodeAccess = 'ssh' | 'pod';
 
 /** One way onto nodes. */
 export interface NodeRung {

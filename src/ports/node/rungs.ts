@@ -1,8 +1,10 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { Exec } from '../live/exec.js';
 import type { Kube } from '../live/kube.js';
 import type { AskPassphrase } from '../ssh/key-files.js';
 import type { SshFlags, Surroundings } from '../ssh/settings.js';
+import { createPodRung } from './pod-rung.js';
 import type { NodeAccess, NodeRung } from './rung.js';
 
 /** How nodes may be entered; without it nobody asked for it. */
@@ -17,6 +19,7 @@ export interface NodeRungsOptions {
   readonly nodes?: NodeOptions | undefined;
   readonly around: Surroundings;
   readonly kube: Kube;
+  readonly exec: Exec;
 }
 
 interface NodeShape {
@@ -50,11 +53,12 @@ const sshLater = (load: () => Promise<NodeRung>): NodeRung => {
 };
 
 /** The ways onto nodes in the order the operator wants. */
-export const createNodeRungs = ({ nodes, around, kube }: NodeRungsOptions): NodeRung[] => {
-  if (!nodes?.access.includes('ssh')) return [];
+export const createNodeRungs = ({ nodes, around, kube, exec }: NodeRungsOptions): NodeRung[] => {
+  if (!nodes) return [];
   const load = async () => {
     const { createSshRung } = await import('./ssh-rung.js');
     return createSshRung({ flags: nodes.ssh, around, ask: nodes.ask, addressOf: addressOf(kube) });
   };
-  return [sshLater(load)];
+  const rungs = { ssh: () => sshLater(load), pod: () => createPodRung({ kube, exec }) };
+  return nodes.access.map((access) => rungs[access]());
 };
