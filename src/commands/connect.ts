@@ -22,13 +22,20 @@ export const flagsOf = ({ kubeconfig, context, cluster, user, namespace, as, asG
   asGroups: asGroup,
 });
 
-const sshFlagsOf = ({ sshConfig, sshUser, sshIdentity, sshKnownHosts, sshJump }: SessionOptions) => ({
+export const sshFlagsOf = ({ sshConfig, sshUser, sshIdentity, sshKnownHosts, sshJump }: SessionOptions) => ({
   config: sshConfig,
   user: sshUser,
   identity: sshIdentity,
   knownHosts: sshKnownHosts,
   jump: sshJump,
 });
+
+interface Connecting {
+  readonly io: Io;
+  readonly interactive: boolean;
+  readonly onProblem: (problem: Error) => void;
+  readonly passphrases?: ReadonlyMap<string, string> | undefined;
+}
 
 /**
  * A live cluster, recorded below every cache into the session's own universe.
@@ -37,7 +44,7 @@ const sshFlagsOf = ({ sshConfig, sshUser, sshIdentity, sshKnownHosts, sshJump }:
 export const connectLive = async (
   options: SessionOptions,
   files: Pick<SessionFiles, 'id' | 'redactor' | 'place'>,
-  { io, interactive, onProblem }: { io: Io; interactive: boolean; onProblem: (problem: Error) => void },
+  { io, interactive, onProblem, passphrases }: Connecting,
 ): Promise<Connected> => {
   const { createLive } = await import('../ports/live/live.js');
   const { redactor, id, place } = files;
@@ -54,7 +61,7 @@ export const connectLive = async (
     session: id,
     requestTimeout: options.requestTimeout,
     interactive,
-    nodes: { access: options.nodeAccess, ssh: sshFlagsOf(options), ask: async () => undefined },
+    nodes: { access: options.nodeAccess, ssh: sshFlagsOf(options), ask: async (file) => passphrases?.get(file) },
   });
   const { context, cluster, apiHost, user, namespace } = live.target;
   const target = { context, cluster, apiHost, user, namespace };

@@ -12,6 +12,7 @@ import { type Io, say } from './io.js';
 import { keepSession } from './keep-session.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
 import { finish, requireOutput } from './output.js';
+import type { Passphrases } from './passphrase.js';
 import { languageOf, modeOf, stateDirOf } from './settings.js';
 import { triage } from './triage.js';
 
@@ -34,7 +35,11 @@ export const targetOf = async (options: SessionOptions, io: Io) => {
 const nameOf = ({ to }: Flow) => ('name' in to ? to.name : writeEnd(to).replace(/^.*\//, ''));
 
 /** Where the replies to one symptom come from, and where its session is kept. */
-export const openTriage = async (asked: Flow, options: SessionOptions, { io, symptom, resume, signal }: OpenTriage) => {
+export const openTriage = async (
+  asked: Flow,
+  options: SessionOptions,
+  { io, symptom, resume, signal, passphrases }: OpenTriage,
+) => {
   const catalog = await openCatalog(options.runbook, io.cwd);
   // What cannot be walked leaves no session behind.
   chooseRunbook(asked, catalog.runbooks, symptom);
@@ -51,7 +56,8 @@ export const openTriage = async (asked: Flow, options: SessionOptions, { io, sym
   );
   const onProblem = (problem: Error) => void say(io.stderr, problem.message);
   const connect = async () =>
-    recording ?? (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem }));
+    recording ??
+    (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem, passphrases }));
   const locale = languageOf(options, io);
   const opened = triage(
     { catalog, asked, symptom, options, files, mode: recording ? 'replay' : 'live', connect, signal, locale },
@@ -67,6 +73,7 @@ export interface Start {
 }
 
 interface OpenTriage extends Start {
+  readonly passphrases?: Passphrases | undefined;
   readonly io: Io;
   readonly signal: AbortSignal;
 }

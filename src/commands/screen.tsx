@@ -12,6 +12,7 @@ import { exitCodes, type Io, say } from './io.js';
 import type { SessionFiles } from './keep-session.js';
 import type { SessionOptions } from './options.js';
 import { endSession, reportInput, sealBundle } from './output.js';
+import { askPassphrases } from './passphrase.js';
 import { openTriage, type Start, targetOf } from './run.js';
 import { languageOf, type Mode, wantsColor } from './settings.js';
 import type { Left, ScreenProps } from './show-screen.js';
@@ -105,13 +106,14 @@ export const runOnScreen = async (options: SessionOptions, io: Io, start: Start 
   io.setColor(wantsColor(options, io));
   const header = await headerFor(options, io);
   const catalog = await openCatalog(options.runbook, io.cwd);
+  const passphrases = await askPassphrases(options, io);
   const stopped = new AbortController();
   const { signal } = stopped;
   let opened: Opened | undefined;
 
   const begin = async (draft: Draft): Promise<Session | string> => {
     try {
-      const about = { io, symptom: draft.symptom || start.symptom, resume: start.resume, signal };
+      const about = { io, symptom: draft.symptom || start.symptom, resume: start.resume, signal, passphrases };
       opened = await openTriage(flowOf(draft, header.namespace), options, about);
       opened.session.start();
       return opened.session;
