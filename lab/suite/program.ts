@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sshFile } from '../access/ssh-keys.ts';
 import { kubeconfig, type Lab, within } from '../cluster/plan.ts';
 import { type Finished, run } from '../machine/run.ts';
 import type { Fault, Run } from '../scenario/fault.ts';
@@ -17,6 +18,7 @@ export function triage(
   fault: Fault,
   { as = 'admin', level = 'probe', flags: more = [] }: Run,
 ): Promise<Finished> {
-  const flags = ['--no-input', '-o', 'json', '--level', level, '--kubeconfig', kubeconfig(lab, as), ...more];
+  const nodes = level === 'node' ? ['--ssh-config', sshFile(lab, 'config')] : [];
+  const flags = ['--no-input', '-o', 'json', '--level', level, '--kubeconfig', kubeconfig(lab, as), ...nodes, ...more];
   return run(command(lab, fault, flags), { timeoutMs: 90_000 });
 }
