@@ -6,10 +6,20 @@ import { listeningSockets } from './listening-sockets.js';
 import { ping } from './ping.js';
 import { resolveName } from './resolve-name.js';
 import { resolverConfig } from './resolver-config.js';
+import { deviceNames } from './rules/device-names.js';
+import { legacyPacketRules } from './rules/legacy-packet-rules.js';
+import { nftPacketRules } from './rules/nft-packet-rules.js';
+import { nftTable } from './rules/nft-table.js';
+import { nftTables } from './rules/nft-tables.js';
+import { packetRules } from './rules/packet-rules.js';
+import { packetRulesVersion } from './rules/packet-rules-version.js';
+import { packetTableNames } from './rules/packet-table-names.js';
+import { routeToAddress } from './rules/route-to-address.js';
 import { tcpConnect } from './tcp-connect.js';
 import { toolsPresent } from './tools-present.js';
 
 const all: readonly AnyQuery[] = [
+  deviceNames,
   httpGet,
   kernelSettings,
   libcLookup,
@@ -17,6 +27,14 @@ const all: readonly AnyQuery[] = [
   ping,
   resolveName,
   resolverConfig,
+  legacyPacketRules,
+  nftPacketRules,
+  nftTable,
+  nftTables,
+  packetRules,
+  packetRulesVersion,
+  packetTableNames,
+  routeToAddress,
   tcpConnect,
   toolsPresent,
 ];

@@ -21,6 +21,12 @@ const examples: Record<string, object> = {
   'libc-lookup': { name: 'cart' },
   'kernel-settings': { names: ['net.ipv4.ip_forward'] },
   ping: { host: '10.96.1.2', count: 2 },
+  'packet-rules': { family: 'ip', moment: 'now' },
+  'legacy-packet-rules': { family: 'ip', moment: 'now' },
+  'nft-packet-rules': { family: 'ip6', moment: 'now' },
+  'packet-table-names': { family: 'ip' },
+  'nft-table': { family: 'inet', table: 'firewalld', moment: 'now' },
+  'route-to-address': { address: '10.244.1.7' },
   'tools-present': { tools: ['nc', 'curl'] },
 };
 
