@@ -8,6 +8,9 @@ import { ipLinks } from './links/ip-links.js';
 import { ipNeighbours } from './links/ip-neighbours.js';
 import { ipRoutes } from './links/ip-routes.js';
 import { ipRules } from './links/ip-rules.js';
+import { ownNetwork } from './links/own-network.js';
+import { podNetwork } from './links/pod-network.js';
+import { podNetworkNamespace } from './links/pod-network-namespace.js';
 import { routeTo } from './links/route-to.js';
 import { listeningSockets } from './listening-sockets.js';
 import { ping } from './ping.js';
@@ -27,6 +30,9 @@ const all: readonly AnyQuery[] = [
   ipRoutes,
   ipRules,
   routeTo,
+  ownNetwork,
+  podNetwork,
+  podNetworkNamespace,
   listeningSockets,
   ping,
   resolveName,
