@@ -2,6 +2,16 @@ import type { AnyQuery } from '../domain/query.js';
 import { httpGet } from './http-get.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
 import { libcLookup } from './libc-lookup.js';
+import { bridgeFdb } from './links/bridge-fdb.js';
+import { flannelSubnet } from './links/flannel-subnet.js';
+import { ipLinks } from './links/ip-links.js';
+import { ipNeighbours } from './links/ip-neighbours.js';
+import { ipRoutes } from './links/ip-routes.js';
+import { ipRules } from './links/ip-rules.js';
+import { ownNetwork } from './links/own-network.js';
+import { podNetwork } from './links/pod-network.js';
+import { podNetworkNamespace } from './links/pod-network-namespace.js';
+import { routeTo } from './links/route-to.js';
 import { listeningSockets } from './listening-sockets.js';
 import { ping } from './ping.js';
 import { resolveName } from './resolve-name.js';
@@ -23,6 +33,16 @@ const all: readonly AnyQuery[] = [
   httpGet,
   kernelSettings,
   libcLookup,
+  bridgeFdb,
+  flannelSubnet,
+  ipLinks,
+  ipNeighbours,
+  ipRoutes,
+  ipRules,
+  routeTo,
+  ownNetwork,
+  podNetwork,
+  podNetworkNamespace,
   listeningSockets,
   ping,
   resolveName,
