@@ -1,5 +1,8 @@
 import type { AnyQuery } from '../domain/query.js';
+import { connectAnew } from './connect-anew.js';
 import { httpGet } from './http-get.js';
+import { conntrackStatistics } from './kernel/conntrack-statistics.js';
+import { kernelCounters } from './kernel/kernel-counters.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
 import { libcLookup } from './libc-lookup.js';
 import { listeningSockets } from './listening-sockets.js';
@@ -10,7 +13,10 @@ import { tcpConnect } from './tcp-connect.js';
 import { toolsPresent } from './tools-present.js';
 
 const all: readonly AnyQuery[] = [
+  connectAnew,
+  conntrackStatistics,
   httpGet,
+  kernelCounters,
   kernelSettings,
   libcLookup,
   listeningSockets,

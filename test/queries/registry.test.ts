@@ -16,6 +16,7 @@ it('lists every query of the folder under the name of its file', () => {
 const connect = { host: '10.96.1.2', port: 80, tries: 3, waitSeconds: 2 };
 const examples: Record<string, object> = {
   'tcp-connect': connect,
+  'connect-anew': { ...connect, since: '8123.45' },
   'http-get': { ...connect, path: '/', hostHeader: 'cart.shop' },
   'resolve-name': { name: 'cart.shop.svc.cluster.local.', server: '10.96.0.10' },
   'libc-lookup': { name: 'cart' },
