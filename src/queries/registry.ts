@@ -2,27 +2,35 @@ import type { AnyQuery } from '../domain/query.js';
 import { connectAnew } from './connect-anew.js';
 import { httpGet } from './http-get.js';
 import { conntrackStatistics } from './kernel/conntrack-statistics.js';
+import { deviceMtus } from './kernel/device-mtus.js';
 import { kernelCounters } from './kernel/kernel-counters.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
+import { pathMtu } from './kernel/path-mtu.js';
 import { libcLookup } from './libc-lookup.js';
 import { listeningSockets } from './listening-sockets.js';
 import { ping } from './ping.js';
+import { podMtu } from './pod-mtu.js';
 import { resolveName } from './resolve-name.js';
 import { resolverConfig } from './resolver-config.js';
+import { sizedGet } from './sized-get.js';
 import { tcpConnect } from './tcp-connect.js';
 import { toolsPresent } from './tools-present.js';
 
 const all: readonly AnyQuery[] = [
   connectAnew,
   conntrackStatistics,
+  deviceMtus,
   httpGet,
   kernelCounters,
   kernelSettings,
   libcLookup,
   listeningSockets,
+  pathMtu,
   ping,
+  podMtu,
   resolveName,
   resolverConfig,
+  sizedGet,
   tcpConnect,
   toolsPresent,
 ];

@@ -21,6 +21,8 @@ const examples: Record<string, object> = {
   'resolve-name': { name: 'cart.shop.svc.cluster.local.', server: '10.96.0.10' },
   'libc-lookup': { name: 'cart' },
   'kernel-settings': { names: ['net.ipv4.ip_forward'] },
+  'path-mtu': { host: '10.96.1.2' },
+  'sized-get': { host: '10.96.1.2', port: 80, waitSeconds: 2, hostHeader: 'cart.shop' },
   ping: { host: '10.96.1.2', count: 2 },
   'tools-present': { tools: ['nc', 'curl'] },
 };

@@ -20,21 +20,23 @@ export const parseConntrackStatistics = (text: string): ConntrackEvents | undefi
   return Object.keys(sum).length > 0 ? sum : undefined;
 };
 
+// "entries  clashres found new invalid ignore delete chainlength insert insert_failed drop early_drop icmp_error"
+const wordsOf = (line: string | undefined) => (line ?? '').trim().split(/\s+/);
+const hex = /^[0-9a-f]{1,16}$/;
+
 /**
  * `/proc/net/stat/nf_conntrack`, hexadecimal, one line per processor; everybody may read it. Undefined where the kernel
  * has none (CONFIG_NF_CONNTRACK_PROCFS).
  */
 export const parseProcConntrackStat = (lines: readonly string[]): ConntrackEvents | undefined => {
-  // "entries  clashres found new invalid ignore delete chainlength insert insert_failed drop early_drop icmp_error"
-  const names = (lines[0] ?? '').trim().split(/\s+/);
-  if (names[0] !== 'entries' || lines.length < 2) return undefined;
+  const names = wordsOf(lines[0]);
+  if (names[0] !== 'entries') return undefined;
   const sum: ConntrackEvents = {};
-  for (const line of lines.slice(1)) {
-    const values = line.trim().split(/\s+/);
-    if (values.length !== names.length || !values.every((value) => /^[0-9a-f]{1,16}$/.test(value))) continue;
-    // Every line repeats the number of entries of the whole table.
-    for (const [place, name] of names.entries())
-      if (name !== 'entries') add(sum, name, Number.parseInt(values[place] ?? '', 16));
+  const rows = lines.slice(1).map(wordsOf);
+  for (const values of rows.filter((row) => row.length === names.length && row.every((value) => hex.test(value)))) {
+    // Every line repeats the number of entries of the whole table, the first column.
+    for (const [place, value] of values.slice(1).entries())
+      add(sum, names[place + 1] ?? '', Number.parseInt(value, 16));
   }
   return Object.keys(sum).length > 0 ? sum : undefined;
 };

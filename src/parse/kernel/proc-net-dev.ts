@@ -16,15 +16,27 @@ export type DeviceCounters = z.infer<typeof deviceCountersSchema>;
 // "  eth0:  637138     839    0    0    0     0          0         0   243637     677    0    0    0     0       0          0"
 const row = /^\s*(\S+):\s*(\d+(?:\s+\d+){15})\s*$/;
 
+const places = {
+  rxErrors: 2,
+  rxDropped: 3,
+  rxFifo: 4,
+  rxFrame: 5,
+  txErrors: 10,
+  txDropped: 11,
+  txFifo: 12,
+  txCarrier: 14,
+};
+
+const countersIn = (numbers: readonly number[]) =>
+  deviceCountersSchema.parse(
+    Object.fromEntries(Object.entries(places).map(([name, place]) => [name, numbers[place] ?? 0])),
+  );
+
 /** `/proc/net/dev`, by name of the device. */
 export const parseProcNetDev = (lines: readonly string[]): Record<string, DeviceCounters> =>
   Object.fromEntries(
     lines.flatMap((line) => {
       const [, name, numbers = ''] = row.exec(line) ?? [];
-      if (!name) return [];
-      const at = numbers.split(/\s+/).map(Number);
-      const [rxErrors = 0, rxDropped = 0, rxFifo = 0, rxFrame = 0] = at.slice(2);
-      const [txErrors = 0, txDropped = 0, txFifo = 0, , txCarrier = 0] = at.slice(10);
-      return [[name, { rxErrors, rxDropped, rxFifo, rxFrame, txErrors, txDropped, txFifo, txCarrier }]];
+      return name ? [[name, countersIn(numbers.split(/\s+/).map(Number))]] : [];
     }),
   );

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import step from '../../../src/steps/mtu-conntrack/connection-table-has-room.js';
 import { recorded } from '../../parse/recorded.js';
 import { ran } from '../../support/fake-world.js';
-import { client, shop, toCart } from '../connectivity/shop.js';
+import { toCart } from '../connectivity/shop.js';
 import { looking } from '../look.js';
-import { answered, place, unseenSource, window } from './tables.js';
+import { answered, judgedBy, place, town, unseenSource, window } from './tables.js';
 
 const table = (count: number, events: Record<string, number> = {}, buckets = 65_536) => ({
   conntrack: { count, max: 1000, buckets, events: { drop: 0, early_drop: 0, insert_failed: 0, ...events } },
 });
-const judged = (evidence: object) => step.interpret(step.evidence.parse(evidence), toCart);
+const judged = judgedBy(step, 'connection-table-has-room');
 
 it.each([
   ['room', window([place('node-a', table(200)), place('node-b', table(10))])],
@@ -29,23 +29,13 @@ it.each([
 ])('%s', (outcome, evidence) => expect(judged(evidence).outcome).toBe(outcome));
 
 function without() {
-  const { conntrack, ...rest } = place('node-a').before;
-  return rest;
+  return { ...place('node-a').before, conntrack: undefined };
 }
 
 it('names the node that is full beside the one that is not', () => {
   const evidence = window([place('node-a', table(20)), place('node-b', table(1000, { drop: 6 }))]);
   expect(judged(evidence).facts).toMatchObject({ node: 'node-b', percent: 100, lost: 6, others: ['node-a 20/1000'] });
 });
-
-const nodes = ['node-a', 'node-b'].map((name) => ({
-  metadata: { name },
-  status: { conditions: [{ type: 'Ready', status: 'True' }] },
-}));
-const cart7 = {
-  metadata: { namespace: 'shop', name: 'cart-7', labels: { app: 'cart' } },
-  spec: { nodeName: 'node-b', containers: [] },
-};
 
 it('reads before and after connects of its own, and raises no alarm for ports that ran out', async () => {
   const asked: string[] = [];
@@ -59,8 +49,8 @@ it('reads before and after connects of its own, and raises no alarm for ports th
       return ran(recorded('kernel-counters', 'since' in args ? 'ports-gone' : 'before'), { tool: 'grep' });
     },
   };
-  const objects = { ...shop, pods: [client, cart7], nodes };
-  const said = await looking(step, 'connection-table-has-room')(objects, { flow: toCart, answers });
+
+  const said = await looking(step, 'connection-table-has-room')(town, { flow: toCart, answers });
   expect(said).toMatchObject({ outcome: 'room', facts: { lost: 0, failed: 2, max: 262_144 } });
   expect(said.en).toContain('node-a tracks 4 of 262144');
   const both = ['kernel-counters node-a', 'kernel-counters node-b'];
