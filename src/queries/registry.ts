@@ -1,6 +1,11 @@
 import type { AnyQuery } from '../domain/query.js';
+import { connectAnew } from './connect-anew.js';
 import { httpGet } from './http-get.js';
+import { conntrackStatistics } from './kernel/conntrack-statistics.js';
+import { deviceMtus } from './kernel/device-mtus.js';
+import { kernelCounters } from './kernel/kernel-counters.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
+import { pathMtu } from './kernel/path-mtu.js';
 import { libcLookup } from './libc-lookup.js';
 import { bridgeFdb } from './links/bridge-fdb.js';
 import { flannelSubnet } from './links/flannel-subnet.js';
@@ -14,6 +19,7 @@ import { podNetworkNamespace } from './links/pod-network-namespace.js';
 import { routeTo } from './links/route-to.js';
 import { listeningSockets } from './listening-sockets.js';
 import { ping } from './ping.js';
+import { podMtu } from './pod-mtu.js';
 import { resolveName } from './resolve-name.js';
 import { resolverConfig } from './resolver-config.js';
 import { deviceNames } from './rules/device-names.js';
@@ -25,12 +31,17 @@ import { packetRules } from './rules/packet-rules.js';
 import { packetRulesVersion } from './rules/packet-rules-version.js';
 import { packetTableNames } from './rules/packet-table-names.js';
 import { routeToAddress } from './rules/route-to-address.js';
+import { sizedGet } from './sized-get.js';
 import { tcpConnect } from './tcp-connect.js';
 import { toolsPresent } from './tools-present.js';
 
 const all: readonly AnyQuery[] = [
   deviceNames,
+  connectAnew,
+  conntrackStatistics,
+  deviceMtus,
   httpGet,
+  kernelCounters,
   kernelSettings,
   libcLookup,
   bridgeFdb,
@@ -44,7 +55,9 @@ const all: readonly AnyQuery[] = [
   podNetwork,
   podNetworkNamespace,
   listeningSockets,
+  pathMtu,
   ping,
+  podMtu,
   resolveName,
   resolverConfig,
   legacyPacketRules,
@@ -55,6 +68,7 @@ const all: readonly AnyQuery[] = [
   packetRulesVersion,
   packetTableNames,
   routeToAddress,
+  sizedGet,
   tcpConnect,
   toolsPresent,
 ];

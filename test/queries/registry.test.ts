@@ -16,6 +16,7 @@ it('lists every query of the folder under the name of its file', () => {
 const connect = { host: '10.96.1.2', port: 80, tries: 3, waitSeconds: 2 };
 const examples: Record<string, object> = {
   'tcp-connect': connect,
+  'connect-anew': { ...connect, since: '8123.45' },
   'http-get': { ...connect, path: '/', hostHeader: 'cart.shop' },
   'resolve-name': { name: 'cart.shop.svc.cluster.local.', server: '10.96.0.10' },
   'libc-lookup': { name: 'cart' },
@@ -23,6 +24,8 @@ const examples: Record<string, object> = {
   'pod-network': { pid: 456 },
   'pod-network-namespace': { container: '7b0a1095821a' },
   'route-to': { address: '10.244.2.7' },
+  'path-mtu': { host: '10.96.1.2' },
+  'sized-get': { host: '10.96.1.2', port: 80, waitSeconds: 2, hostHeader: 'cart.shop' },
   ping: { host: '10.96.1.2', count: 2 },
   'packet-rules': { family: 'ip', moment: 'now' },
   'legacy-packet-rules': { family: 'ip', moment: 'now' },
