@@ -1,7 +1,7 @@
 import { CannotLook, sessionClosed } from '../../domain/cannot-look.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Level } from '../../domain/level.js';
-import type { AnswerTo, Call, PodRef, World } from '../../domain/ports.js';
+import type { AnswerTo, AskOptions, Call, PodRef, World } from '../../domain/ports.js';
 import type { Clean } from './clean.js';
 import { createConnection } from './connection.js';
 import { createCredentials } from './credentials.js';
@@ -13,9 +13,11 @@ import type { KubeconfigFlags } from './pick-context.js';
 import { createPlaces, type Places } from './place.js';
 import { createPodPort, type PodPort, type Queries } from './pod-port.js';
 import type { Surroundings } from './read-kubeconfig.js';
+import type { Leftovers } from './rungs/leftovers.js';
+import { createPodWays, type PodWaysOptions } from './rungs/pod-ways.js';
 import { createTransport } from './transport.js';
 
-export interface LiveOptions {
+export interface LiveOptions extends PodWaysOptions {
   readonly flags: KubeconfigFlags;
   readonly around: Surroundings;
   /** Asked before every request: the operator may grant more in the middle of a session. */
@@ -23,13 +25,11 @@ export interface LiveOptions {
   readonly queries: Queries;
   readonly clean: Clean;
   readonly version: string;
-  readonly session: string;
   /** Milliseconds (`--request-timeout`). */
   readonly requestTimeout?: number | undefined;
   /** A credential plugin may use the terminal while the connection is being prepared, never later. */
   readonly interactive?: boolean | undefined;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
-  readonly now?: (() => number) | undefined;
 }
 
 /** The cluster a live world looks at, in words for the journal and the screen. */
@@ -44,9 +44,13 @@ export interface LiveTarget {
 
 export interface Live extends World {
   readonly target: LiveTarget;
+  /** Ends what is under way and removes what was made. Never throws, and takes no longer than a few seconds. */
+  tidy(): Promise<void>;
+  /** What earlier sessions have left in the cluster. */
+  readonly leftovers: Leftovers;
 }
 
-const patience = { request: 15_000, connect: 10_000, plugin: 60_000 };
+const patience = { request: 15_000, connect: 10_000, plugin: 60_000, tidy: 15_000 };
 const largestAnswer = 64 << 20;
 
 const notBuilt =
@@ -68,13 +72,20 @@ const listPods = (pods: JsonObject[], learn: Learn) => {
   return pods;
 };
 
+interface Answering {
+  readonly kube: Kube;
+  readonly pods: PodPort;
+  readonly learn: Learn;
+  readonly learnRules: ReturnType<typeof createPodWays>['learnRules'];
+}
+
 const answer = async (
   call: Call,
-  signal: AbortSignal,
-  { kube, pods, learn }: { kube: Kube; pods: PodPort; learn: Learn },
+  { signal, ofSource }: { signal: AbortSignal; ofSource: boolean | undefined },
+  { kube, pods, learn, learnRules }: Answering,
 ): Promise<unknown> => {
   if (call.port === 'node') throw new CannotLook('tool-missing', notBuilt);
-  if (call.port === 'pod') return pods.run(call, signal);
+  if (call.port === 'pod') return pods.run(call, signal, { ofSource });
   switch (call.verb) {
     case 'get':
       return call.kind === 'pods' ? getPod(call, kube.get(call, signal), learn) : kube.get(call, signal);
@@ -83,7 +94,7 @@ const answer = async (
     case 'logs':
       return kube.logs(call, signal);
     case 'rules':
-      return kube.rules(call, signal);
+      return learnRules(call.namespace, kube.rules(call, signal));
     case 'version':
       return kube.version(call, signal);
   }
@@ -125,7 +136,14 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const exec = createExec({ connection, meter, level, clean });
-  const pods = createPodPort({ exec, queries, placeOf, level, meter, clean, closing: closing.signal });
+  const { learnRules, removeAll, leftovers, ...ways } = createPodWays(options, {
+    ...{ kube, transport, clean, placeOf, closing: closing.signal },
+  });
+  const pods = createPodPort({ exec, queries, placeOf, level, meter, clean, closing: closing.signal, ...ways });
+  const tidy = async () => {
+    closing.abort(new CannotLook('lost', sessionClosed));
+    await removeAll(AbortSignal.timeout(patience.tidy));
+  };
   const withContainer = async (call: Call, signal: AbortSignal): Promise<Call> => {
     if (call.port !== 'kube' || call.verb !== 'logs' || call.container !== undefined) return call;
     return { ...call, pod: await placeOf(call.pod, signal) };
@@ -137,12 +155,14 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     },
     clock: { now: options.now ?? Date.now },
     cost: () => meter.cost(),
-    async ask<C extends Call>(call: C, signal: AbortSignal) {
-      const either = AbortSignal.any([signal, closing.signal]);
-      return (await answer(await withContainer(call, either), either, { kube, pods, learn })) as AnswerTo<C>;
+    async ask<C extends Call>(call: C, given: AbortSignal, { ofSource }: AskOptions = {}) {
+      const signal = AbortSignal.any([given, closing.signal]);
+      const full = await withContainer(call, signal);
+      return (await answer(full, { signal, ofSource }, { kube, pods, learn, learnRules })) as AnswerTo<C>;
     },
+    ...{ tidy, leftovers },
     async close() {
-      closing.abort(new CannotLook('lost', sessionClosed));
+      await tidy();
       await connection.close();
     },
   };
