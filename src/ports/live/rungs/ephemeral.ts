@@ -12,6 +12,9 @@ import { requireRights } from './rights.js';
 import type { Footing, Rung } from './rung.js';
 import { waitUntil } from './wait-until.js';
 
+/** Milliseconds in which the kubelet tells that a container has ended. */
+const stopLimit = 5_000;
+
 const statusOf = (pod: Pod | null, name: string) =>
   pod?.status?.ephemeralContainerStatuses?.find((status) => status.name === name);
 
@@ -44,6 +47,15 @@ const pick = (pod: Pod, session: string) => {
 export const ephemeralRung = (making: Making): Rung => {
   const { image, session, pods, made, rulesOf, containers, closing, now } = making;
 
+  const hasStopped = (ref: PodRef, container: string, signal: AbortSignal) =>
+    waitUntil(
+      async () => {
+        const status = statusOf(await pods.read(ref, signal), container);
+        return status?.state?.running ? undefined : true;
+      },
+      { limit: stopLimit, signal, late: 'It still runs.' },
+    ).catch(() => false);
+
   const keep = (ref: PodRef, container: string, uid: string) => {
     const started: { footing?: Footing; why?: string } = {};
     const resource: Resource = {
@@ -54,8 +66,13 @@ export const ephemeralRung = (making: Making): Rung => {
       const pod = await pods.read(ref, signal);
       if (pod?.metadata?.uid !== uid) return { outcome: 'removed' };
       if (!started.footing) return { outcome: 'left', why: started.why ?? 'It had not started.' };
-      await started.footing.run({ tool: 'sh', argv: endArgv(container), limit: 5 }, signal);
-      return { outcome: 'ended' };
+      const program = { tool: 'sh', argv: endArgv(container), limit: 5 };
+      const isOver = await started.footing.run(program, signal).then(
+        () => true,
+        // With process 1 all others end, this one too before it can say how it went.
+        () => hasStopped(ref, container, signal),
+      );
+      return isOver ? { outcome: 'ended' } : { outcome: 'left', why: 'It could not be told to end.' };
     });
     return started;
   };
