@@ -10,7 +10,10 @@ import type { Pod } from './pods-api.js';
 import { createProbePods, hasEnded } from './probe-pod-life.js';
 import { requireRights } from './rights.js';
 import type { Footing, Rung } from './rung.js';
-import { waitUntil } from './wait-until.js';
+import { pauseFor, waitUntil } from './wait-until.js';
+
+/** Milliseconds. Agents of NetworkPolicy hear of a Pod within a second or two. */
+const settling = 2_500;
 
 /** `OutOfcpu`, `NodeAffinity`, `Evicted`: what the kubelet says of a Pod that it does not run. */
 const hasBegun = (pod: Pod | null): true | undefined => {
@@ -43,6 +46,8 @@ export const probePodRung = (making: Making): Rung => {
       ...{ limit: startLimit, signal: closing },
       late: `The probe pod did not start within ${startLimit / 1000} seconds.`,
     });
+    // Whoever filters by labels at the far end has to learn of its address first.
+    await pauseFor(settling, closing);
     return footingIn({ ...ref, container: 'probe' }, 'probe-pod', containers);
   };
 

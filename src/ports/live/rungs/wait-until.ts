@@ -11,6 +11,12 @@ export interface Patience {
 
 const pause = { first: 200, most: 2_000, growth: 1.4 };
 
+/** Rejects with the reason of the signal. */
+export const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => {
+    throw signal.reason;
+  });
+
 /** Looks again and again until there is an answer, less and less often. Throws `CannotLook` or what `look` throws. */
 export const waitUntil = async <T>(
   look: () => Promise<T | undefined>,
@@ -21,8 +27,6 @@ export const waitUntil = async <T>(
     const found = await look();
     if (found !== undefined) return found;
     if (performance.now() + wait > until) throw new CannotLook('timeout', late);
-    await sleep(wait, undefined, { signal }).catch(() => {
-      throw signal.reason;
-    });
+    await pauseFor(wait, signal);
   }
 };
