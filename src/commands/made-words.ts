@@ -18,6 +18,12 @@ const createdWords = (made: Resource) =>
     ? `Added ${nameOfMade(made)} (${made.image}). It stays until that Pod is deleted.`
     : `Created ${nameOfMade(made)} (${made.image}). It is removed at the end, and ends by itself at ${made.expires}.`;
 
+/** What is still there, and what can be done about it. */
+export const leftWords = (made: Resource, context: string | null) =>
+  made.kind === 'ephemeral-container'
+    ? `${nameOfMade(made)}, until that Pod is deleted.`
+    : `${nameOfMade(made)}, which ends at ${made.expires}. Remove it with: ${removalLine(made, context)}`;
+
 const removedWords = (removal: Removal, context: string | null) => {
   const name = nameOfMade(removal);
   if (removal.outcome === 'removed') return `Removed ${name}.`;

@@ -14,6 +14,7 @@ import { createPlaces, type Places } from './place.js';
 import { createPodPort, type PodPort, type Queries } from './pod-port.js';
 import type { Surroundings } from './read-kubeconfig.js';
 import type { Leftovers } from './rungs/leftovers.js';
+import { notOurs } from './rungs/not-ours.js';
 import { createPodWays, type PodWaysOptions } from './rungs/pod-ways.js';
 import { createTransport } from './transport.js';
 
@@ -64,12 +65,12 @@ const getPod = ({ namespace, name }: GetCall, reading: Promise<JsonObject | null
   return reading;
 };
 
-const listPods = (pods: JsonObject[], learn: Learn) => {
-  for (const pod of pods) {
+const learnPods = (kind: string, items: JsonObject[], learn: Learn) => {
+  for (const pod of kind === 'pods' ? items : []) {
     const { namespace, name } = (pod.metadata ?? {}) as Partial<PodRef>;
     if (namespace && name) learn({ namespace, name }, Promise.resolve(pod));
   }
-  return pods;
+  return items;
 };
 
 interface Answering {
@@ -90,7 +91,7 @@ const answer = async (
     case 'get':
       return call.kind === 'pods' ? getPod(call, kube.get(call, signal), learn) : kube.get(call, signal);
     case 'list':
-      return call.kind === 'pods' ? listPods(await kube.list(call, signal), learn) : kube.list(call, signal);
+      return learnPods(call.kind, notOurs(call.kind, await kube.list(call, signal)), learn);
     case 'logs':
       return kube.logs(call, signal);
     case 'rules':

@@ -21,7 +21,7 @@ export default defineStep({
   runs: [toolsPresent],
   from: ['pod'],
   to: anyEnd,
-  evidence: z.object({ present: z.array(z.string()), by: z.enum(podAccess) }),
+  evidence: z.object({ present: z.array(z.string()), by: z.enum(podAccess).default('exec') }),
   outcomes: { can: 'pass', 'connect-only': 'unsure', 'resolve-only': 'unsure', nothing: 'unsure' },
 
   collect({ pod }, { from }) {

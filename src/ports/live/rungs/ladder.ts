@@ -3,6 +3,7 @@ import { makesSomething } from '../../../domain/pod-access.js';
 import type { Variant } from '../../../domain/query.js';
 import type { JobOutput } from '../batch.js';
 import type { Program } from '../pod-program.js';
+import { ImageUnusable } from './container-state.js';
 import type { Asked, Footing, Rung } from './rung.js';
 
 /** A program that has run, and where. */
@@ -47,8 +48,10 @@ const isSure = (footing: Footing, asked: Asked) => {
   return asked.query.worth?.((tool) => tools.names.has(tool), asked.args) ?? true;
 };
 
-/** Whoever may not exec could not use what would be made for it either. */
-const isVain = ({ access }: Rung, refused: readonly Refused[]) => makesSomething(access) && isForbidden(refused);
+/** Whoever may not exec could not use what would be made, and an image that cannot be started is none elsewhere. */
+const isVain = ({ access }: Rung, refused: readonly Refused[]) =>
+  makesSomething(access) &&
+  (isForbidden(refused) !== undefined || refused.some(({ error }) => error instanceof ImageUnusable));
 
 /** Another way in helps where there is no program or no permission; it does not bring back a container that is gone. */
 const leadsOn = ({ access }: Rung, error: unknown): error is CannotLook =>
