@@ -51,7 +51,7 @@ export interface Live extends World {
   readonly leftovers: Leftovers;
 }
 
-const patience = { request: 15_000, connect: 10_000, plugin: 60_000, tidy: 15_000 };
+const patience = { request: 15_000, connect: 10_000, plugin: 60_000, tidy: 8_000 };
 const largestAnswer = 64 << 20;
 
 const notBuilt =

@@ -9,7 +9,7 @@ export interface Patience {
   readonly signal: AbortSignal;
 }
 
-const pause = { first: 200, most: 2_000, growth: 1.4 };
+const pause = { first: 400, most: 2_000, growth: 1.5 };
 
 /** Rejects with the reason of the signal. */
 export const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>
