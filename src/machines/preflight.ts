@@ -2,10 +2,12 @@ import type { Catalog, CatalogRunbook } from '../catalog/catalog.js';
 import { CannotLook } from '../domain/cannot-look.js';
 import type { End, Flow } from '../domain/flow.js';
 import { type Level, permits } from '../domain/level.js';
+import type { PodAccess } from '../domain/pod-access.js';
 import type { Rules, World } from '../domain/ports.js';
+import { isAllowed, writeRight } from '../domain/rights.js';
 import { isStepNode } from '../domain/runbook.js';
 import type { AnyStep } from '../domain/step.js';
-import { isAllowed, namespacesOf, rightsFor, writeRight } from './access.js';
+import { namespacesOf, rightsFor } from './access.js';
 import { chooseRunbook } from './choose-runbook.js';
 import { podsOfWorkload } from './workload-pods.js';
 
@@ -72,9 +74,13 @@ const readBasics = async ({ world, namespaces, alone }: Basics, signal: AbortSig
   return { version, rules: new Map(rules) };
 };
 
-const judgeAccess = (steps: readonly AnyStep[], rules: ReadonlyMap<string, Rules>): Ready['access'] => {
+const judgeAccess = (
+  steps: readonly AnyStep[],
+  rules: ReadonlyMap<string, Rules>,
+  ways: readonly PodAccess[] | undefined,
+): Ready['access'] => {
   const namespaces = [...rules.keys()];
-  const judged = rightsFor(steps, namespaces).map((right) => {
+  const judged = rightsFor(steps, namespaces, ways).map((right) => {
     const places = right.namespace ? [right.namespace] : namespaces;
     const answers = places.map((place) => isAllowed(right, rules.get(place) ?? unknownRules));
     return { right: writeRight(right), answer: answers.includes('yes') ? 'yes' : (answers[0] ?? 'unknown') };
@@ -89,6 +95,7 @@ export interface PreflightInput {
   readonly asked: Flow;
   readonly symptom?: string | undefined;
   readonly level: Level;
+  readonly ways?: readonly PodAccess[] | undefined;
   /** Called as soon as it is clear what is looked at, while rights are still being read. */
   onSettled(flow: Flow, runbook: CatalogRunbook): void;
 }
@@ -107,5 +114,11 @@ export const preflight = async (input: PreflightInput, signal: AbortSignal): Pro
     { world, namespaces: namespacesOf(flow), alone: needsNoApi(flow, level) },
     signal,
   );
-  return { flow, runbook, k8sVersion: version?.gitVersion ?? null, access: judgeAccess(steps, rules), pods };
+  return {
+    flow,
+    runbook,
+    k8sVersion: version?.gitVersion ?? null,
+    access: judgeAccess(steps, rules, input.ways),
+    pods,
+  };
 };

@@ -4,13 +4,13 @@ import type { Call } from '../../domain/ports.js';
 import type { Run } from '../../domain/query.js';
 import { abortable } from '../abortable.js';
 import { NotAllowed } from '../live/allowlist.js';
-import { createQueryRunner, type QueryRunnerOptions } from '../live/query-runner.js';
 import type { Shell } from '../live/shell.js';
+import { createQueryRunner, type QueryRunnerOptions } from './query-runner.js';
 import type { NodeRung } from './rung.js';
 
 export type NodeCall = Extract<Call, { port: 'node' }>;
 
-export interface NodePortOptions extends Omit<QueryRunnerOptions, 'where'> {
+export interface NodePortOptions extends QueryRunnerOptions {
   /** Best first; none where the operator wants no access to nodes. */
   readonly rungs: readonly NodeRung[];
   readonly level: () => Level;
@@ -58,7 +58,7 @@ const createDoors = ({ rungs, closing }: NodePortOptions) => {
 export const createNodePort = (options: NodePortOptions): NodePort => {
   const { queries, level, rungs } = options;
   const doorOf = createDoors(options);
-  const runQuery = createQueryRunner({ ...options, where: 'node' });
+  const runQuery = createQueryRunner(options);
   return {
     async run(call, signal) {
       const query = queries[call.query];

@@ -1,7 +1,7 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { Run } from '../../domain/query.js';
-import type { Shell } from './shell.js';
-import type { Tools } from './tools.js';
+import type { Shell } from '../live/shell.js';
+import type { Tools } from '../live/tools.js';
 
 /** The program as root would run it, without ever asking for a password. */
 export const asRoot = (argv: readonly string[]): readonly string[] => ['sudo', '-n', '--', ...argv];

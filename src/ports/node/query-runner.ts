@@ -1,48 +1,22 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { AnyQuery, Run, Variant } from '../../domain/query.js';
 import { abortable } from '../abortable.js';
-import { createBatcher } from './batcher.js';
-import type { Clean } from './clean.js';
-import type { Meter } from './meter.js';
-import { createRunProgram, type Program, type Spot } from './program.js';
-import type { Shell } from './shell.js';
+import { createBatcher } from '../live/batcher.js';
+import type { Clean } from '../live/clean.js';
+import { createRunProgram, type Program, type Spot } from '../live/program.js';
+import type { Shell } from '../live/shell.js';
+import { createToolbox, type ToolboxOptions } from '../live/toolbox.js';
 import { asRoot, isRefusal, missingRule } from './sudo.js';
-import { detectTools, type Tools } from './tools.js';
 
-export type Queries = Readonly<Record<string, AnyQuery>>;
-
-export interface QueryRunnerOptions {
-  readonly queries: Queries;
-  /** Queries of pods know no root: a container has the rights it has. */
-  readonly where: 'pod' | 'node';
-  readonly meter: Meter;
+export interface QueryRunnerOptions extends Omit<ToolboxOptions, 'where'> {
   readonly clean: Clean;
-  /** Ends the work that several callers share. */
-  readonly closing: AbortSignal;
 }
 
-// Long enough that checks which start together travel together, short beside one exec.
+// Long enough that checks which start together travel together, short beside one connection.
 const gatheringWindow = 15;
 
 const letsNextTry = (error: unknown): error is CannotLook =>
   error instanceof CannotLook && (error.code === 'tool-missing' || error.code === 'forbidden');
-
-/** One detection per place; failed ones are forgotten, since it may be there a moment later. */
-const createToolbox = ({ queries, where, meter, closing }: QueryRunnerOptions) => {
-  const here = Object.values(queries).filter((query) => query.where === where || query.where === 'anywhere');
-  const programs = new Set(here.flatMap(({ variants }) => variants.map(({ tool }) => tool)));
-  if (where === 'node') programs.add('sudo');
-  const detected = new Map<string, Promise<Tools>>();
-  return (shell: Shell) => {
-    const held = detected.get(shell.key);
-    if (held) return held;
-    meter.commands(1);
-    const looking = detectTools(shell, { programs: [...programs], signal: closing });
-    detected.set(shell.key, looking);
-    looking.catch(() => detected.delete(shell.key));
-    return looking;
-  };
-};
 
 const nothingToRun = (query: AnyQuery, { name }: Shell) => {
   const wanted = query.variants.map(({ tool }) => tool).join(', ');
@@ -51,8 +25,8 @@ const nothingToRun = (query: AnyQuery, { name }: Shell) => {
 
 /** Runs a query in a place by the first of its variants that the place has and allows. Throws `CannotLook`. */
 export const createQueryRunner = (options: QueryRunnerOptions) => {
-  const { where, meter, clean } = options;
-  const toolsOf = createToolbox(options);
+  const { meter, clean } = options;
+  const toolsOf = createToolbox({ ...options, where: 'node' });
   const runProgram = createRunProgram(createBatcher({ window: gatheringWindow }));
 
   const run = async (program: Program, spot: Spot): Promise<Run> => {
@@ -71,7 +45,7 @@ export const createQueryRunner = (options: QueryRunnerOptions) => {
     { argv, ...spot }: Spot & { argv: readonly string[] },
   ) => {
     const { shell, tools } = spot;
-    const raised = where === 'node' && root === true && tools.user?.id !== 0;
+    const raised = root === true && tools.user?.id !== 0;
     if (raised && !tools.names.has('sudo')) throw missingRule(argv, shell, tools);
     const { limit, cap } = query;
     const found = await run({ tool, argv: raised ? asRoot(argv) : argv, limit, cap }, spot);
