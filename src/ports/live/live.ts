@@ -1,7 +1,9 @@
 import { CannotLook, sessionClosed } from '../../domain/cannot-look.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { KubeObject } from '../../domain/kinds.js';
 import type { Level } from '../../domain/level.js';
 import type { AnswerTo, AskOptions, Call, PodRef, World } from '../../domain/ports.js';
+import { createNetworkRung } from '../node/network-rung.js';
 import { createNodePort, type NodePort } from '../node/node-port.js';
 import { createNodeRungs, type NodeOptions } from '../node/rungs.js';
 import type { Clean } from './clean.js';
@@ -139,13 +141,18 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const exec = createExec({ connection, meter, level, clean });
+  const running = { queries, level, meter, clean, closing: closing.signal };
+  const nodes = createNodePort({ ...running, rungs: createNodeRungs({ ...options, kube, exec }) });
+  const readPod = ({ namespace, name }: PodRef, signal: AbortSignal) =>
+    kube.get(
+      { port: 'kube', verb: 'get', kind: 'pods', namespace, name },
+      signal,
+    ) as Promise<KubeObject<'pods'> | null>;
   const { learnRules, removeAll, leftovers, ...ways } = createPodWays(options, {
     ...{ kube, transport, clean, placeOf, closing: closing.signal },
+    node: (containers) => createNetworkRung({ nodes, readPod, level, closing: closing.signal }, containers),
   });
-  const running = { queries, level, meter, clean, closing: closing.signal };
   const pods = createPodPort({ ...running, exec, placeOf, ...ways });
-  const rungs = createNodeRungs({ ...options, kube, exec });
-  const nodes = createNodePort({ ...running, rungs });
   const tidy = async () => {
     closing.abort(new CannotLook('lost', sessionClosed));
     await removeAll(AbortSignal.timeout(patience.tidy));

@@ -53,7 +53,7 @@ export const createQueryRunner = (options: QueryRunnerOptions) => {
     return found;
   };
 
-  return async (query: AnyQuery, args: unknown, { shell, signal }: Omit<Spot, 'tools'>): Promise<Run> => {
+  const runQuery = async (query: AnyQuery, args: unknown, { shell, signal }: Omit<Spot, 'tools'>): Promise<Run> => {
     const tools = await abortable(toolsOf(shell), signal);
     const variants: readonly Variant<unknown>[] = query.variants;
     let refused = nothingToRun(query, shell);
@@ -67,4 +67,5 @@ export const createQueryRunner = (options: QueryRunnerOptions) => {
     }
     throw refused;
   };
+  return { toolsOf, runQuery };
 };

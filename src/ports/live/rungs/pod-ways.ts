@@ -28,19 +28,21 @@ interface Below {
   readonly transport: Transport;
   readonly clean: Clean;
   readonly placeOf: PlaceOf;
+  /** The way over the node of a Pod. */
+  readonly node: (containers: InContainers) => Rung;
   readonly closing: AbortSignal;
 }
 
 /** The ways into the Pods of one session, and what is made for them. */
 export const createPodWays = (options: PodWaysOptions, below: Below) => {
   const { podAccess: asked = ['exec'], probeImage: image, onResource = () => {}, session, now = Date.now } = options;
-  const { kube, transport, clean, placeOf, closing } = below;
+  const { kube, transport, clean, placeOf, closing, node } = below;
   const made = createMade(onResource);
   const rules = createKnownRules((namespace) => kube.rules({ port: 'kube', verb: 'rules', namespace }, closing));
   const pods = createPodsApi(transport, clean);
   const making = { session, made, closing, now, rulesOf: rules.of, pods };
   return {
-    ways: (containers: InContainers): Rung[] => rungsOf({ asked, image, placeOf, containers, making }),
+    ways: (containers: InContainers): Rung[] => rungsOf({ asked, image, placeOf, containers, making, node }),
     advice: adviceFor(asked, image),
     learnRules: rules.learn,
     removeAll: made.removeAll,

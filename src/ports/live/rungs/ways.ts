@@ -13,7 +13,7 @@ export interface WaysOptions {
   readonly containers: InContainers;
   readonly making: Omit<Making, 'image' | 'containers'>;
   /** The network namespace of a Pod, entered from its node; absent where nodes are out of reach. */
-  readonly node?: Rung | undefined;
+  readonly node?: ((containers: InContainers) => Rung) | undefined;
 }
 
 /** The ways into a Pod that are open to a session, in the order in which they are tried. */
@@ -22,7 +22,7 @@ export const rungsOf = ({ asked, image = '', placeOf, containers, making, node }
   const build: Readonly<Record<PodAccess, () => Rung | undefined>> = {
     exec: () => execRung(placeOf, containers),
     ephemeral: () => ephemeralRung(around),
-    node: () => node,
+    node: () => node?.(containers),
     'probe-pod': () => probePodRung(around),
   };
   return waysOpen(asked, image || undefined).flatMap((way) => build[way]() ?? []);
