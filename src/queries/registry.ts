@@ -7,6 +7,9 @@ import { ping } from './ping.js';
 import { resolveName } from './resolve-name.js';
 import { resolverConfig } from './resolver-config.js';
 import { deviceNames } from './rules/device-names.js';
+import { kubeProxyPort } from './rules/kube-proxy-port.js';
+import { kubeProxyProcess } from './rules/kube-proxy-process.js';
+import { kubeProxySync } from './rules/kube-proxy-sync.js';
 import { legacyPacketRules } from './rules/legacy-packet-rules.js';
 import { nftPacketRules } from './rules/nft-packet-rules.js';
 import { nftTable } from './rules/nft-table.js';
@@ -27,6 +30,9 @@ const all: readonly AnyQuery[] = [
   ping,
   resolveName,
   resolverConfig,
+  kubeProxyPort,
+  kubeProxySync,
+  kubeProxyProcess,
   legacyPacketRules,
   nftPacketRules,
   nftTable,

@@ -21,6 +21,7 @@ const examples: Record<string, object> = {
   'libc-lookup': { name: 'cart' },
   'kernel-settings': { names: ['net.ipv4.ip_forward'] },
   ping: { host: '10.96.1.2', count: 2 },
+  'kube-proxy-port': { ask: 'healthz' },
   'packet-rules': { family: 'ip', moment: 'now' },
   'legacy-packet-rules': { family: 'ip', moment: 'now' },
   'nft-packet-rules': { family: 'ip6', moment: 'now' },
