@@ -23,6 +23,9 @@ import { podMtu } from './pod-mtu.js';
 import { resolveName } from './resolve-name.js';
 import { resolverConfig } from './resolver-config.js';
 import { deviceNames } from './rules/device-names.js';
+import { kubeProxyPort } from './rules/kube-proxy-port.js';
+import { kubeProxyProcess } from './rules/kube-proxy-process.js';
+import { kubeProxySync } from './rules/kube-proxy-sync.js';
 import { legacyPacketRules } from './rules/legacy-packet-rules.js';
 import { nftPacketRules } from './rules/nft-packet-rules.js';
 import { nftTable } from './rules/nft-table.js';
@@ -60,6 +63,9 @@ const all: readonly AnyQuery[] = [
   podMtu,
   resolveName,
   resolverConfig,
+  kubeProxyPort,
+  kubeProxySync,
+  kubeProxyProcess,
   legacyPacketRules,
   nftPacketRules,
   nftTable,

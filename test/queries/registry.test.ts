@@ -27,6 +27,7 @@ const examples: Record<string, object> = {
   'path-mtu': { host: '10.96.1.2' },
   'sized-get': { host: '10.96.1.2', port: 80, waitSeconds: 2, hostHeader: 'cart.shop' },
   ping: { host: '10.96.1.2', count: 2 },
+  'kube-proxy-port': { ask: 'healthz' },
   'packet-rules': { family: 'ip', moment: 'now' },
   'legacy-packet-rules': { family: 'ip', moment: 'now' },
   'nft-packet-rules': { family: 'ip6', moment: 'now' },

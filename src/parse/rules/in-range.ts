@@ -17,21 +17,27 @@ const six = (address: string): bigint => {
 const bits = (address: string) =>
   isIP(address) === 6 ? { value: six(address), width: 128 } : { value: four(address), width: 32 };
 
-/** `10.244.0.0/16`, `10.96.0.1/32`, a bare address, or `10.0.0.1-10.0.0.9`. Anything else contains nothing. */
-export const inRange = (address: string, range: string): boolean => {
-  if (range === address) return true;
-  const [network = '', length] = range.split('/');
-  if (length === undefined) {
-    const [from = '', to = ''] = range.split('-');
-    if (isIP(to) === 0 || isIP(from) !== isIP(address) || isIP(to) !== isIP(address)) return false;
-    const { value } = bits(address);
-    return value >= bits(from).value && value <= bits(to).value;
-  }
+const alike = (address: string, ...others: readonly string[]) =>
+  isIP(address) !== 0 && others.every((other) => isIP(other) === isIP(address));
+
+const between = (address: string, [from = '', to = '']: readonly string[]) => {
+  if (!alike(address, from, to)) return false;
+  const { value } = bits(address);
+  return value >= bits(from).value && value <= bits(to).value;
+};
+
+const inNetwork = (address: string, network: string, length: string) => {
   // Most rules of kube-proxy name one address, and there are many of them.
   if (length === '32') return network === address;
-  if (isIP(network) === 0 || isIP(network) !== isIP(address)) return false;
+  if (!alike(address, network)) return false;
   const { value, width } = bits(address);
-  const kept = Math.min(width, Math.max(0, Number(length) || 0));
-  const shift = BigInt(width - kept);
+  const shift = BigInt(width - Math.min(width, Math.max(0, Number(length) || 0)));
   return value >> shift === bits(network).value >> shift;
+};
+
+/** `10.244.0.0/16`, `10.96.0.1/32`, a bare address, or `10.0.0.1-10.0.0.9`. Anything else contains nothing. */
+export const inRange = (address: string, range: string): boolean => {
+  const [network = '', length] = range.split('/');
+  if (length !== undefined) return inNetwork(address, network, length);
+  return range === address || between(address, range.split('-'));
 };

@@ -128,7 +128,11 @@ export const parseNftRules = (text: string): RuleSet => {
   const parts = objects.filter(isPart);
   for (const object of parts) reading.declare(object);
   for (const object of parts) reading.append(object);
-  return { tables: [...reading.tables.values()].map(({ sets: _, ...table }) => table), strange: reading.strange };
+  const tables = [...reading.tables.values()];
+  return {
+    tables: tables.map(({ from, family, name, chains }) => ({ from, family, name, chains })),
+    strange: reading.strange,
+  };
 };
 
 /** `nft -j list tables`, as "ip nat". */

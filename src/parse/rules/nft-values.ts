@@ -25,17 +25,19 @@ const rangeText = (value: unknown): string | undefined => {
   return typeof value === 'string' || typeof value === 'number' ? `${value}` : undefined;
 };
 
+type Named = (name: string) => readonly unknown[] | undefined;
+
+const written = (right: unknown): readonly unknown[] => {
+  const value = isPart(right) && 'set' in right ? right.set : right;
+  return Array.isArray(value) ? value : [value];
+};
+
 /** The values of a set, written out or by name; `undefined` where one of them is none that is known here. */
-export const valuesOf = (
-  right: unknown,
-  sets: (name: string) => readonly unknown[] | undefined,
-): string[] | undefined => {
-  const named = typeof right === 'string' && right.startsWith('@') ? sets(right.slice(1)) : undefined;
-  if (typeof right === 'string' && right.startsWith('@') && !named) return undefined;
-  const inline = isPart(right) && 'set' in right ? right.set : undefined;
-  const many = named ?? (Array.isArray(inline) ? inline : Array.isArray(right) ? right : [inline ?? right]);
-  const texts = many.map((value) => rangeText(bare(value)));
-  return texts.every((text) => text !== undefined) ? texts : undefined;
+export const valuesOf = (right: unknown, sets: Named): string[] | undefined => {
+  const byName = typeof right === 'string' && right.startsWith('@');
+  const values = byName ? sets(right.slice(1)) : written(right);
+  const texts = values?.map((value) => rangeText(bare(value)));
+  return texts?.every((text) => text !== undefined) ? texts : undefined;
 };
 
 /** The key of one entry of a map, its parts joined as nft prints them. */

@@ -54,48 +54,48 @@ const isProtocol = (word: string, packet: Packet) => {
 const isMarked = ({ value, mask }: Extract<Test, { on: 'mark' }>, packet: Packet) =>
   (packet.mark & mask) >>> 0 === value;
 
-const odds = (test: Test, packet: Packet): Odds => {
-  switch (test.on) {
-    case 'source':
-    case 'destination':
-      return yesNo(
-        test.among.some((range) => inRange(packet[test.on], range)),
-        test,
-      );
-    case 'protocol':
-      return yesNo(
-        test.among.some((word) => isProtocol(word, packet)),
-        test,
-      );
-    case 'port':
-      return yesNo(
-        test.among.some(([from, to]) => packet.port >= from && packet.port <= to),
-        test,
-      );
-    case 'mark':
-      return yesNo(isMarked(test, packet), test);
-    case 'state':
-      return yesNo(
-        test.among.some((word) => packet.states.includes(word.toUpperCase())),
-        test,
-      );
-    case 'in':
-    case 'out':
-      return onInterface(test, packet[test.on]);
-    case 'source-kind':
-      return ofKind(test, packet.fromNode);
-    case 'destination-kind':
-      return ofKind(test, packet.toNode);
-    case 'chance':
-      return test.share;
-    // A client that is new here went nowhere yet.
-    case 'affinity':
-      return 0;
-    case 'source-port':
-    case 'unknown':
-      return 'maybe';
-  }
+type Asked = { readonly [On in Test['on']]: (test: Extract<Test, { on: On }>, packet: Packet) => Odds };
+
+const asked: Asked = {
+  source: (test, { source }) =>
+    yesNo(
+      test.among.some((range) => inRange(source, range)),
+      test,
+    ),
+  destination: (test, { destination }) =>
+    yesNo(
+      test.among.some((range) => inRange(destination, range)),
+      test,
+    ),
+  protocol: (test, packet) =>
+    yesNo(
+      test.among.some((word) => isProtocol(word, packet)),
+      test,
+    ),
+  port: (test, { port }) =>
+    yesNo(
+      test.among.some(([from, to]) => port >= from && port <= to),
+      test,
+    ),
+  'source-port': () => 'maybe',
+  mark: (test, packet) => yesNo(isMarked(test, packet), test),
+  state: (test, { states }) =>
+    yesNo(
+      test.among.some((word) => states.includes(word.toUpperCase())),
+      test,
+    ),
+  in: (test, packet) => onInterface(test, packet.in),
+  out: (test, packet) => onInterface(test, packet.out),
+  'source-kind': (test, { fromNode }) => ofKind(test, fromNode),
+  'destination-kind': (test, { toNode }) => ofKind(test, toNode),
+  chance: ({ share }) => share,
+  // A client that is new here went nowhere yet.
+  affinity: () => 0,
+  unknown: () => 'maybe',
 };
+
+const odds = (test: Test, packet: Packet): Odds =>
+  (asked[test.on] as (test: Test, packet: Packet) => Odds)(test, packet);
 
 /** All tests together. A test that fails settles it, whatever the others would take to know. */
 export const passes = (tests: readonly Test[], packet: Packet): Odds => {

@@ -1,18 +1,16 @@
+type Of<On extends string, More> = On extends string ? { readonly on: On } & Readonly<More> : never;
+
 /** What a rule asks of a packet, in the words that iptables and nftables share. */
 export type Test =
-  | { readonly on: 'source' | 'destination'; readonly among: readonly string[]; readonly not: boolean }
-  | { readonly on: 'protocol' | 'in' | 'out' | 'state'; readonly among: readonly string[]; readonly not: boolean }
-  | { readonly on: 'source-kind' | 'destination-kind'; readonly among: readonly string[]; readonly not: boolean }
-  | {
-      readonly on: 'port' | 'source-port';
-      readonly among: readonly (readonly [number, number])[];
-      readonly not: boolean;
-    }
-  | { readonly on: 'mark'; readonly value: number; readonly mask: number; readonly not: boolean }
-  | { readonly on: 'chance'; readonly share: number }
+  | Of<'source' | 'destination', { among: readonly string[]; not: boolean }>
+  | Of<'protocol' | 'in' | 'out' | 'state', { among: readonly string[]; not: boolean }>
+  | Of<'source-kind' | 'destination-kind', { among: readonly string[]; not: boolean }>
+  | Of<'port' | 'source-port', { among: readonly (readonly [number, number])[]; not: boolean }>
+  | Of<'mark', { value: number; mask: number; not: boolean }>
+  | Of<'chance', { share: number }>
   /** Where this client went last, for so many seconds. */
-  | { readonly on: 'affinity'; readonly seconds: number }
-  | { readonly on: 'unknown'; readonly text: string };
+  | Of<'affinity', { seconds: number }>
+  | Of<'unknown', { text: string }>;
 
 export type Action =
   | { readonly do: 'accept' | 'drop' | 'return' | 'continue' | 'masquerade' }

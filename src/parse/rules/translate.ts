@@ -76,11 +76,11 @@ const shareOf = (ways: readonly Way[]) => ways.reduce((sum, { share }) => sum + 
 const foreignOf = ({ table }: Base, { ways }: Walked) =>
   ways.filter((way) => changes(way) && !isOwn(table, way.path)).map(({ rule }) => atMost(rule?.text ?? ''));
 
-const translateAt = (base: Base, packet: Packet): Translation & { lost: boolean } => {
+const translateAt = (base: Base, packet: Packet): { translation: Translation; lost: boolean } => {
   const { table, chain } = base;
   const walked = walk(table.chains, chain.name, packet);
   const places = walked.ways.filter(changes).map((way) => endpointOf(way, table, packet));
-  return {
+  const translation = {
     from: table.from,
     table: `${table.family} ${table.name}`,
     priority: chain.hook.priority,
@@ -92,8 +92,8 @@ const translateAt = (base: Base, packet: Packet): Translation & { lost: boolean 
       .filter(({ action }) => action.do === 'dnat' || action.do === 'redirect' || action.do === 'look-up')
       .map(({ text }) => atMost(text))
       .slice(0, 5),
-    lost: walked.lost,
   };
+  return { translation, lost: walked.lost };
 };
 
 /** What every NAT table of one family makes of the first packet of a connection. */
@@ -108,7 +108,7 @@ export const translate = (
     .map((base) => translateAt(base, packet));
   return {
     translations: all
-      .map(({ lost: _, ...translation }) => translation)
+      .map(({ translation }) => translation)
       .filter(({ endpoints, perhaps }) => endpoints.length + perhaps.length > 0),
     lost: all.some(({ lost }) => lost),
   };

@@ -123,30 +123,37 @@ class Walk {
     } else if (action.do !== 'continue' && action.do !== 'mark' && action.do !== 'return') this.perhaps.add(rule);
   }
 
-  private act(action: Action, rule: Rule, { state, here }: { state: State; here: readonly string[] }): Step {
+  private act(action: Action, rule: Rule, at: { state: State; here: readonly string[] }): Step {
     switch (action.do) {
       case 'continue':
-        return { on: [state], back: [] };
+        return { on: [at.state], back: [] };
       case 'return':
-        return { on: [], back: [state] };
+        return { on: [], back: [at.state] };
       case 'mark':
-        return { on: [{ ...state, mark: ((state.mark & action.keep) ^ action.flip) >>> 0 }], back: [] };
+        return { on: [{ ...at.state, mark: ((at.state.mark & action.keep) ^ action.flip) >>> 0 }], back: [] };
       case 'jump':
-        return { on: this.chain(action.chain, [state], here), back: [] };
+        return { on: this.chain(action.chain, [at.state], at.here), back: [] };
       case 'goto':
-        return { on: [], back: this.chain(action.chain, [state], here) };
-      case 'look-up': {
-        const key = keyOf(action.key, { ...this.packet, mark: state.mark });
-        const found = key === undefined ? undefined : action.entries.get(key);
-        if (key === undefined && action.entries.size > 0) this.perhaps.add(rule);
-        return found ? this.act(found, rule, { state, here }) : { on: [state], back: [] };
-      }
+        return { on: [], back: this.chain(action.chain, [at.state], at.here) };
+      case 'look-up':
+        return this.lookUp(action, rule, at);
       case 'spread':
-        return this.spread(action, rule, { state, here });
+        return this.spread(action, rule, at);
       default:
-        this.ways.push({ ...state, end: action, rule, path: here });
+        this.ways.push({ ...at.state, end: action, rule, path: at.here });
         return nowhere;
     }
+  }
+
+  private lookUp(
+    { key, entries }: Extract<Action, { do: 'look-up' }>,
+    rule: Rule,
+    at: { state: State; here: readonly string[] },
+  ): Step {
+    const asked = keyOf(key, { ...this.packet, mark: at.state.mark });
+    if (asked === undefined && entries.size > 0) this.perhaps.add(rule);
+    const found = asked === undefined ? undefined : entries.get(asked);
+    return found ? this.act(found, rule, at) : { on: [at.state], back: [] };
   }
 
   private spread(

@@ -19,17 +19,21 @@ type Reader = ObjectReader<'pods' | 'nodes'>;
 const internalAddress = (node: KubeObject<'nodes'> | undefined) =>
   node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
 
-/** The Node a flow starts on, and the address it starts with; undefined where it has none yet. */
-export const startOf = async (kube: Reader, from: EndOf<'pod' | 'node'>): Promise<Start | undefined> => {
-  if (from.kind === 'node') {
-    const address = internalAddress(await kube.get('nodes', { name: from.name }));
-    return address === '' ? undefined : { node: from.name, address, fromNode: true };
-  }
-  const pod = await kube.get('pods', { namespace: from.namespace, name: from.name });
-  const { nodeName = '', hostNetwork = false } = pod?.spec ?? {};
-  const address = pod?.status?.podIP ?? '';
-  return nodeName === '' || address === '' ? undefined : { node: nodeName, address, fromNode: hostNetwork };
+const onNode = async (kube: Reader, name: string): Promise<Start | undefined> => {
+  const address = internalAddress(await kube.get('nodes', { name }));
+  return address === '' ? undefined : { node: name, address, fromNode: true };
 };
+
+const inPod = async (kube: Reader, { namespace, name }: EndOf<'pod'>): Promise<Start | undefined> => {
+  const pod = await kube.get('pods', { namespace, name });
+  const { nodeName: node = '', hostNetwork: fromNode = false } = pod?.spec ?? {};
+  const address = pod?.status?.podIP ?? '';
+  return node === '' || address === '' ? undefined : { node, address, fromNode };
+};
+
+/** The Node a flow starts on, and the address it starts with; undefined where it has none yet. */
+export const startOf = (kube: Reader, from: EndOf<'pod' | 'node'>): Promise<Start | undefined> =>
+  from.kind === 'node' ? onNode(kube, from.name) : inPod(kube, from);
 
 export const familyOf = (address: string): Family => (address.includes(':') ? 'ip6' : 'ip');
 

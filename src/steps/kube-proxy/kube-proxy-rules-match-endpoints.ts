@@ -9,7 +9,8 @@ import { targetSchema, targetsOf } from '../../domain/targets.js';
 import { compare, type Expected, nodeViewSchema, placeWords } from '../../parse/rules/compare.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
 import { dialled, startOf } from '../../queries/probes/first-packet.js';
-import { serviceView, viewQueries } from '../../queries/probes/service-view.js';
+import { readQueries, readRules } from '../../queries/probes/read-rules.js';
+import { serviceView } from '../../queries/probes/service-view.js';
 
 const seenSchema = z.strictObject({ ...flowNodeSchema.shape, ...nodeViewSchema.shape });
 type Seen = z.infer<typeof seenSchema>;
@@ -39,7 +40,7 @@ export default defineStep({
   level: 'node',
   cost: 1,
   reads: ['services', 'endpointslices', 'pods', 'nodes'],
-  runs: [...viewQueries],
+  runs: [...readQueries],
   from: ['pod', 'node'],
   to: ['service'],
   evidence: evidenceSchema,
@@ -72,7 +73,7 @@ export default defineStep({
     const local = service?.spec?.internalTrafficPolicy === 'Local';
     const base = { expected, chosen: hinted(slices), local };
     if (!to || !start) return { ...base, seen: [], unseen: [] };
-    const looked = await eachNode(nodes, (place) => serviceView(node(place.node), start, to));
+    const looked = await eachNode(nodes, (place) => readRules(node(place.node), start, to).then(serviceView));
     const blind = looked.unseen.find(({ role }) => role === 'source');
     if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
     return { ...base, service: to, ...looked };
