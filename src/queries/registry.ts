@@ -2,7 +2,9 @@ import type { AnyQuery } from '../domain/query.js';
 import { httpGet } from './http-get.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
 import { libcLookup } from './libc-lookup.js';
+import { addressReservations } from './links/address-reservations.js';
 import { bridgeFdb } from './links/bridge-fdb.js';
+import { cniConfig } from './links/cni-config.js';
 import { flannelSubnet } from './links/flannel-subnet.js';
 import { ipLinks } from './links/ip-links.js';
 import { ipNeighbours } from './links/ip-neighbours.js';
@@ -33,6 +35,8 @@ const all: readonly AnyQuery[] = [
   ownNetwork,
   podNetwork,
   podNetworkNamespace,
+  addressReservations,
+  cniConfig,
   listeningSockets,
   ping,
   resolveName,
