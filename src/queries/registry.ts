@@ -7,7 +7,9 @@ import { kernelCounters } from './kernel/kernel-counters.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
 import { pathMtu } from './kernel/path-mtu.js';
 import { libcLookup } from './libc-lookup.js';
+import { addressReservations } from './links/address-reservations.js';
 import { bridgeFdb } from './links/bridge-fdb.js';
+import { cniConfig } from './links/cni-config.js';
 import { flannelSubnet } from './links/flannel-subnet.js';
 import { ipLinks } from './links/ip-links.js';
 import { ipNeighbours } from './links/ip-neighbours.js';
@@ -57,6 +59,8 @@ const all: readonly AnyQuery[] = [
   ownNetwork,
   podNetwork,
   podNetworkNamespace,
+  addressReservations,
+  cniConfig,
   listeningSockets,
   pathMtu,
   ping,
