@@ -1,13 +1,20 @@
 import type { AnyQuery } from '../domain/query.js';
 import { connectAnew } from './connect-anew.js';
 import { httpGet } from './http-get.js';
+import { conntrackFlows } from './kernel/conntrack-flows.js';
 import { conntrackStatistics } from './kernel/conntrack-statistics.js';
 import { deviceMtus } from './kernel/device-mtus.js';
 import { kernelCounters } from './kernel/kernel-counters.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
+import { neighbour } from './kernel/neighbour.js';
+import { neighbourCount } from './kernel/neighbour-count.js';
+import { nodeClock } from './kernel/node-clock.js';
 import { pathMtu } from './kernel/path-mtu.js';
+import { pingSeries } from './kernel/ping-series.js';
 import { libcLookup } from './libc-lookup.js';
+import { listenQueues } from './listen-queues.js';
 import { listeningSockets } from './listening-sockets.js';
+import { pausedGet } from './paused-get.js';
 import { ping } from './ping.js';
 import { podMtu } from './pod-mtu.js';
 import { resolveName } from './resolve-name.js';
@@ -18,6 +25,7 @@ import { toolsPresent } from './tools-present.js';
 
 const all: readonly AnyQuery[] = [
   connectAnew,
+  conntrackFlows,
   conntrackStatistics,
   deviceMtus,
   httpGet,
@@ -25,8 +33,14 @@ const all: readonly AnyQuery[] = [
   kernelSettings,
   libcLookup,
   listeningSockets,
+  listenQueues,
+  neighbour,
+  neighbourCount,
+  nodeClock,
   pathMtu,
+  pausedGet,
   ping,
+  pingSeries,
   podMtu,
   resolveName,
   resolverConfig,
