@@ -1,11 +1,16 @@
 import type { AnyQuery } from '../domain/query.js';
 import { connectAnew } from './connect-anew.js';
 import { httpGet } from './http-get.js';
+import { conntrackFlows } from './kernel/conntrack-flows.js';
 import { conntrackStatistics } from './kernel/conntrack-statistics.js';
 import { deviceMtus } from './kernel/device-mtus.js';
 import { kernelCounters } from './kernel/kernel-counters.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
+import { neighbour } from './kernel/neighbour.js';
+import { neighbourCount } from './kernel/neighbour-count.js';
+import { nodeClock } from './kernel/node-clock.js';
 import { pathMtu } from './kernel/path-mtu.js';
+import { pingSeries } from './kernel/ping-series.js';
 import { libcLookup } from './libc-lookup.js';
 import { addressReservations } from './links/address-reservations.js';
 import { bridgeFdb } from './links/bridge-fdb.js';
@@ -19,7 +24,9 @@ import { ownNetwork } from './links/own-network.js';
 import { podNetwork } from './links/pod-network.js';
 import { podNetworkNamespace } from './links/pod-network-namespace.js';
 import { routeTo } from './links/route-to.js';
+import { listenQueues } from './listen-queues.js';
 import { listeningSockets } from './listening-sockets.js';
+import { pausedGet } from './paused-get.js';
 import { ping } from './ping.js';
 import { podMtu } from './pod-mtu.js';
 import { resolveName } from './resolve-name.js';
@@ -43,6 +50,7 @@ import { toolsPresent } from './tools-present.js';
 const all: readonly AnyQuery[] = [
   deviceNames,
   connectAnew,
+  conntrackFlows,
   conntrackStatistics,
   deviceMtus,
   httpGet,
@@ -62,8 +70,14 @@ const all: readonly AnyQuery[] = [
   addressReservations,
   cniConfig,
   listeningSockets,
+  listenQueues,
+  neighbour,
+  neighbourCount,
+  nodeClock,
   pathMtu,
+  pausedGet,
   ping,
+  pingSeries,
   podMtu,
   resolveName,
   resolverConfig,

@@ -1,14 +1,7 @@
-import { CannotLook } from '../../domain/cannot-look.js';
 import { defineStep } from '../../domain/step.js';
-import {
-  failingWindow,
-  type PlacePair,
-  type Window,
-  windowQueries,
-  windowSchema,
-} from '../../queries/probes/failing-window.js';
+import { type PlacePair, type Window, windowQueries, windowSchema } from '../../queries/probes/failing-window.js';
 import { failing, risen } from '../../queries/probes/risen.js';
-import { sourceOf } from '../../queries/probes/source-of.js';
+import { watchFlow } from '../../queries/probes/watch-flow.js';
 
 // With fewer free places the kernel already throws out connections that did not answer yet (nf_conntrack_core.c).
 const nearlyFull = 0.9;
@@ -53,13 +46,7 @@ export default defineStep({
     'partly-seen': 'unsure',
   },
 
-  async collect({ kube, pod, node }, flow) {
-    const source = sourceOf({ pod, node }, flow.from);
-    const window = await failingWindow({ kube, source, node }, flow);
-    if (window.seen.every(({ role }) => role === 'peer'))
-      throw new CannotLook('lost', 'No Node of the flow could be read.');
-    return window;
-  },
+  collect: watchFlow,
 
   interpret(window) {
     const tables = window.seen.filter(({ after }) => after.conntrack);
