@@ -7,7 +7,7 @@ import type { Fault, Run } from '../scenario/fault.ts';
 const PROGRAM = join(import.meta.dirname, '../../bin/net-triage.js');
 
 /** The program as an operator would call it, from the bastion; what it keeps goes into the lab's own folder. */
-export function command(lab: Lab, fault: Fault, more: readonly string[]): string[] {
+export function command(lab: Lab, fault: Pick<Fault, 'flow'>, more: readonly string[]): string[] {
   const state = `XDG_STATE_HOME=${lab.dir}/state`;
   const flow = ['--from', fault.flow.from, '--to', fault.flow.to];
   return [...within(lab, 'bastion'), 'env', state, process.execPath, PROGRAM, 'run', ...flow, ...more];
