@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../../domain/query.js';
-import { parseContainerProcess } from '../../parse/links/container-process.js';
+import { parseContainerProcess } from '../../parse/links/container-pid.js';
 import { shell } from '../scripts/tries.js';
 
 /** As runtimes name their containers: never an option, never a path. */
@@ -9,12 +9,12 @@ const containerSchema = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/)
   .max(128);
 
-// The groups of a process name its container with every runtime, and anybody may read them.
+// The groups of a program name its container with every runtime, and anybody may read them.
 const byGroup = `for file in $(grep -ls -e "$1" /proc/[0-9]*/cgroup); do
   pid=\${file#/proc/}; echo "group \${pid%/cgroup}"
 done`;
 
-/** Which process of a node lives in a container: through it everything else of the Pod's network is found. */
+/** Which program of a node runs in a container: through it everything else of the Pod's network is found. */
 export const podNetworkNamespace = defineQuery({
   name: 'pod-network-namespace',
   where: 'node',

@@ -58,6 +58,8 @@ export const tunnelTraffic = async (
 ): Promise<TunnelTraffic | undefined> => {
   const device = (await ends.here.run(routeTo, { address })).route?.dev ?? '';
   const both = () => Promise.all([counts(ends.here, device), counts(ends.there, device)]);
+  // The first answer may be one that another check was given; asked again, the ports look anew.
+  await both();
   const [hereBefore, thereBefore] = await both();
   if (!hereBefore || !thereBefore) return undefined;
   const connect = await tryIt(ends, address, port);

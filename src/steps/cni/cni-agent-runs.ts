@@ -6,7 +6,7 @@ import type { KubeObject } from '../../domain/kinds.js';
 import { networkAgentNameSchema, networkAgentOf, placesOf } from '../../domain/network-agent.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { podState, podStateSchema } from '../../domain/pod-state.js';
-import { defineStep } from '../../domain/step.js';
+import { anyEnd, defineStep } from '../../domain/step.js';
 
 type Reader = ObjectReader<'services' | 'pods' | 'nodes'>;
 
@@ -72,7 +72,7 @@ export default defineStep({
   cost: 0,
   reads: ['services', 'pods', 'nodes'],
   runs: [],
-  from: ['pod', 'node'],
+  from: anyEnd,
   to: ['service', 'pod'],
   evidence: z.object({ network: networkAgentNameSchema.optional(), agents: z.array(agentSchema) }),
   outcomes: {

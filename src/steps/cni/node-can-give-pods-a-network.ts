@@ -5,7 +5,7 @@ import { flowNodeSchema } from '../../domain/flow-nodes.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { nodesAwaited } from '../../domain/nodes-awaited.js';
 import { holds } from '../../domain/ranges.js';
-import { defineStep } from '../../domain/step.js';
+import { anyEnd, defineStep } from '../../domain/step.js';
 import { addressReservations } from '../../queries/links/address-reservations.js';
 import { cniConfig } from '../../queries/links/cni-config.js';
 import { flannelSubnet } from '../../queries/links/flannel-subnet.js';
@@ -91,7 +91,7 @@ export default defineStep({
   cost: 1,
   reads: ['services', 'pods', 'nodes'],
   runs: [cniConfig, flannelSubnet, ipLinks, addressReservations],
-  from: ['pod', 'node'],
+  from: anyEnd,
   to: ['service', 'pod'],
   evidence: z.object({
     leases: z.array(flannelLeaseSchema),

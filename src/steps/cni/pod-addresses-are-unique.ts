@@ -9,7 +9,7 @@ import { nameOf } from '../../domain/name-of.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { isFinished } from '../../domain/pod-state.js';
 import { holds, overlap } from '../../domain/ranges.js';
-import { defineStep } from '../../domain/step.js';
+import { anyEnd, defineStep } from '../../domain/step.js';
 
 type Reader = ObjectReader<'services' | 'pods' | 'nodes'>;
 
@@ -37,7 +37,7 @@ const virtualOf = async (kube: Reader, { to }: Pick<Flow, 'to'>) => {
 
 const sharing = ({ pods }: Evidence): Facts | undefined => {
   const one = pods.find(({ others }) => others.length > 0);
-  return one && { pod: one.pod, address: one.address, others: one.others };
+  return one && { 'first-pod': one.pod, address: one.address, others: one.others };
 };
 
 const overlapping = ({ leases }: Evidence): Facts | undefined => {
@@ -59,7 +59,9 @@ const stray = ({ pods, leases }: Evidence): Facts | undefined => {
   const found = pods.flatMap((pod) => {
     const lease = leases.find((one) => one.node === pod.node && isFlannels(one) && one.ranges.length > 0);
     const isOut = lease && !pod.host && pod.address !== '' && !lease.ranges.some((range) => holds(range, pod.address));
-    return isOut ? [{ pod: pod.pod, address: pod.address, node: pod.node, range: lease.ranges.join(', ') }] : [];
+    return isOut
+      ? [{ 'first-pod': pod.pod, address: pod.address, node: pod.node, range: lease.ranges.join(', ') }]
+      : [];
   });
   return found[0];
 };
@@ -75,7 +77,7 @@ export default defineStep({
   cost: 0,
   reads: ['services', 'pods', 'nodes'],
   runs: [],
-  from: ['pod', 'node'],
+  from: anyEnd,
   to: ['service', 'pod'],
   evidence: evidenceSchema,
   outcomes: {

@@ -10,7 +10,7 @@ import { ownNetwork } from '../../queries/links/own-network.js';
 import { podNetwork } from '../../queries/links/pod-network.js';
 import { podNetworkNamespace } from '../../queries/links/pod-network-namespace.js';
 import { routeTo } from '../../queries/links/route-to.js';
-import { eachPod, unseenPodSchema } from '../../queries/probes/each-pod.js';
+import { eachPod, type UnseenPod, unseenPodSchema } from '../../queries/probes/each-pod.js';
 import { type PodDeviceView, podDeviceView, podDeviceViewSchema } from '../../queries/probes/pod-device-view.js';
 
 type Seen = FlowPod & PodDeviceView;
@@ -48,14 +48,20 @@ const around = (seen: Seen) => {
 
 const wordOf = (seen: Seen) => atItsEnds(seen) ?? around(seen);
 
-const told = ({ pod, node, address, device, end, way, lost, gateway }: Seen): Facts => ({
-  ...{ pod, node, address },
+const told = ({ pod, namespace, node, address, device, end, way, lost, gateway }: Seen): Facts => ({
+  // {pod} and {namespace} are words of the flow, and mean its destination.
+  ...{ 'wired-pod': pod, 'wired-namespace': namespace, node, address },
   'pod-device': device?.name ?? '-',
   device: end?.name ?? `${device?.peer ?? '-'}`,
   bridge: way.route?.dev ?? '-',
   target: lost[0] ?? '-',
   gateway: gateway?.address ?? '-',
   found: gateway?.mac ?? '-',
+});
+
+const unsaid = ({ pod, node, why }: UnseenPod, pods: readonly string[]): Facts => ({
+  ...{ 'wired-pod': pod, node, why },
+  pods: [...pods],
 });
 
 export default defineStep({
@@ -102,7 +108,7 @@ export default defineStep({
     const first = wrong ?? words.find(({ word }) => word !== 'attached');
     if (first) return { outcome: first.word, facts: told(first.one) };
     const pods = seen.map(({ pod }) => pod);
-    if (unseen[0]) return { outcome: 'partly-seen', facts: { ...unseen[0], pods } };
+    if (unseen[0]) return { outcome: 'partly-seen', facts: unsaid(unseen[0], pods) };
     return pods.length > 0 ? { outcome: 'attached', facts: { pods } } : { outcome: 'no-pod' };
   },
 });

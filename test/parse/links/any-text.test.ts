@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cniConfigSchema, parseCniConfig } from '../../../src/parse/links/cni-config.js';
-import { containerProcessSchema, parseContainerProcess } from '../../../src/parse/links/container-process.js';
+import { containerProcessSchema, parseContainerProcess } from '../../../src/parse/links/container-pid.js';
 import { flannelSubnetSchema, parseFlannelSubnet } from '../../../src/parse/links/flannel-subnet.js';
 import { forwardingEntriesSchema, parseForwardingEntries } from '../../../src/parse/links/forwarding-entries.js';
 import { linksSchema, parseLinks } from '../../../src/parse/links/links.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseContainerProcess } from '../../../src/parse/links/container-process.js';
+import { parseContainerProcess } from '../../../src/parse/links/container-pid.js';
 import { parsePodNetwork } from '../../../src/parse/links/pod-network.js';
 import { corpus } from '../corpus.js';
 import { recorded } from '../recorded.js';

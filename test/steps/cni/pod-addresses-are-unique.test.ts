@@ -27,7 +27,10 @@ it('unique: every Pod has its own', async () => {
 
 it('shared: two Pods that both run', async () => {
   const found = await seen(second(cluster()));
-  expect(found).toMatchObject({ outcome: 'shared', facts: { pod: 'cart', others: ['lodger'], address: '10.244.2.5' } });
+  expect(found).toMatchObject({
+    outcome: 'shared',
+    facts: { 'first-pod': 'cart', others: ['lodger'], address: '10.244.2.5' },
+  });
   expect(`${found.en} ${found.zh}`).not.toMatch(/\{/);
 });
 
@@ -63,7 +66,7 @@ it('outside-range: only where addresses come from the range of the node', async 
   expect(await seen(cluster([nodeObject('node-a'), nodeObject('node-b'), far]))).toMatchObject({
     outcome: 'outside-range',
     result: 'warn',
-    facts: { pod: 'cart', range: '10.244.9.0/24' },
+    facts: { 'first-pod': 'cart', range: '10.244.9.0/24' },
   });
   const pools = [nodeObject('node-a'), nodeObject('node-b'), far].map((node) => ({
     ...node,

@@ -97,7 +97,7 @@ it.each<[string, Changes]>([
   ],
 ])('%s', async (outcome, changes) => {
   const found = await seen(changes);
-  expect(found).toMatchObject({ outcome, result: 'fail', facts: { pod: 'client', node: 'node-b' } });
+  expect(found).toMatchObject({ outcome, result: 'fail', facts: { 'wired-pod': 'client', node: 'node-b' } });
   expect(`${found.en} ${found.zh}`).not.toMatch(/\{/);
 });
 
@@ -106,7 +106,7 @@ it('no-route-in-pod: no default route, and the Service is nowhere near', async (
   const flow = { ...toCart, to: { kind: 'service', namespace: 'shop', name: 'cart' } } as const;
   expect(await seen({ pods: { 'node-b': routes }, flow })).toMatchObject({
     outcome: 'no-route-in-pod',
-    facts: { pod: 'client', target: '10.96.1.2' },
+    facts: { 'wired-pod': 'client', target: '10.96.1.2' },
   });
   // flannel gives Pods a route to all Pods beside the default one.
   expect((await seen({ pods: { 'node-b': routes } })).outcome).toBe('attached');
@@ -160,7 +160,7 @@ it('asks in the Pod where the node does not let anybody into its network', async
 it('partly-seen: one Pod whose node cannot be entered', async () => {
   expect(await seen({ nodes: { 'node-c': 'unseen' } })).toMatchObject({
     outcome: 'partly-seen',
-    facts: { pod: 'cart', node: 'node-c', why: 'nobody may enter node-c' },
+    facts: { 'wired-pod': 'cart', node: 'node-c', why: 'nobody may enter node-c' },
   });
   await expect(seen({ nodes: { 'node-b': 'unseen', 'node-c': 'unseen' } })).rejects.toThrow('nobody may enter');
 });
