@@ -66,16 +66,19 @@ const byEphemeral: Proof = async (stage) => {
   ];
 };
 
+const isReady = ({ status }: Pod) =>
+  status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+
 const faultsOf = (pod: Pod, source: Pod | undefined): string[] => {
-  const { labels, ownerReferences: [owner] = [] } = pod.metadata;
-  const ready = pod.status.conditions?.find(({ type }) => type === 'Ready')?.status ?? 'False';
+  const { labels, ownerReferences = [] } = pod.metadata;
+  const owners = ownerReferences.map(({ kind, controller, uid }) => [kind, controller, uid]);
   return [
     ...differs('its label app', labels.app, 'visitor'),
     ...differs('its template hash', labels['pod-template-hash'], undefined),
-    ...differs('its controller', [owner?.kind, owner?.controller, owner?.uid], ['Pod', true, source?.metadata.uid]),
+    ...differs('its controller', owners, [['Pod', true, source?.metadata.uid]]),
     ...differs('its node', pod.spec.nodeName, source?.spec.nodeName),
     ...differs('its token', pod.spec.automountServiceAccountToken, false),
-    ...differs('its readiness', ready, 'False'),
+    ...differs('its readiness', isReady(pod), false),
     ...(pod.spec.activeDeadlineSeconds ? [] : ['it never ends by itself']),
   ];
 };

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Removal, resourceSchema } from '../domain/resource.js';
 import { writeAtomic } from './atomic.js';
-import { JournalProblem } from './problem.js';
 
 /** Something in a cluster that a process of this machine has made and not removed, as far as it came to write it down. */
 const entrySchema = z.strictObject({
@@ -35,8 +34,8 @@ export const ledgerIn = (stateDir: string) => {
   const quietly = (write: () => void) => {
     try {
       write();
-    } catch (error) {
-      if (!(error instanceof JournalProblem)) throw error;
+    } catch {
+      // Whatever the disk says; the cluster is asked as well, by label.
     }
   };
   return {
@@ -44,7 +43,7 @@ export const ledgerIn = (stateDir: string) => {
       const whole: LedgerEntry = { ...entry, maker: { pid, host: hostname() } };
       quietly(() => writeAtomic(fileOf(stateDir, entry.apiHost, entry.resource), JSON.stringify(whole)));
     },
-    forget: (apiHost: string, named: Named) => rmSync(fileOf(stateDir, apiHost, named), { force: true }),
+    forget: (apiHost: string, named: Named) => quietly(() => rmSync(fileOf(stateDir, apiHost, named), { force: true })),
     /** What no living process of this machine answers for. */
     orphans(isAlive: (pid: number) => boolean): LedgerEntry[] {
       return filesIn(folderOf(stateDir))

@@ -26,11 +26,12 @@ export const createMade = (tell: (event: ResourceEvent) => void): Made => {
   const sending = new Set<Promise<unknown>>();
   return {
     add(resource, remove) {
-      tell({ type: 'resource.created', data: resource });
+      // First of all that it is removed, whatever becomes of the telling.
       clearing.push(async (signal) => {
         const end = await remove(signal).catch((error: unknown) => ({ outcome: 'left', why: whyOf(error) }) as const);
         tell({ type: 'resource.removed', data: { ...namesOf(resource), ...end } });
       });
+      tell({ type: 'resource.created', data: resource });
     },
     async making(send, look) {
       const sent = send();

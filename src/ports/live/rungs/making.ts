@@ -15,6 +15,8 @@ export interface Making {
   /** Ends what is being waited for. */
   readonly closing: AbortSignal;
   readonly now: () => number;
+  /** Milliseconds. */
+  readonly settling: number;
 }
 
 /** Milliseconds that an image may take to be pulled and started. */

@@ -21,7 +21,11 @@ export interface PodWaysOptions {
   readonly onResource?: ((event: ResourceEvent) => void) | undefined;
   readonly session: string;
   readonly now?: (() => number) | undefined;
+  /** Milliseconds that a new probe pod is left alone: agents of NetworkPolicy hear of it within a second or two. */
+  readonly settling?: number | undefined;
 }
+
+const agentsHear = 2_500;
 
 interface Below {
   readonly kube: Pick<Kube, 'rules'>;
@@ -35,12 +39,13 @@ interface Below {
 
 /** The ways into the Pods of one session, and what is made for them. */
 export const createPodWays = (options: PodWaysOptions, below: Below) => {
-  const { podAccess: asked = ['exec'], probeImage: image, onResource = () => {}, session, now = Date.now } = options;
+  const { podAccess: asked = ['exec'], probeImage: image, onResource = () => {}, session } = options;
+  const { now = Date.now, settling = agentsHear } = options;
   const { kube, transport, clean, placeOf, closing, node } = below;
   const made = createMade(onResource);
   const rules = createKnownRules((namespace) => kube.rules({ port: 'kube', verb: 'rules', namespace }, closing));
   const pods = createPodsApi(transport, clean);
-  const making = { session, made, closing, now, rulesOf: rules.of, pods };
+  const making = { session, made, settling, closing, now, rulesOf: rules.of, pods };
   return {
     ways: (containers: InContainers): Rung[] => rungsOf({ asked, image, placeOf, containers, making, node }),
     advice: adviceFor(asked, image),

@@ -12,9 +12,6 @@ import { requireRights } from './rights.js';
 import type { Footing, Rung } from './rung.js';
 import { pauseFor, waitUntil } from './wait-until.js';
 
-/** Milliseconds. Agents of NetworkPolicy hear of a Pod within a second or two. */
-const settling = 2_500;
-
 /** `OutOfcpu`, `NodeAffinity`, `Evicted`: what the kubelet says of a Pod that it does not run. */
 const hasBegun = (pod: Pod | null): true | undefined => {
   if (!pod) throw new CannotLook('lost', 'The probe pod was deleted while it was starting.');
@@ -26,7 +23,7 @@ const hasBegun = (pod: Pod | null): true | undefined => {
 
 /** A Pod beside the source that the network takes for it. Removed at the end of the session. */
 export const probePodRung = (making: Making): Rung => {
-  const { session, pods, rulesOf, containers, closing } = making;
+  const { session, pods, rulesOf, containers, closing, settling } = making;
   const create = createProbePods(making);
 
   const readSource = onceForEach(async ({ namespace, name }) => {
