@@ -18,6 +18,7 @@ import { packetRules } from './rules/packet-rules.js';
 import { packetRulesVersion } from './rules/packet-rules-version.js';
 import { packetTableNames } from './rules/packet-table-names.js';
 import { routeToAddress } from './rules/route-to-address.js';
+import { virtualServers } from './rules/virtual-servers.js';
 import { tcpConnect } from './tcp-connect.js';
 import { toolsPresent } from './tools-present.js';
 
@@ -41,6 +42,7 @@ const all: readonly AnyQuery[] = [
   packetRulesVersion,
   packetTableNames,
   routeToAddress,
+  virtualServers,
   tcpConnect,
   toolsPresent,
 ];
