@@ -43,6 +43,7 @@ import { packetRules } from './rules/packet-rules.js';
 import { packetRulesVersion } from './rules/packet-rules-version.js';
 import { packetTableNames } from './rules/packet-table-names.js';
 import { routeToAddress } from './rules/route-to-address.js';
+import { virtualServers } from './rules/virtual-servers.js';
 import { sizedGet } from './sized-get.js';
 import { tcpConnect } from './tcp-connect.js';
 import { toolsPresent } from './tools-present.js';
@@ -93,6 +94,7 @@ const all: readonly AnyQuery[] = [
   packetTableNames,
   routeToAddress,
   sizedGet,
+  virtualServers,
   tcpConnect,
   toolsPresent,
 ];

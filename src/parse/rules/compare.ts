@@ -6,6 +6,8 @@ import { translationSchema } from './translate.js';
 export const nodeViewSchema = z.strictObject({
   translations: z.array(translationSchema),
   written: z.array(writtenSchema),
+  /** The chains of kube-proxy have a rule for the address, and nothing leads to them. */
+  unreached: z.boolean(),
   /** The rule of kube-proxy that refuses or drops what was not translated. */
   rejects: z.string().optional(),
   drops: z.string().optional(),
@@ -37,6 +39,7 @@ export type Matching =
   | 'drops'
   | 'not-translated'
   | 'no-rules'
+  | 'not-reached'
   | 'diverted'
   | 'both-backends'
   | 'two-modes'
@@ -90,6 +93,7 @@ const twofold = (view: NodeView): Compared | undefined => {
 
 const untranslated = (view: NodeView, { places }: Expected): Compared => {
   if (view.ipvs) return said('by-ipvs');
+  if (view.unreached) return said('not-reached');
   if (view.rejects !== undefined && kubeProxyHas(view).length > 0)
     return places.length === 0 ? said('none-as-listed') : said('rejects', { rule: view.rejects });
   if (view.drops !== undefined && kubeProxyHas(view).length > 0)
@@ -116,7 +120,16 @@ const compared = (view: NodeView, { places, chosen }: Expected): Compared => {
   return uneven(shares) ? said('uneven') : said('match');
 };
 
-const bad = new Set<Matching>(['rejects', 'drops', 'not-translated', 'no-rules', 'stale', 'missing', 'uneven']);
+const bad = new Set<Matching>([
+  'rejects',
+  'drops',
+  'not-translated',
+  'no-rules',
+  'not-reached',
+  'stale',
+  'missing',
+  'uneven',
+]);
 
 /** What the rules of a node do, beside what the slices list. */
 export const compare = (view: NodeView, expected: Expected): Compared => {

@@ -129,3 +129,11 @@ export const refusals = (tables: readonly Table[], packet: Packet, family: 'ip' 
   const first = (does: 'reject' | 'drop') => ways.find(({ end, own }) => end.do === does && own);
   return { rejects: first('reject')?.rule?.text, drops: first('drop')?.rule?.text };
 };
+
+const entries = ['KUBE-SERVICES', 'services'];
+
+/** Whether the chains of kube-proxy would translate the packet, if only it came to them. */
+export const wouldTranslate = (tables: readonly Table[], packet: Packet, family: 'ip' | 'ip6'): boolean =>
+  tables
+    .filter((table) => table.family === family && (table.name === 'nat' || isProxyTable(table)))
+    .some(({ chains }) => entries.some((entry) => chains.has(entry) && walk(chains, entry, packet).ways.some(changes)));

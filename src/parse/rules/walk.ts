@@ -38,8 +38,8 @@ interface Step {
 }
 
 const nowhere: Step = { on: [], back: [] };
-const deepest = 40;
-const longest = 3_000_000;
+// A hundred thousand rules are all asked once at most; more steps come of chains that many others jump to.
+const longest = 500_000;
 
 /** States of one mark are one: else every rule that perhaps marks would double their number. */
 const merged = (states: readonly State[]): readonly State[] => {
@@ -65,10 +65,9 @@ class Walk {
   /** What is left of the states behind the last rule, or came back by `return`. */
   chain(name: string, states: readonly State[], path: readonly string[]): readonly State[] {
     const rules = this.chains.get(name)?.rules;
-    if (!rules || path.length > deepest) {
-      this.lost ||= path.length > deepest;
-      return states;
-    }
+    const circle = path.includes(name);
+    this.lost ||= circle;
+    if (!rules || this.lost) return states;
     const here = [...path, name];
     const back: State[] = [];
     let left = states;

@@ -1,7 +1,7 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { NodeView } from '../../parse/rules/compare.js';
 import { writtenByProxy } from '../../parse/rules/proxy-rules.js';
-import { refusals, translate } from '../../parse/rules/translate.js';
+import { refusals, translate, wouldTranslate } from '../../parse/rules/translate.js';
 import type { Rules } from './read-rules.js';
 
 /** What the packet rules of one Node do to a connection from there to a Service address. */
@@ -11,6 +11,7 @@ export const serviceView = ({ rules, family, packet, replacing, ipvs }: Rules): 
   const { rejects, drops } = refusals(rules.tables, packet, family);
   return {
     translations,
+    unreached: translations.length === 0 && wouldTranslate(rules.tables, packet, family),
     written: writtenByProxy(rules.tables, family),
     ...(rejects !== undefined && { rejects }),
     ...(drops !== undefined && { drops }),

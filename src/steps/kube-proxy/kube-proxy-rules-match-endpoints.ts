@@ -54,6 +54,7 @@ export default defineStep({
     drops: 'fail',
     'not-translated': 'fail',
     'no-rules': 'fail',
+    'not-reached': 'fail',
     diverted: 'fail',
     'both-backends': 'fail',
     'two-modes': 'fail',

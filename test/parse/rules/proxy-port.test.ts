@@ -31,7 +31,9 @@ it('reads the body of a healthy answer', () => {
 });
 
 it('understands no other words', () => {
-  expect(parseProxyAnswer({ tool: 'wget', stdout: '', stderr: "wget: invalid option -- 't'", exitCode: 1 }).class).toBe('other');
+  expect(parseProxyAnswer({ tool: 'wget', stdout: '', stderr: "wget: invalid option -- 't'", exitCode: 1 }).class).toBe(
+    'other',
+  );
 });
 
 describe('metrics', () => {
@@ -58,10 +60,16 @@ it('reads processes with their state', () => {
 
 it('never throws', () => {
   fc.assert(
-    fc.property(fc.string(), fc.string(), fc.integer(), fc.constantFrom('curl', 'wget'), (stdout, stderr, exitCode, tool) => {
-      parseProxyAnswer({ tool, stdout, stderr, exitCode });
-      parseProxySync(stdout);
-      parseProcesses({ stdout, stderr, exitCode });
-    }),
+    fc.property(
+      fc.string(),
+      fc.string(),
+      fc.integer(),
+      fc.constantFrom('curl', 'wget'),
+      (stdout, stderr, exitCode, tool) => {
+        parseProxyAnswer({ tool, stdout, stderr, exitCode });
+        parseProxySync(stdout);
+        parseProcesses({ stdout, stderr, exitCode });
+      },
+    ),
   );
 });

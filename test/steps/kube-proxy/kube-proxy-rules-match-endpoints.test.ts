@@ -14,6 +14,8 @@ const lookNft = (state: string, objects = clusterWith(oven)) =>
 it.each([
   ['match', 'as-listed', []],
   ['not-translated', 'one-jump-missing', ['node-b', 'node-c']],
+  ['not-reached', 'jump-deleted', ['node-b', 'node-c']],
+  ['not-reached', 'foreign-first', ['node-b', 'node-c']],
   ['no-rules', 'nat-flushed', ['node-b', 'node-c']],
   ['stale', 'dead-pod', ['node-b', 'node-c']],
   ['diverted', 'redirect', ['node-b', 'node-c']],
@@ -112,6 +114,7 @@ it('tells uneven shares', () => {
         role: 'source' as const,
         translations: [{ ...translation, endpoints, foreign: [], perhaps: [] }],
         written: [],
+        unreached: false,
         replacing: [],
         ipvs: false,
       },
