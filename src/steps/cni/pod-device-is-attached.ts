@@ -15,15 +15,17 @@ import { type PodDeviceView, podDeviceView, podDeviceViewSchema } from '../../qu
 
 type Seen = FlowPod & PodDeviceView;
 
+const clusterAddress = async (kube: ObjectReader<'services'>, to: Flow['to']) =>
+  to.kind === 'service'
+    ? (await kube.get('services', { namespace: to.namespace, name: to.name }))?.spec?.clusterIP
+    : undefined;
+
 /** Where the source sends to, and where the destinations answer to. */
 const targetsOf = async (kube: ObjectReader<'services'>, { to }: Pick<Flow, 'to'>, pods: readonly FlowPod[]) => {
-  const of = (role: FlowPod['role']) =>
-    pods.flatMap((pod) => (pod.role === role && isAddress(pod.address) ? [pod.address] : []));
-  const service =
-    to.kind === 'service' ? await kube.get('services', { namespace: to.namespace, name: to.name }) : undefined;
-  const virtual = isAddress(service?.spec?.clusterIP ?? '') ? [service?.spec?.clusterIP ?? ''] : [];
-  const outside = to.kind === 'ip' && isAddress(to.address) ? [to.address] : [];
-  return { source: [...virtual, ...of('destination'), ...outside], destination: of('source') };
+  const of = (role: FlowPod['role']) => pods.filter((pod) => pod.role === role).map(({ address }) => address);
+  const virtual = (await clusterAddress(kube, to)) ?? '';
+  const outside = to.kind === 'ip' ? to.address : '';
+  return { source: [virtual, ...of('destination'), outside].filter(isAddress), destination: of('source') };
 };
 
 const unanswered = ['FAILED', 'INCOMPLETE'];
@@ -48,16 +50,24 @@ const around = (seen: Seen) => {
 
 const wordOf = (seen: Seen) => atItsEnds(seen) ?? around(seen);
 
-const told = ({ pod, namespace, node, address, device, end, way, lost, gateway }: Seen): Facts => ({
-  // {pod} and {namespace} are words of the flow, and mean its destination.
+// {pod} and {namespace} are words of the flow, and mean its destination.
+const places = ({ pod, namespace, node, address, lost }: Seen): Facts => ({
   ...{ 'wired-pod': pod, 'wired-namespace': namespace, node, address },
+  target: lost[0] ?? '-',
+});
+
+const ends = ({ device, end }: Seen): Facts => ({
   'pod-device': device?.name ?? '-',
   device: end?.name ?? `${device?.peer ?? '-'}`,
-  bridge: way.route?.dev ?? '-',
-  target: lost[0] ?? '-',
+});
+
+const way = ({ way: { route }, gateway }: Seen): Facts => ({
+  bridge: route?.dev ?? '-',
   gateway: gateway?.address ?? '-',
   found: gateway?.mac ?? '-',
 });
+
+const told = (seen: Seen): Facts => ({ ...places(seen), ...ends(seen), ...way(seen) });
 
 const unsaid = ({ pod, node, why }: UnseenPod, pods: readonly string[]): Facts => ({
   ...{ 'wired-pod': pod, node, why },

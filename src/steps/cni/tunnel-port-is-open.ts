@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../../domain/finding.js';
 import type { Flow } from '../../domain/flow.js';
-import { podsOfFlow } from '../../domain/flow-pods.js';
+import { type FlowPod, podsOfFlow } from '../../domain/flow-pods.js';
 import { defineStep } from '../../domain/step.js';
 import { ipLinks } from '../../queries/links/ip-links.js';
 import { routeTo } from '../../queries/links/route-to.js';
@@ -17,8 +17,18 @@ const evidenceSchema = z.object({
 });
 type Evidence = z.infer<typeof evidenceSchema>;
 
-const sourceNode = ({ from }: Pick<Flow<'pod' | 'node'>, 'from'>, nodeOfPod: string) =>
-  from.kind === 'node' ? from.name : nodeOfPod;
+interface Pair {
+  readonly self: string;
+  readonly far: FlowPod;
+}
+
+/** The Node of the source, and a Pod of the destination on another one. */
+const pairOf = (pods: readonly FlowPod[], from: Flow<'pod' | 'node'>['from']): Pair | undefined => {
+  const source = pods.find(({ role }) => role === 'source')?.node;
+  const self = from.kind === 'node' ? from.name : source;
+  const far = pods.find((one) => one.role === 'destination' && one.node !== self && !one.host && one.address !== '');
+  return self && far ? { self, far } : undefined;
+};
 
 // Nobody listens on discard, and the refusal of a closed port comes through the tunnel as well as an answer does.
 const anyPort = 9;
@@ -67,21 +77,19 @@ export default defineStep({
   },
 
   async collect({ kube, node, pod }, flow): Promise<Evidence> {
-    const pods = await podsOfFlow(kube, flow);
-    const self = sourceNode(flow, pods.find(({ role }) => role === 'source')?.node ?? '');
-    const far = pods.find((one) => one.role === 'destination' && one.node !== self && !one.host && one.address !== '');
-    const found = { node: self, other: far?.node ?? '', address: far?.address ?? '' };
-    if (!far || self === '') return found;
-    const serving = (await servingPods(kube, flow)).find((one) => one.pod === far.pod);
     const { from } = flow;
+    const pair = pairOf(await podsOfFlow(kube, flow), from);
+    if (!pair) return { node: '', other: '', address: '' };
+    const { self, far } = pair;
+    const serving = (await servingPods(kube, flow)).find((one) => one.pod === far.pod);
     const source = from.kind === 'pod' ? pod({ namespace: from.namespace, name: from.name }) : undefined;
     const ends = { here: node(self), there: node(far.node), pod: source };
     const traffic = await tunnelTraffic(ends, far, serving?.port ?? anyPort);
-    return { ...found, ...(traffic ? { traffic } : {}) };
+    return { node: self, other: far.node, address: far.address, ...(traffic ? { traffic } : {}) };
   },
 
   interpret(evidence) {
-    if (evidence.other === '' || evidence.node === '') return { outcome: 'one-node' };
+    if (evidence.other === '') return { outcome: 'one-node' };
     if (!evidence.traffic) return { outcome: 'no-tunnel' };
     return { outcome: judge(evidence.traffic), facts: told(evidence, evidence.traffic) };
   },
