@@ -19,6 +19,9 @@ import { packetRulesVersion } from './rules/packet-rules-version.js';
 import { packetTableNames } from './rules/packet-table-names.js';
 import { routeToAddress } from './rules/route-to-address.js';
 import { virtualServers } from './rules/virtual-servers.js';
+import { bridgePorts } from './rules/bridge-ports.js';
+import { bridgeMembers } from './rules/bridge-members.js';
+import { addressNeighbour } from './rules/address-neighbour.js';
 import { tcpConnect } from './tcp-connect.js';
 import { toolsPresent } from './tools-present.js';
 
@@ -43,6 +46,9 @@ const all: readonly AnyQuery[] = [
   packetTableNames,
   routeToAddress,
   virtualServers,
+  bridgePorts,
+  bridgeMembers,
+  addressNeighbour,
   tcpConnect,
   toolsPresent,
 ];

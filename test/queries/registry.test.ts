@@ -22,6 +22,8 @@ const examples: Record<string, object> = {
   'kernel-settings': { names: ['net.ipv4.ip_forward'] },
   ping: { host: '10.96.1.2', count: 2 },
   'kube-proxy-port': { ask: 'healthz' },
+  'bridge-members': { bridge: 'cni0' },
+  'address-neighbour': { address: '10.244.1.7' },
   'packet-rules': { family: 'ip', moment: 'now' },
   'legacy-packet-rules': { family: 'ip', moment: 'now' },
   'nft-packet-rules': { family: 'ip6', moment: 'now' },
