@@ -6,9 +6,12 @@ import { listeningSockets } from './listening-sockets.js';
 import { ping } from './ping.js';
 import { resolveName } from './resolve-name.js';
 import { resolverConfig } from './resolver-config.js';
+import { addressNeighbour } from './rules/address-neighbour.js';
+import { bridgeMembers } from './rules/bridge-members.js';
+import { bridgePorts } from './rules/bridge-ports.js';
 import { deviceNames } from './rules/device-names.js';
 import { kubeProxyPort } from './rules/kube-proxy-port.js';
-import { kubeProxyProcess } from './rules/kube-proxy-process.js';
+import { kubeProxyProcesses } from './rules/kube-proxy-processes.js';
 import { kubeProxySync } from './rules/kube-proxy-sync.js';
 import { legacyPacketRules } from './rules/legacy-packet-rules.js';
 import { nftPacketRules } from './rules/nft-packet-rules.js';
@@ -19,9 +22,6 @@ import { packetRulesVersion } from './rules/packet-rules-version.js';
 import { packetTableNames } from './rules/packet-table-names.js';
 import { routeToAddress } from './rules/route-to-address.js';
 import { virtualServers } from './rules/virtual-servers.js';
-import { bridgePorts } from './rules/bridge-ports.js';
-import { bridgeMembers } from './rules/bridge-members.js';
-import { addressNeighbour } from './rules/address-neighbour.js';
 import { tcpConnect } from './tcp-connect.js';
 import { toolsPresent } from './tools-present.js';
 
@@ -36,7 +36,7 @@ const all: readonly AnyQuery[] = [
   resolverConfig,
   kubeProxyPort,
   kubeProxySync,
-  kubeProxyProcess,
+  kubeProxyProcesses,
   legacyPacketRules,
   nftPacketRules,
   nftTable,

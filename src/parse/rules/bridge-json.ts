@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 const flag = z.union([z.boolean(), z.string()]).transform((value) => value === true || value === 'on');
 const portSchema = z.object({ ifname: z.string(), master: z.string().default(''), hairpin: flag.default(false) });
-const memberSchema = z.object({ mac: z.string(), ifname: z.string(), master: z.string().default(''), state: z.string().default('') });
+const memberSchema = z.object({
+  mac: z.string(),
+  ifname: z.string(),
+  master: z.string().default(''),
+  state: z.string().default(''),
+});
 const neighbourSchema = z.object({ dst: z.string(), dev: z.string().default(''), lladdr: z.string().default('') });
 
 export interface Rows<T> {

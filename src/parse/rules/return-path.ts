@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Packet } from './packet.js';
 import { placeWords } from './compare.js';
+import type { Packet } from './packet.js';
 import type { Table } from './rule-set.js';
 import { basesAt, translate } from './translate.js';
 import { walk } from './walk.js';

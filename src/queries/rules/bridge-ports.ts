@@ -8,7 +8,7 @@ export const bridgePorts = defineQuery({
   where: 'node',
   level: 'node',
   limit: 5,
-  args: z.strictObject({  }),
+  args: z.strictObject({}),
   variants: [{ tool: 'bridge', argv: () => ['bridge', '-j', '-d', 'link'] }],
   parse: ({ stdout }) => parseBridgePorts(stdout),
 });

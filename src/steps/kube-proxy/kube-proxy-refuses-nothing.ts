@@ -67,17 +67,18 @@ export default defineStep({
 
   interpret(evidence) {
     const { service, around, listed } = evidence;
+    if (!service || !around) return { outcome: 'not-tried' };
     const rule = own(evidence);
     const facts = {
-      address: service?.address ?? '',
-      'service-port': service?.port ?? 0,
-      node: around?.seen[0]?.node ?? '',
+      address: service.address,
+      'service-port': service.port,
+      node: around.seen[0]?.node ?? '',
       rule: rule?.rule ?? '',
       counted: rule?.rise ?? 0,
       listed,
-      failed: around?.connect.failed ?? 0,
-      of: around?.connect.of ?? 0,
-      how: around && around.connect.of > 0 ? connectOutcome(around.connect) : '',
+      failed: around.connect.failed,
+      of: around.connect.of,
+      how: connectOutcome(around.connect),
     };
     return { outcome: judge(evidence), facts };
   },

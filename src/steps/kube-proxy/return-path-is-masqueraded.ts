@@ -39,15 +39,19 @@ const ofItself = (here: Seen, expected: Evidence['expected']) => {
   return here.bridged && here.hairpin === false ? 'hairpin-off' : undefined;
 };
 
+const skipsRules = (here: Seen, expected: Evidence['expected']) =>
+  here.bridged &&
+  here.filtering !== '1' &&
+  expected.some(({ node, address }) => node === here.node && address !== here.source);
+
+const hidesSource = ({ fromNode, masqueraded, source }: Seen, expected: Evidence['expected']) =>
+  !fromNode && expected.some(({ address }) => address !== source && masqueraded.some((word) => word.includes(address)));
+
 const judge = ({ here, expected }: Evidence) => {
   if (!here || expected.length === 0) return 'nothing-to-check';
-  const others = expected.filter(({ address }) => address !== here.source);
   if (here.ipvs && here.fromNode && here.tracking === '0') return 'ipvs-untracked';
-  if (here.bridged && here.filtering !== '1' && others.some(({ node }) => node === here.node)) return 'bridge-skips-rules';
-  const self = ofItself(here, expected);
-  if (self) return self;
-  const hidden = others.filter(({ address }) => here.masqueraded.some((word) => word.includes(address)));
-  return !here.fromNode && hidden.length > 0 ? 'hides-source' : 'returns';
+  if (skipsRules(here, expected)) return 'bridge-skips-rules';
+  return ofItself(here, expected) ?? (hidesSource(here, expected) ? 'hides-source' : 'returns');
 };
 
 export default defineStep({
@@ -104,15 +108,16 @@ export default defineStep({
 
   interpret(evidence) {
     const { here, expected } = evidence;
-    const near = expected.filter((one) => one.node === here?.node && one.address !== here.source);
+    if (!here) return { outcome: 'nothing-to-check' };
+    const near = expected.filter(({ node, address }) => node === here.node && address !== here.source);
     const facts = {
-      node: here?.node ?? '',
-      'source-address': here?.source ?? '',
-      bridge: here?.bridge ?? '',
-      'bridge-port': here?.port ?? '',
-      filtering: here?.filtering ?? '',
+      node: here.node,
+      'source-address': here.source,
+      bridge: here.bridge,
+      'bridge-port': here.port,
+      filtering: here.filtering,
       near: near.map(({ address }) => address),
-      masqueraded: here?.masqueraded ?? [],
+      masqueraded: here.masqueraded,
     };
     return { outcome: judge(evidence), facts };
   },

@@ -8,6 +8,8 @@ import { clusterWith, flowTo, lookAt, records } from './clinic.js';
 const table = readFileSync(new URL('../../fixtures/ipvs/healthy.txt', import.meta.url), 'utf8');
 const refused = ran('\n000\n', { tool: 'curl', exitCode: 7, stderr: 'curl: (7) Failed to connect' });
 
+const saying = (mode: string) => (mode === '' ? refused : ran(`${mode}\n200\n`, { tool: 'curl' }));
+
 interface Seen extends NodeState {
   readonly mode?: string;
   readonly ipvs?: boolean;
@@ -20,8 +22,8 @@ const look = ({ mode = '', ipvs = false, legacy, ...here }: Seen) =>
     objects: clusterWith(records),
     flow: flowTo(records),
     on: (query) => {
-      if (query === 'kube-proxy-port') return mode === '' ? refused : ran(`${mode}\n200\n`, { tool: 'curl' });
-      if (query === 'virtual-servers') return ipvs ? ran(table) : ran('', { exitCode: 1 });
+      if (query === 'kube-proxy-port') return saying(mode);
+      if (query === 'virtual-servers') return ran(ipvs ? table : '', { exitCode: Number(!ipvs) });
       if (legacy && query === 'packet-table-names') return ran('nat\nfilter\n');
       return legacy && query === 'legacy-packet-rules' ? ran(legacy) : undefined;
     },
@@ -36,7 +38,10 @@ it.each([
   ['leftovers', { state: 'leftover-nft', mode: 'iptables' }],
   ['leftovers', { state: 'as-listed', mode: 'ipvs', ipvs: true, devices: ['kube-ipvs0'] }],
   ['several', { state: 'leftover-nft' }],
-  ['both-backends', { state: 'as-listed', mode: 'iptables', legacy: ofCorpus('cached/healthy/node-c/iptables-legacy-save.txt') }],
+  [
+    'both-backends',
+    { state: 'as-listed', mode: 'iptables', legacy: ofCorpus('cached/healthy/node-c/iptables-legacy-save.txt') },
+  ],
   ['beside-other', { state: 'as-listed', devices: ['cilium_host'] }],
   ['userspace', { state: 'as-listed', mode: 'userspace' }],
 ] satisfies [string, Seen][])('%s', async (outcome, seen) => expect((await look(seen)).outcome).toBe(outcome));

@@ -41,6 +41,10 @@ const objectsOf = ({ source = '10.244.0.9', near = false, fromNode = false }: Se
   return { ...base, pods: pods ?? [], endpointslices: slices ?? [] };
 };
 
+const setting = (name: string, value: string | undefined) => (value ? `${name} = ${value}\n` : '');
+const settings = (filtering: string, tracking?: string) =>
+  ran(setting('net.bridge.bridge-nf-call-iptables', filtering) + setting('net.ipv4.vs.conntrack', tracking));
+
 const look = (seen: Seen = {}) => {
   const { near = false } = seen;
   const { state = 'as-listed', filtering = '1', tracking, bridge = links, source = '10.244.0.9', ...more } = seen;
@@ -49,14 +53,13 @@ const look = (seen: Seen = {}) => {
     objects: objectsOf(seen),
     flow: flowTo(records),
     on: (query) => {
-      if (query === 'kernel-settings')
-        return ran(
-          `${filtering === '' ? '' : `net.bridge.bridge-nf-call-iptables = ${filtering}\n`}${tracking ? `net.ipv4.vs.conntrack = ${tracking}\n` : ''}`,
-        );
+      if (query === 'kernel-settings') return settings(filtering, tracking);
       if (query === 'packet-rules') return ran(rulesOf(state, near));
       if (query === 'bridge-ports') return ran(bridge);
       if (query === 'bridge-members') return ran(JSON.stringify([{ mac, ifname: port, master: 'cni0', state: '' }]));
-      return query === 'address-neighbour' ? ran(JSON.stringify([{ dst: source, dev: 'cni0', lladdr: mac }])) : undefined;
+      return query === 'address-neighbour'
+        ? ran(JSON.stringify([{ dst: source, dev: 'cni0', lladdr: mac }]))
+        : undefined;
     },
   });
 };
