@@ -31,9 +31,12 @@ import { ping } from './ping.js';
 import { podMtu } from './pod-mtu.js';
 import { resolveName } from './resolve-name.js';
 import { resolverConfig } from './resolver-config.js';
+import { addressNeighbour } from './rules/address-neighbour.js';
+import { bridgeMembers } from './rules/bridge-members.js';
+import { bridgePorts } from './rules/bridge-ports.js';
 import { deviceNames } from './rules/device-names.js';
 import { kubeProxyPort } from './rules/kube-proxy-port.js';
-import { kubeProxyProcess } from './rules/kube-proxy-process.js';
+import { kubeProxyProcesses } from './rules/kube-proxy-processes.js';
 import { kubeProxySync } from './rules/kube-proxy-sync.js';
 import { legacyPacketRules } from './rules/legacy-packet-rules.js';
 import { nftPacketRules } from './rules/nft-packet-rules.js';
@@ -84,7 +87,7 @@ const all: readonly AnyQuery[] = [
   resolverConfig,
   kubeProxyPort,
   kubeProxySync,
-  kubeProxyProcess,
+  kubeProxyProcesses,
   legacyPacketRules,
   nftPacketRules,
   nftTable,
@@ -95,6 +98,9 @@ const all: readonly AnyQuery[] = [
   routeToAddress,
   sizedGet,
   virtualServers,
+  bridgePorts,
+  bridgeMembers,
+  addressNeighbour,
   tcpConnect,
   toolsPresent,
 ];

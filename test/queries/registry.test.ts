@@ -32,6 +32,8 @@ const examples: Record<string, object> = {
   'sized-get': { host: '10.96.1.2', port: 80, waitSeconds: 2, hostHeader: 'cart.shop' },
   ping: { host: '10.96.1.2', count: 2 },
   'kube-proxy-port': { ask: 'healthz' },
+  'bridge-members': { bridge: 'cni0' },
+  'address-neighbour': { address: '10.244.1.7' },
   'packet-rules': { family: 'ip', moment: 'now' },
   'legacy-packet-rules': { family: 'ip', moment: 'now' },
   'nft-packet-rules': { family: 'ip6', moment: 'now' },

@@ -14,7 +14,10 @@ type Complaint = z.infer<typeof complaintSchema>;
 const patterns: readonly [Complaint, RegExp][] = [
   ['no-conntrack-rights', /nf_conntrack_max: (permission denied|read-only file system|operation not permitted)/i],
   ['lock-held', /holding the xtables lock/i],
-  ['nft-unsupported', /could not find nftables binary|(nftables|nft).*(kernel|not supported|version|too old)|kernel version .* nftables/i],
+  [
+    'nft-unsupported',
+    /could not find nftables binary|(nftables|nft).*(kernel|not supported|version|too old)|kernel version .* nftables/i,
+  ],
   [
     'write-fails',
     /failed to execute ip6?tables-restore|nftables sync failed|could not process rule|error.*syncing.*rules/i,
