@@ -5,6 +5,7 @@ import { conntrackFlows } from './kernel/conntrack-flows.js';
 import { conntrackStatistics } from './kernel/conntrack-statistics.js';
 import { deviceMtus } from './kernel/device-mtus.js';
 import { kernelCounters } from './kernel/kernel-counters.js';
+import { kernelLog } from './kernel/kernel-log.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
 import { neighbour } from './kernel/neighbour.js';
 import { neighbourCount } from './kernel/neighbour-count.js';
@@ -59,6 +60,7 @@ const all: readonly AnyQuery[] = [
   deviceMtus,
   httpGet,
   kernelCounters,
+  kernelLog,
   kernelSettings,
   libcLookup,
   bridgeFdb,

@@ -28,6 +28,7 @@ const examples: Record<string, object> = {
   neighbour: { address: '10.244.1.9' },
   'paused-get': { host: '10.96.1.2', port: 80, pause: 2 },
   'ping-series': { host: '10.96.1.2' },
+  'kernel-log': { since: '8123.45' },
   'path-mtu': { host: '10.96.1.2' },
   'sized-get': { host: '10.96.1.2', port: 80, waitSeconds: 2, hostHeader: 'cart.shop' },
   ping: { host: '10.96.1.2', count: 2 },
