@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import type { Finding } from '../domain/finding.js';
 import { candidates, remediesOf } from './candidate.js';
 import type { ReportInput } from './catalog.js';
+import { hiddenLines, madeLines } from './made.js';
 import { plain } from './plain.js';
 import { say } from './say.js';
 import { checkTitle, findingSentence, lastFinding, reasonText } from './sentence.js';
@@ -59,6 +60,7 @@ export const humanReport = (input: ReportInput) => {
     ...block(say(input, 'because'), becauseLines(input)),
     ...block(say(input, 'ruled-out'), ruledOutNames(input)),
     ...block(say(input, 'not-checked'), notCheckedLines(input)),
+    ...block(say(input, 'made'), [...madeLines(input), ...hiddenLines(input)]),
     ...block(say(input, 'next'), [nextLine(input), ...undoLines(input)]),
     ...block(say(input, 'session'), [`${session.header?.session_id ?? '?'}  ${say(input, 'root')} ${session.root}`]),
     '',
