@@ -2,6 +2,13 @@ import type { AnyQuery } from '../domain/query.js';
 import { httpGet } from './http-get.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
 import { libcLookup } from './libc-lookup.js';
+import { bridgeFdb } from './links/bridge-fdb.js';
+import { flannelSubnet } from './links/flannel-subnet.js';
+import { ipLinks } from './links/ip-links.js';
+import { ipNeighbours } from './links/ip-neighbours.js';
+import { ipRoutes } from './links/ip-routes.js';
+import { ipRules } from './links/ip-rules.js';
+import { routeTo } from './links/route-to.js';
 import { listeningSockets } from './listening-sockets.js';
 import { ping } from './ping.js';
 import { resolveName } from './resolve-name.js';
@@ -13,6 +20,13 @@ const all: readonly AnyQuery[] = [
   httpGet,
   kernelSettings,
   libcLookup,
+  bridgeFdb,
+  flannelSubnet,
+  ipLinks,
+  ipNeighbours,
+  ipRoutes,
+  ipRules,
+  routeTo,
   listeningSockets,
   ping,
   resolveName,

@@ -20,7 +20,7 @@ echo "exit=$?"`;
  */
 export const resolveName = defineQuery({
   name: 'resolve-name',
-  where: 'pod',
+  where: 'anywhere',
   level: 'probe',
   limit: 8,
   args,

@@ -5,7 +5,7 @@ import { parseResolvConf } from '../parse/resolv-conf.js';
 /** The resolver configuration a container really has, whatever its Pod asked for. */
 export const resolverConfig = defineQuery({
   name: 'resolver-config',
-  where: 'pod',
+  where: 'anywhere',
   level: 'probe',
   limit: 5,
   args: z.strictObject({}),

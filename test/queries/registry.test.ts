@@ -20,6 +20,7 @@ const examples: Record<string, object> = {
   'resolve-name': { name: 'cart.shop.svc.cluster.local.', server: '10.96.0.10' },
   'libc-lookup': { name: 'cart' },
   'kernel-settings': { names: ['net.ipv4.ip_forward'] },
+  'route-to': { address: '10.244.2.7' },
   ping: { host: '10.96.1.2', count: 2 },
   'tools-present': { tools: ['nc', 'curl'] },
 };
