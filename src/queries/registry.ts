@@ -1,4 +1,6 @@
 import type { AnyQuery } from '../domain/query.js';
+import { packetCapture } from './captures/packet-capture.js';
+import { packetSockets } from './captures/packet-sockets.js';
 import { httpGet } from './http-get.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
 import { libcLookup } from './libc-lookup.js';
@@ -28,6 +30,8 @@ const all: readonly AnyQuery[] = [
   ipRules,
   routeTo,
   listeningSockets,
+  packetCapture,
+  packetSockets,
   ping,
   resolveName,
   resolverConfig,

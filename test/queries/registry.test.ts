@@ -21,6 +21,7 @@ const examples: Record<string, object> = {
   'libc-lookup': { name: 'cart' },
   'kernel-settings': { names: ['net.ipv4.ip_forward'] },
   'route-to': { address: '10.244.2.7' },
+  'packet-capture': { addresses: ['10.244.2.7', '10.244.0.3'], ports: [80, 8080], tunnels: [8472], seconds: 8 },
   ping: { host: '10.96.1.2', count: 2 },
   'tools-present': { tools: ['nc', 'curl'] },
 };
