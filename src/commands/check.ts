@@ -53,11 +53,11 @@ const lineOf = (finding: Finding, sentence: string) =>
 const findingsOf = async (
   ids: readonly string[],
   runner: Runner,
-  { catalog, signal }: { catalog: Catalog; signal: AbortSignal },
+  { catalog, signal, consent }: { catalog: Catalog; signal: AbortSignal; consent: readonly string[] },
 ) =>
   Promise.all(
     ids.map(async (id): Promise<Finding> => {
-      const request = { node: id, check: id, run: 1, fresh: false };
+      const request = { node: id, check: id, run: 1, fresh: false, consented: consent.includes(id) };
       const { outcome, result, facts, reason, durationMs } = await runner.run(request, signal);
       return {
         ...{ check: id, node: id, run: 1, outcome, result, facts, durationMs },
@@ -87,7 +87,7 @@ const lookWith = async (
     now: () => world.clock.now(),
   });
   try {
-    return { findings: await findingsOf(ids, runner, { catalog, signal }), ending: stop.reason() };
+    return { findings: await findingsOf(ids, runner, { catalog, signal, consent: options.consent }), ending: stop.reason() };
   } finally {
     await world.close();
     stop.release();

@@ -82,6 +82,7 @@ export const sessionSchema = commonSchema.extend(lookSchema.shape).extend({
   output: z.enum(formats).default('human'),
   outputFile: z.string().optional(),
   runbook: z.array(z.string()).default([]),
+  consent: z.array(z.string()).default([]),
   incident: z.string().optional(),
   reason: z.string().optional(),
   checkTimeout: durationSchema.optional(),

@@ -105,6 +105,7 @@ export const triage = (parts: Triage, io: Io): Opened => {
     asked,
     symptom: parts.symptom,
     level: options.level,
+    consent: options.consent,
     pace: options.pace,
     limits: { check: options.checkTimeout, deadline: options.deadline },
     signal: parts.signal,

@@ -30,6 +30,8 @@ export interface SessionDeps {
   readonly symptom?: string | undefined;
   readonly level: Level;
   readonly pace: Pace;
+  /** Checks that the start of the session has said yes to, beyond what the level covers. */
+  readonly consent?: readonly string[] | undefined;
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** What an earlier process wrote of this session: it goes on after the last line. */

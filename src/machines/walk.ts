@@ -15,7 +15,12 @@ export interface RunRequest {
   readonly run: number;
   /** Look again, whatever a cache or a prefetch holds. */
   readonly fresh: boolean;
+  /** The operator said yes to what a level does not cover. */
+  readonly consented?: boolean;
 }
+
+/** Whether a step needs a yes of its own, and whether the start of the session has said it already. */
+export type Consent = 'needless' | 'given' | 'asked-for';
 
 export type Handover = { readonly runbook: string; readonly flow: 'same' | 'to-endpoint' | 'swapped' };
 export type Ended = Conclusion | Handover;
@@ -25,6 +30,7 @@ export interface Surroundings {
   stageOf(this: void, step: string): Stage;
   /** Milliseconds. */
   limitOf(this: void, step: string): number;
+  consentTo(this: void, step: string): Consent;
 }
 
 export interface WalkContext {
@@ -36,6 +42,8 @@ export interface WalkContext {
   findings: Record<string, Finding>;
   /** Outcomes the operator chose over what was found. */
   chosen: Record<string, string>;
+  /** Steps that the operator was asked for, with the answer. */
+  consents: Record<string, boolean>;
   ended: Ended | null;
 }
 
@@ -79,7 +87,7 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
       events: {} as WalkEvent,
       input: {} as { pace: Pace },
       output: {} as Pick<WalkContext, 'ended' | 'findings' | 'path'>,
-      tags: {} as 'running' | 'reviewing' | 'asking',
+      tags: {} as 'running' | 'reviewing' | 'asking' | 'consenting',
       emitted: {} as { type: 'happened'; happening: Happening },
     },
     actors: {
@@ -90,6 +98,9 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
       'walks on': ({ context }) => context.pace === 'auto' && !context.paused,
       'came from': ({ context }, { node }: At) => context.path.at(-2) === node,
       'goes by': ({ context }, { node, outcome }: At & { outcome: string }) => wordAt(context, node) === outcome,
+      'has consent': ({ context }, { check }: { check: string }) => context.consents[check] === true,
+      'answers yes': ({ event }) => event.type === 'ANSWER' && event.answer === 'yes',
+      'answers no': ({ event }) => event.type === 'ANSWER' && event.answer === 'no',
       'may choose': ({ event }, { outcomes }: { outcomes: string[] }) => mayChoose(event, outcomes),
     },
     actions: {
@@ -115,6 +126,15 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
           event.type === 'OVERRIDE' ? { ...chosen, [node]: event.outcome } : chosen,
       }),
       'tell override': emit(({ context, event }, { node }: At) => overridden(context, event, node)),
+      consent: assign({
+        consents: ({ context }, { check, given }: { check: string; given: boolean }) => ({
+          ...context.consents,
+          [check]: given,
+        }),
+      }),
+      'tell consent': emit((_, data: EventData<'consent.given'>) =>
+        tell({ type: 'consent.given', actor: data.source === 'flag' ? 'tool' : 'operator', data }),
+      ),
       answer: emit((_, data: EventData<'decision.operator'>) =>
         tell({ type: 'decision.operator', actor: 'operator', data }),
       ),
