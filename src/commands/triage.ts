@@ -10,6 +10,7 @@ import { createSession, type Session } from '../machines/drive.js';
 import type { Ready } from '../machines/preflight.js';
 import type { Ended } from '../machines/walk.js';
 import { portsFor } from '../ports/step-ports.js';
+import { consentQuestion } from '../ui/consent-question.js';
 import { weigh } from '../verdict/weigh.js';
 import { headerOf, type Target } from './header.js';
 import type { Io } from './io.js';
@@ -106,6 +107,7 @@ export const triage = (parts: Triage, io: Io): Opened => {
     symptom: parts.symptom,
     level: options.level,
     consent: options.consent,
+    consentQuestion: (step) => consentQuestion(catalog, step),
     pace: options.pace,
     limits: { check: options.checkTimeout, deadline: options.deadline },
     signal: parts.signal,

@@ -1,6 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
 import { isStepNode } from '../domain/runbook.js';
-import { consentQuestion } from './consent-question.js';
 import { limitOf } from './limits.js';
 import type { Live } from './live.js';
 import type { CurrentCheck, SessionLook } from './look.js';
@@ -39,7 +38,7 @@ const askingOf = (live: Live, context: WalkContext): SessionLook['asking'] => {
   const { name, node } = nodeNow(live, context);
   if (!node) return null;
   if (!isStepNode(node)) return { node: name, question: node };
-  return { node: name, question: consentQuestion(live.deps.catalog, node.step) };
+  return { node: name, question: live.deps.consentQuestion(node.step) };
 };
 
 const walkLook = (live: Live): WalkLook => {

@@ -4,6 +4,7 @@ import type { Flow } from '../domain/flow.js';
 import type { Happening, JournalEvent } from '../domain/journal.js';
 import type { Level } from '../domain/level.js';
 import type { Ports, World } from '../domain/ports.js';
+import type { AskNode } from '../domain/runbook.js';
 import type { AnyStep } from '../domain/step.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Limits } from './limits.js';
@@ -32,6 +33,8 @@ export interface SessionDeps {
   readonly pace: Pace;
   /** Checks that the start of the session has said yes to, beyond what the level covers. */
   readonly consent?: readonly string[] | undefined;
+  /** Asks for the others, with the answers "yes" and "no". */
+  consentQuestion(step: string): Pick<AskNode, 'ask' | 'answers'>;
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** What an earlier process wrote of this session: it goes on after the last line. */
