@@ -12,6 +12,7 @@ import { reasonText } from '../report/sentence.js';
 import { requireFlow } from './ask.js';
 import { openCatalog } from './books.js';
 import { connectLive, connectUniverse } from './connect.js';
+import { requireConsent } from './consent.js';
 import { exitCodeOfChecks } from './exit-code.js';
 import { stopper } from './headless.js';
 import { type Io, say, UsageProblem } from './io.js';
@@ -87,7 +88,10 @@ const lookWith = async (
     now: () => world.clock.now(),
   });
   try {
-    return { findings: await findingsOf(ids, runner, { catalog, signal, consent: options.consent }), ending: stop.reason() };
+    return {
+      findings: await findingsOf(ids, runner, { catalog, signal, consent: options.consent }),
+      ending: stop.reason(),
+    };
   } finally {
     await world.close();
     stop.release();
@@ -98,6 +102,7 @@ const lookWith = async (
 export const check = async (raw: Record<string, unknown>, io: Io, asked: readonly string[]): Promise<number> => {
   const options = readOptions(sessionSchema, raw);
   const catalog = await openCatalog(options.runbook, io.cwd);
+  requireConsent(options.consent, catalog);
   const all = raw.all === true;
   const ids = idsFor(catalog, asked, all);
   const flow = requireFlow(options, (await targetOf(options, io)).namespace);

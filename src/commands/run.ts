@@ -5,6 +5,7 @@ import { chooseRunbook } from '../machines/choose-runbook.js';
 import { requireFlow, requireSymptom } from './ask.js';
 import { openCatalog } from './books.js';
 import { connectLive, connectUniverse, flagsOf } from './connect.js';
+import { requireConsent } from './consent.js';
 import { exitCodeOf } from './ending.js';
 import { writeFailure } from './failure.js';
 import { runToTheEnd, stopper } from './headless.js';
@@ -36,6 +37,7 @@ const nameOf = ({ to }: Flow) => ('name' in to ? to.name : writeEnd(to).replace(
 /** Where the replies to one symptom come from, and where its session is kept. */
 export const openTriage = async (asked: Flow, options: SessionOptions, { io, symptom, resume, signal }: OpenTriage) => {
   const catalog = await openCatalog(options.runbook, io.cwd);
+  requireConsent(options.consent, catalog);
   // What cannot be walked leaves no session behind.
   chooseRunbook(asked, catalog.runbooks, symptom);
   const recording = options.universe === undefined ? undefined : await connectUniverse(options.universe);

@@ -94,11 +94,7 @@ const before = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
   return promise;
 };
 
-const look = async (
-  { step }: CatalogStep,
-  deps: RunnerDeps,
-  { signal, fresh, consented }: Going,
-): Promise<Looked> => {
+const look = async ({ step }: CatalogStep, deps: RunnerDeps, { signal, fresh, consented }: Going): Promise<Looked> => {
   const unfit = reasonNotToRun(step, deps, consented);
   if (unfit) return without(unfit.code, 'skip', unfit);
   const touches: Touch[] = [];

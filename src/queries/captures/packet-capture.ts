@@ -4,7 +4,10 @@ import { parseCapture } from '../../parse/captures/capture.js';
 import { filterOf } from '../scripts/capture-filter.js';
 
 const args = z.strictObject({
-  addresses: z.array(z.union([z.ipv4(), z.ipv6()])).min(1).max(8),
+  addresses: z
+    .array(z.union([z.ipv4(), z.ipv6()]))
+    .min(1)
+    .max(8),
   ports: z.array(z.int().min(1).max(65535)).min(1).max(8),
   tunnels: z.array(z.int().min(1).max(65535)).max(4),
   seconds: z.int().min(1).max(30),

@@ -33,7 +33,10 @@ const bytesOf6 = (address: string): number[] => {
 /** Where the addresses of the packet inside are: behind the headers of its tunnel, and of Ethernet in some. */
 const innerAt = (header: string, start: number, address: string) => {
   const [source, size] = isIPv6(address) ? [8, 16] : [12, 4];
-  const at = (from: number) => words(address).map((word, n) => `${header}[${from + 4 * n}:4]=${word}`).join(' and ');
+  const at = (from: number) =>
+    words(address)
+      .map((word, n) => `${header}[${from + 4 * n}:4]=${word}`)
+      .join(' and ');
   return `(${at(start + source)}) or (${at(start + source + size)})`;
 };
 

@@ -4,7 +4,7 @@ import { type FlowNode, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { defineStep } from '../../domain/step.js';
-import { targetSchema } from '../../domain/targets.js';
+import { targetSchema, toTry } from '../../domain/targets.js';
 import { connectFactsSchema } from '../../parse/connect.js';
 import { packetCapture } from '../../queries/captures/packet-capture.js';
 import { packetSockets } from '../../queries/captures/packet-sockets.js';
@@ -65,8 +65,11 @@ export default defineStep({
     if (flow.protocol !== 'TCP') return {};
     const [ends, nodes] = await Promise.all([endsOf(kube, flow), nodesOfFlow(kube, flow)]);
     const source = nodes.find(({ role }) => role === 'source')?.node ?? '';
-    const ports = [...new Set([ends.asked.port, ...ends.endpoints.map(({ port }) => port)])];
-    const addresses = [...new Set([...ends.sources, ...ends.endpoints.map(({ address }) => address)])];
+    const ports = [...new Set([ends.asked.port, ...toTry(ends.endpoints).map(({ port }) => port)])];
+    // Of the Service, too: a packet that nobody translated may leave with the address of the node as its source.
+    const addresses = [
+      ...new Set([...ends.sources, ends.asked.address, ...toTry(ends.endpoints).map(({ address }) => address)]),
+    ];
     const own = nodes.filter(({ role }) => role !== 'peer');
     const opened = await eachNode(own, async (place) => {
       const far = await farOf(kube, place, { ends, nodes, source });
@@ -85,7 +88,10 @@ export default defineStep({
       (place) => (listeners.get(place.node) as Listening).finish(),
     );
     const seen = withoutOthers(heard.seen, ends.sources);
-    return { trace: { ...ends, probe, seen, unseen: [...opened.unseen, ...heard.unseen] } };
+    const near = toTry(ends.endpoints);
+    const reached = new Set(seen.flatMap(({ packets }) => packets.flatMap(({ to }) => to?.address ?? [])));
+    const endpoints = ends.endpoints.filter((one) => near.includes(one) || reached.has(one.address));
+    return { trace: { ...ends, endpoints, probe, seen, unseen: [...opened.unseen, ...heard.unseen] } };
   },
 
   interpret({ trace: traced }) {

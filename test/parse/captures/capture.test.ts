@@ -98,7 +98,10 @@ describe('other ways to listen', () => {
 describe('any text', () => {
   const files = ['answered-node-a', 'mixed', 'other-tunnels', 'any-without-devices'].map(recorded);
   const mutated = fc
-    .tuple(fc.constantFrom(...files), fc.array(fc.tuple(fc.nat(20_000), fc.string({ maxLength: 20 })), { maxLength: 8 }))
+    .tuple(
+      fc.constantFrom(...files),
+      fc.array(fc.tuple(fc.nat(20_000), fc.string({ maxLength: 20 })), { maxLength: 8 }),
+    )
     .map(([text, cuts]) =>
       cuts.reduce((now, [at, put]) => now.slice(0, at % now.length) + put + now.slice((at % now.length) + 3), text),
     );

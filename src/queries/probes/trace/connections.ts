@@ -42,7 +42,6 @@ export const refusalsOf = (nodes: readonly TracedNode[], sources: readonly strin
 export const withoutOthers = (nodes: readonly TracedNode[], sources: readonly string[]): TracedNode[] => {
   const numbers = new Set(connectionsOf(nodes, sources).map(({ isn }) => isn));
   const belongs = ({ kind, flags, seq, ack }: Packet) =>
-    kind !== 'tcp' ||
-    (flags === 'S' ? numbers.has(seq ?? -1) : numbers.has(((ack ?? 0) + 2 ** 32 - 1) % 2 ** 32));
+    kind !== 'tcp' || (flags === 'S' ? numbers.has(seq ?? -1) : numbers.has(((ack ?? 0) + 2 ** 32 - 1) % 2 ** 32));
   return nodes.map((node) => ({ ...node, packets: node.packets.filter(belongs) }));
 };

@@ -36,8 +36,7 @@ export const devicesOf = (links: readonly Link[], uplink: string | undefined): D
 /** The bridge that joins Pods, where the plugin has one. */
 export const podBridge = (devices: readonly Device[]): string | undefined =>
   devices.find(
-    ({ role, master }) =>
-      role === 'pod' && devices.some((other) => other.name === master && other.role === 'bridge'),
+    ({ role, master }) => role === 'pod' && devices.some((other) => other.name === master && other.role === 'bridge'),
   )?.master;
 
 // The others hide what they carry, by encryption or by options of a length nobody knows beforehand.

@@ -4,13 +4,14 @@ import type { ObjectReader } from '../../../domain/object-reader.js';
 import { podIps } from '../../../domain/pod-state.js';
 import { serviceAndEndpoints } from '../../../domain/service-endpoints.js';
 import { portsMeant, servicePorts } from '../../../domain/service-port.js';
-import { type Target, targetsOf, toTry } from '../../../domain/targets.js';
+import { type Target, targetsOf } from '../../../domain/targets.js';
 import { isAddress } from '../../../parse/addresses.js';
 import { servingPods } from '../serving-pods.js';
 
 export interface Ends {
   readonly asked: { readonly address: string; readonly port: number };
   readonly sources: readonly string[];
+  /** Also those of nodes where nobody listens: what is sent to one of them is sent right. */
   readonly endpoints: readonly Target[];
 }
 
@@ -20,7 +21,7 @@ type To<K extends 'pod' | 'service'> = Flow<Flow['from']['kind'], K>;
 const toService = async (kube: Reader, flow: To<'service'>): Promise<Omit<Ends, 'sources'>> => {
   const { service, slices } = await serviceAndEndpoints(kube, flow.to);
   const port = portsMeant(servicePorts(service), flow)[0]?.port;
-  const endpoints = toTry(targetsOf(service, slices, flow));
+  const endpoints = targetsOf(service, slices, flow);
   const address = service?.spec?.clusterIP ?? '';
   if (port !== undefined && isAddress(address)) return { asked: { address, port }, endpoints };
   // A headless Service has no address of its own: its clients go to its endpoints.

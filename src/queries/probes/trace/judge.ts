@@ -121,10 +121,10 @@ const replied = (story: Story, trace: Trace): TraceOutcome => {
 const outcomeOf = (story: Story, trace: Trace): TraceOutcome => {
   const { connection, points, reached, way } = story;
   if (isUntranslated(story, trace)) return 'not-translated';
-  if (connection.reply.length > 0) return replied(story, trace);
-  if (refusalsOf(trace.seen, trace.sources).some(({ node }) => node === way.from.node)) return 'rejected';
   const known = [trace.asked.address, ...trace.endpoints.map(({ address }) => address)];
   if (!known.includes(reached)) return 'wrong-endpoint';
+  if (connection.reply.length > 0) return replied(story, trace);
+  if (refusalsOf(trace.seen, trace.sources).some(({ node }) => node === way.from.node)) return 'rejected';
   return lastIndex(points, 'request') === points.length - 1 ? 'no-answer' : lostRequest(story, trace);
 };
 
@@ -167,7 +167,8 @@ const factsOf = (trace: Trace, story: Story, outcome: TraceOutcome): Facts => ({
 /** Which hop of a failing connection is the last that saw it, computed from what every point saw. */
 export const judgeTrace = (trace: Trace): { outcome: TraceOutcome; facts: Facts } => {
   const stories = connectionsOf(trace.seen, trace.sources).flatMap((connection) => storyOf(trace, connection) ?? []);
-  const failed = stories.find((story) => !hasSucceeded(story, trace)) ?? (trace.probe.failed > 0 ? stories[0] : undefined);
+  const failed =
+    stories.find((story) => !hasSucceeded(story, trace)) ?? (trace.probe.failed > 0 ? stories[0] : undefined);
   const from = trace.seen.find(({ role }) => role === 'source')?.node ?? '';
   if (failed) {
     const outcome = outcomeOf(failed, trace);

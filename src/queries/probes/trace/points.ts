@@ -1,5 +1,5 @@
 import type { Connection, Sighting } from './connections.js';
-import { type DeviceRole, isTransparent, podBridge } from './devices.js';
+import { type Device, type DeviceRole, isTransparent, podBridge } from './devices.js';
 import type { TracedNode } from './traced-node.js';
 
 /** One place on the way of a connection, and what passed there. */
@@ -32,11 +32,15 @@ interface Spot {
 const named = ({ devices }: TracedNode, role: DeviceRole) => devices.find((device) => device.role === role)?.name;
 const tunnelOf = ({ devices, towards }: TracedNode) =>
   devices.find(({ name, role }) => name === towards && role === 'tunnel');
+/** What one end wraps the other has to unwrap, whichever way its own routes lead back. */
+const tunnelLike = (from: TracedNode, to: TracedNode) => {
+  const kind = tunnelOf(from)?.kind;
+  return tunnelOf(to) ?? to.devices.find((device) => device.role === 'tunnel' && device.kind === kind);
+};
 
 /** The devices of one node from its Pod to the wire. */
-const outwards = (node: TracedNode, way: 'in' | 'out'): Spot[] => {
+const outwards = (node: TracedNode, tunnel: Device | undefined, way: 'in' | 'out'): Spot[] => {
   const bridge = podBridge(node.devices);
-  const tunnel = tunnelOf(node);
   const other = way === 'in' ? 'out' : 'in';
   const spot = (role: DeviceRole, device: string | undefined, at: 'in' | 'out'): Spot[] => [
     { node: node.node, role, device, way: at },
@@ -51,13 +55,16 @@ const outwards = (node: TracedNode, way: 'in' | 'out'): Spot[] => {
 
 /** p1 to p10 as far as this cluster has them. Between Pods of one node frames can pass below the bridge itself. */
 const spotsOf = ({ from, to, toName, hostNetwork }: Way): Spot[] => {
-  const start = outwards(from, 'in');
+  const start = outwards(from, tunnelOf(from), 'in');
   if (toName === from.node) {
     const [first] = start;
-    return [...(first ? [first] : []), ...(hostNetwork ? [] : [{ node: toName, role: 'pod' as const, device: undefined, way: 'out' as const }])];
+    return [
+      ...(first ? [first] : []),
+      ...(hostNetwork ? [] : [{ node: toName, role: 'pod' as const, device: undefined, way: 'out' as const }]),
+    ];
   }
   if (!to) return [...start, { node: toName, role: 'uplink', device: undefined, way: 'in' }];
-  const end = outwards(to, 'out').toReversed();
+  const end = outwards(to, tunnelLike(from, to), 'out').toReversed();
   return [...start, ...(hostNetwork ? end.filter(({ role }) => role === 'uplink') : end)];
 };
 
