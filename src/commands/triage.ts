@@ -64,6 +64,11 @@ const unready = ({ asked, catalog, symptom }: Triage): Ready => ({
   ...{ k8sVersion: null, access: { allowed: [], denied: [] }, pods: [] },
 });
 
+const consentFrom = ({ consent }: SessionOptions, catalog: Catalog) => ({
+  consent,
+  consentQuestion: (step: string) => consentQuestion(catalog, step),
+});
+
 export interface Opened {
   readonly session: Session;
   /** Writes the first line of the journal, where the session ended before it did so itself. */
@@ -106,8 +111,7 @@ export const triage = (parts: Triage, io: Io): Opened => {
     asked,
     symptom: parts.symptom,
     level: options.level,
-    consent: options.consent,
-    consentQuestion: (step) => consentQuestion(catalog, step),
+    ...consentFrom(options, catalog),
     pace: options.pace,
     limits: { check: options.checkTimeout, deadline: options.deadline },
     signal: parts.signal,

@@ -30,14 +30,24 @@ const replied = (name: string, node: StepNode, given: boolean) => ({
   ],
 });
 
+interface Now {
+  readonly context: WalkContext;
+  readonly event: WalkEvent;
+}
+
+const says =
+  (answer: string) =>
+  ({ event }: Now) =>
+    event.type === 'ANSWER' && event.answer === answer;
+
 /** Asks once for a step; who said no is asked again when it is to run again. */
 const consenting = (name: string, node: StepNode) => ({
   tags: ['consenting' as const],
-  always: [{ guard: { type: 'has consent' as const, params: { check: node.step } }, target: 'running' }],
+  always: [{ guard: ({ context }: Now) => context.consents[node.step] === true, target: 'running' }],
   on: {
     ANSWER: [
-      { guard: 'answers yes' as const, ...replied(name, node, true) },
-      { guard: 'answers no' as const, ...replied(name, node, false) },
+      { guard: says('yes'), ...replied(name, node, true) },
+      { guard: says('no'), ...replied(name, node, false) },
     ],
     SKIP: replied(name, node, false),
   },

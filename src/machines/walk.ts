@@ -4,7 +4,19 @@ import { looked } from '../domain/finding.js';
 import type { EventData, Happening } from '../domain/journal.js';
 import type { Conclusion, Target } from '../domain/runbook.js';
 import type { Stage } from '../domain/stage.js';
-import { type About, begun, broken, conclusionOf, type End, finished, overridden, skipped, tell } from './told.js';
+import {
+  type About,
+  begun,
+  broken,
+  conclusionOf,
+  consented,
+  decided,
+  type End,
+  finished,
+  overridden,
+  skipped,
+  tell,
+} from './told.js';
 
 export type Pace = 'auto' | 'step';
 
@@ -76,6 +88,10 @@ const forgetChoice = ({ chosen }: WalkContext, node: string) =>
 const mayChoose = (event: WalkEvent, outcomes: readonly string[]) =>
   event.type === 'OVERRIDE' && outcomes.includes(event.outcome) && event.reason.trim() !== '';
 
+type Answered = { check: string; given: boolean };
+
+const withConsent = ({ consents }: WalkContext, { check, given }: Answered) => ({ ...consents, [check]: given });
+
 type At = { node: string };
 type Finish = { node: string; target: End };
 
@@ -98,9 +114,6 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
       'walks on': ({ context }) => context.pace === 'auto' && !context.paused,
       'came from': ({ context }, { node }: At) => context.path.at(-2) === node,
       'goes by': ({ context }, { node, outcome }: At & { outcome: string }) => wordAt(context, node) === outcome,
-      'has consent': ({ context }, { check }: { check: string }) => context.consents[check] === true,
-      'answers yes': ({ event }) => event.type === 'ANSWER' && event.answer === 'yes',
-      'answers no': ({ event }) => event.type === 'ANSWER' && event.answer === 'no',
       'may choose': ({ event }, { outcomes }: { outcomes: string[] }) => mayChoose(event, outcomes),
     },
     actions: {
@@ -126,19 +139,12 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
           event.type === 'OVERRIDE' ? { ...chosen, [node]: event.outcome } : chosen,
       }),
       'tell override': emit(({ context, event }, { node }: At) => overridden(context, event, node)),
-      consent: assign({
-        consents: ({ context }, { check, given }: { check: string; given: boolean }) => ({
-          ...context.consents,
-          [check]: given,
-        }),
-      }),
-      'tell consent': emit((_, data: EventData<'consent.given'>) =>
-        tell({ type: 'consent.given', actor: data.source === 'flag' ? 'tool' : 'operator', data }),
-      ),
+      consent: assign({ consents: ({ context }, answered: Answered) => withConsent(context, answered) }),
+      'tell consent': emit((_, data: EventData<'consent.given'>) => consented(data)),
       answer: emit((_, data: EventData<'decision.operator'>) =>
         tell({ type: 'decision.operator', actor: 'operator', data }),
       ),
-      decide: emit((_, data: EventData<'decision.auto'>) => tell({ type: 'decision.auto', actor: 'tool', data })),
+      decide: emit((_, data: EventData<'decision.auto'>) => decided(data)),
       conclude: assign({ ended: (_, { target }: Finish): Ended => target }),
       'tell concluded': emit((_, { node, target }: Finish) =>
         tell({ type: 'concluded', actor: 'tool', data: { node, conclusion: conclusionOf(target) } }),

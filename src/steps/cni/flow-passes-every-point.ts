@@ -82,6 +82,7 @@ export default defineStep({
     const probe = await pod({ namespace: flow.from.namespace, name: flow.from.name }).run(tcpConnect, {
       ...{ host, port, tries: 4, waitSeconds: 3 },
     });
+    await Promise.all(opened.seen.map(({ listening }) => listening.stillThere()));
     const listeners = new Map(opened.seen.map((one) => [one.node, one.listening]));
     const heard = await eachNode(
       own.filter((place) => listeners.has(place.node)),

@@ -81,19 +81,24 @@ const repliesAtSource = ({ way, connection, points }: Story) => {
 const hasSucceeded = (story: Story, { asked }: Trace) =>
   repliesAtSource(story).some((packet) => isAnswer(packet) && packet.from?.address === asked.address);
 
+/** What a node did not see may have passed while it could not keep up, or no longer listened. */
+const isBlind = (seen: readonly TracedNode[], name: string | undefined) =>
+  seen.some(({ node, lost, watched }) => node === name && (lost > 0 || !watched));
+
 const lostRequest = ({ points, way }: Story, { seen }: Trace): TraceOutcome => {
   const last = points[lastIndex(points, 'request')];
   const after = points[lastIndex(points, 'request') + 1];
   // Seen by devices that are no point of any known way, or missed because there was too much of it.
-  if (!last || seen.some(({ node, lost }) => lost > 0 && node === after?.node)) return 'not-captured';
+  if (!last || isBlind(seen, after?.node)) return 'not-captured';
   if (after?.request === 'unwatched') return 'left-source-node';
   if (last.node === way.from.node && after && after.node !== last.node) return 'lost-between-nodes';
   return last.node === way.from.node ? 'lost-on-source-node' : 'lost-on-destination-node';
 };
 
-const lostReply = ({ points, way }: Story): TraceOutcome => {
+const lostReply = ({ points, way }: Story, { seen }: Trace): TraceOutcome => {
   const at = lastIndex(points, 'reply');
   const [here, before] = [points[at], points[at - 1]];
+  if (isBlind(seen, before?.node)) return 'not-captured';
   if (here?.node === way.from.node) return 'reply-lost-here';
   return before && before.node === way.from.node ? 'reply-lost-between' : 'reply-lost-there';
 };
@@ -111,7 +116,7 @@ const isUntranslated = ({ connection, way, reached }: Story, { asked, endpoints 
 
 const replied = (story: Story, trace: Trace): TraceOutcome => {
   const back = repliesAtSource(story);
-  if (back.length === 0) return lostReply(story);
+  if (back.length === 0) return lostReply(story, trace);
   if (!back.some(({ from }) => from?.address === trace.asked.address)) return 'reply-untranslated';
   if (back.some(isAnswer)) return 'reply-lost-here';
   // Who sent the RST: the end itself, or a node on the way.
@@ -125,7 +130,8 @@ const outcomeOf = (story: Story, trace: Trace): TraceOutcome => {
   if (!known.includes(reached)) return 'wrong-endpoint';
   if (connection.reply.length > 0) return replied(story, trace);
   if (refusalsOf(trace.seen, trace.sources).some(({ node }) => node === way.from.node)) return 'rejected';
-  return lastIndex(points, 'request') === points.length - 1 ? 'no-answer' : lostRequest(story, trace);
+  if (lastIndex(points, 'request') < points.length - 1) return lostRequest(story, trace);
+  return isBlind(trace.seen, points.at(-1)?.node) ? 'not-captured' : 'no-answer';
 };
 
 const nameOf = (point: Point | undefined) => (point ? { device: point.device, node: point.node } : undefined);
@@ -176,5 +182,6 @@ export const judgeTrace = (trace: Trace): { outcome: TraceOutcome; facts: Facts 
   }
   if (stories[0]) return { outcome: 'all-points', facts: factsOf(trace, stories[0], 'all-points') };
   const asked = `${trace.asked.address}:${trace.asked.port}`;
-  return { outcome: trace.probe.failed > 0 ? 'source-silent' : 'not-captured', facts: { from, asked, path: [] } };
+  const isSilent = trace.probe.failed > 0 && !isBlind(trace.seen, from);
+  return { outcome: isSilent ? 'source-silent' : 'not-captured', facts: { from, asked, path: [] } };
 };

@@ -24,10 +24,12 @@ export interface Wanted {
 
 /** A node that listens. The capture ends by itself. */
 export interface Listening {
+  /** Asked when the last probe has ended: whether it listens still. */
+  stillThere(): Promise<boolean>;
   finish(): Promise<TracedNode>;
 }
 
-const seconds = 9;
+const seconds = 12;
 // A look at the sockets takes about as long as starting a program over SSH.
 const looks = 20;
 
@@ -73,7 +75,13 @@ export const listenOn = async (node: TracingNode, place: FlowNode, wanted: Wante
   // Whoever waits for it hears of a refusal; until then nobody may call it unhandled.
   running.catch(() => {});
   await Promise.race([running, begun(node, before)]);
+  let watched = false;
   return {
+    async stillThere() {
+      const now = await listenersOn(node);
+      watched = now === undefined || before === undefined || now > before;
+      return watched;
+    },
     async finish() {
       const { packets, lost } = heard(await running, place.node);
       const after = await listenersOn(node);
@@ -82,7 +90,7 @@ export const listenOn = async (node: TracingNode, place: FlowNode, wanted: Wante
         devices: devicesOf(links, uplink),
         addresses: links.flatMap((link) => link.addresses.map(({ address }) => address)),
         ...(towards === undefined ? {} : { towards }),
-        ...{ packets, lost, left: Math.max(0, (after ?? 0) - (before ?? 0)) },
+        ...{ packets, lost, watched, left: Math.max(0, (after ?? 0) - (before ?? 0)) },
       };
     },
   };

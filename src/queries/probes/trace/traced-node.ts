@@ -14,6 +14,8 @@ export const tracedNodeSchema = z.strictObject({
   packets: z.array(packetSchema),
   /** Packets that came too fast to be kept. */
   lost: z.int(),
+  /** It listened until the last probe had ended: only then does silence mean something. */
+  watched: z.boolean(),
   /** Captures that still ran afterwards, beyond those of others. */
   left: z.int(),
 });

@@ -129,13 +129,13 @@ describe('a refusal on the way', () => {
 
 describe('other clusters', () => {
   it('routes without a tunnel and without a bridge', () => {
-    const bare = changed(answered(), ({ outer: _, ...packet }) => packet);
+    const bare = changed(answered(), (packet) => ({ ...packet, outer: undefined }));
     const seen = bare.seen.map((node) => ({
       ...node,
       towards: 'eth0',
       devices: node.devices
         .filter(({ role }) => role === 'uplink' || role === 'pod')
-        .map(({ master: _, ...device }) => device),
+        .map(({ name, role, kind }) => ({ name, role, kind })),
       packets: node.packets.filter(({ device }) => device === 'eth0' || device?.startsWith('veth')),
     }));
     expect(judgeTrace({ ...bare, seen })).toMatchObject({ outcome: 'all-points', facts: { path: { length: 4 } } });
@@ -182,6 +182,13 @@ describe('other clusters', () => {
     });
   });
 });
+
+it.each([[lostAfter(0)], [lostAfter(3)], [lostAfter(6)], [replyLostAfter(6)]])(
+  'accuses nobody where the capture ended before the probe did',
+  (trace) => {
+    expect(outcome({ ...trace, seen: trace.seen.map((node) => ({ ...node, watched: false })) })).toBe('not-captured');
+  },
+);
 
 it('says nothing of packets that nobody caught', () => {
   const trace = lostAfter(0);

@@ -24,7 +24,7 @@ const node = (name: string, role: TracedNode['role'], { veth, address }: { veth:
   ],
   addresses: ['127.0.0.1', address],
   towards: 'flannel.1',
-  ...{ lost: 0, left: 0 },
+  ...{ lost: 0, watched: true, left: 0 },
 });
 
 const packetsOf = (name: string) => parseCapture(recorded(name), recorded('any.stderr')).packets;
