@@ -149,9 +149,11 @@ const hop = ({ points }: Story, outcome: TraceOutcome): Facts => {
   };
 };
 
-const says = (trace: Trace, { way }: Story): Facts => {
+const says = (trace: Trace, { way, connection }: Story): Facts => {
   const [said] = refusalsOf(trace.seen, trace.sources).filter(({ node }) => node === way.from.node);
-  return said?.says === undefined ? {} : { says: said.says, by: said.from?.address ?? '' };
+  if (said?.says !== undefined) return { says: said.says, by: said.from?.address ?? '' };
+  const reset = connection.reply.find(({ flags = '' }) => flags.startsWith('R'));
+  return reset ? { says: 'RST', by: reset.from?.address ?? '' } : {};
 };
 
 const masqueraded = ({ connection }: Story, { sources }: Trace): Facts => {
@@ -170,9 +172,16 @@ const factsOf = (trace: Trace, story: Story, outcome: TraceOutcome): Facts => ({
   path: story.points.map((point) => ({ ...point })),
 });
 
+/** The same Pod may well talk to another port of the same Pod. */
+const isOfFlow = ({ request }: Connection, { asked, endpoints }: Trace) =>
+  request.some(({ to }) =>
+    [asked, ...endpoints].some(({ address, port }) => to?.address === address && to.port === port),
+  );
+
 /** Which hop of a failing connection is the last that saw it, computed from what every point saw. */
 export const judgeTrace = (trace: Trace): { outcome: TraceOutcome; facts: Facts } => {
-  const stories = connectionsOf(trace.seen, trace.sources).flatMap((connection) => storyOf(trace, connection) ?? []);
+  const connections = connectionsOf(trace.seen, trace.sources).filter((connection) => isOfFlow(connection, trace));
+  const stories = connections.flatMap((connection) => storyOf(trace, connection) ?? []);
   const failed =
     stories.find((story) => !hasSucceeded(story, trace)) ?? (trace.probe.failed > 0 ? stories[0] : undefined);
   const from = trace.seen.find(({ role }) => role === 'source')?.node ?? '';
