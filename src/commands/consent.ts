@@ -1,14 +1,23 @@
-import type { Catalog } from '../catalog/catalog.js';
-import { nearNames } from '../domain/near-names.js';
-import { UsageProblem } from './io.js';
+import { permits } from '../domain/level.js';
+import { makesSomething, waysOpen } from '../domain/pod-access.js';
+import { askYes } from './ask-yes.js';
+import { type Io, say } from './io.js';
+import { beforehand } from './made-words.js';
+import type { SessionOptions } from './options.js';
 
-/** A yes to a check that does not exist would be one to nothing. Throws `UsageProblem`. */
-export const requireConsent = (consent: readonly string[], { steps }: Pick<Catalog, 'steps'>) => {
-  const needing = Object.keys(steps).filter((id) => steps[id]?.step.cost === 3);
-  const unknown = consent.find((id) => !needing.includes(id));
-  if (unknown === undefined) return;
-  const near = nearNames(unknown, needing);
-  throw new UsageProblem(
-    `--consent: no check "${unknown}" asks for consent. ${near.length > 0 ? `Near: ${near.join(', ')}.` : `These do: ${needing.join(', ')}.`}`,
-  );
+const makes = ({ probeImage, podAccess, level, universe }: SessionOptions) =>
+  universe === undefined && permits(level, 'probe') ? waysOpen(podAccess, probeImage).filter(makesSomething) : [];
+
+/** Says what may be put into the cluster, before anything is: the flags have allowed it. */
+export const tellBeforehand = async (options: SessionOptions, io: Io): Promise<void> => {
+  const ways = makes(options);
+  if (options.probeImage !== undefined && ways.length > 0) await say(io.stderr, beforehand(options.probeImage, ways));
+};
+
+/** Asks whether it may be. Without a yes the session makes nothing. */
+export const askBeforehand = async (options: SessionOptions, io: Io): Promise<SessionOptions> => {
+  const ways = makes(options);
+  if (options.probeImage === undefined || ways.length === 0) return options;
+  const mayMake = await askYes(`${beforehand(options.probeImage, ways)}\nMay it be?`, io);
+  return mayMake ? options : { ...options, podAccess: options.podAccess.filter((way) => !makesSomething(way)) };
 };

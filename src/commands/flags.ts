@@ -26,8 +26,13 @@ export const looks = (command: Command) =>
     .option('--theme <name>', 'default, cb-rg, cb-by or mono', 'default')
     .option('--no-motion', 'no spinner, no running clocks');
 
+export const access = (command: Command) =>
+  command
+    .option('--probe-image <ref>', 'image to look from where a container lacks the tools; see --pod-access')
+    .option('--pod-access <ways>', 'of exec, ephemeral, node, probe-pod; or none');
+
 export const sessionFlags = (command: Command) =>
-  looks(common(command))
+  access(looks(common(command)))
     .option('--from <end>', 'where the traffic starts: pod/NS/NAME, deploy/NS/NAME')
     .option('--to <end>', 'where it goes: svc/NS/NAME[:PORT[/PROTOCOL]]')
     .option('--level <level>', 'what is allowed: observe, probe or node', 'observe')

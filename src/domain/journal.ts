@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findingSchema } from './finding.js';
 import { flowSchema } from './flow.js';
 import { levelSchema } from './level.js';
+import { removalSchema, resourceSchema } from './resource.js';
 import { conclusionSchema } from './runbook.js';
 import { verdictSchema } from './verdict.js';
 
@@ -71,6 +72,8 @@ const payloads = {
   'check.rerun': z.strictObject({ node: z.string() }),
   'step.back': z.strictObject({ ...branch }),
   'note.added': z.strictObject({ text: z.string(), happened_at: z.string().optional() }),
+  'resource.created': resourceSchema,
+  'resource.removed': removalSchema,
   concluded: z.strictObject({ node: z.string(), conclusion: conclusionSchema }),
   verdict: verdictSchema,
   'session.paused': z.strictObject({}),

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.js';
 import type { EventData, SessionHeader } from './journal.js';
+import type { Removal, Resource } from './resource.js';
 import type { Conclusion } from './runbook.js';
 import type { Verdict } from './verdict.js';
 
@@ -9,6 +10,11 @@ export interface Stamp {
   readonly at: string;
 }
 export type Stamped<T> = T & Stamp;
+
+/** Something that was put into the cluster, and what became of it; absent while it is there. */
+export interface Made extends Stamped<Resource> {
+  readonly removal?: Removal;
+}
 
 export interface Pause {
   readonly from: string;
@@ -36,6 +42,8 @@ export interface SessionView {
   readonly reruns: readonly Stamped<EventData<'check.rerun'>>[];
   readonly backs: readonly Stamped<EventData<'step.back'>>[];
   readonly notes: readonly Stamped<EventData<'note.added'>>[];
+  /** What the session has put into the cluster. */
+  readonly made: readonly Made[];
   readonly pauses: readonly Pause[];
   readonly state: 'running' | 'paused' | 'ended';
   /** Checks that were started and have no result. */

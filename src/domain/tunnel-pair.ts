@@ -60,29 +60,36 @@ const announced = ({ there, other }: TunnelPair) => {
   return trouble('wrong-public-address', publicAddress, addresses.join(', '));
 };
 
-const shape = (id: number | undefined, port: number | undefined) => `VNI ${id ?? '?'} port ${port ?? '?'}`;
+interface Shape {
+  readonly id: number | undefined;
+  readonly port: number | undefined;
+}
+
+const shapeOf = (tunnel: Tunnel | undefined): Shape => ({ id: tunnel?.id, port: tunnel?.port });
+const say = ({ id, port }: Shape) => `VNI ${id ?? '?'} port ${port ?? '?'}`;
+const agree = (mine: number | undefined, theirs: number | undefined) =>
+  mine === undefined || theirs === undefined || mine === theirs;
 
 const differing = ({ here, lease, there, other }: TunnelPair) => {
   if (lease.backend !== there.backend) return trouble('tunnels-differ', lease.backend, there.backend);
-  const [mine, theirs] = [here.tunnel, other?.tunnel];
-  const id = theirs?.id ?? there.id;
-  const sameId = mine?.id === undefined || id === undefined || mine.id === id;
-  const samePort = mine?.port === undefined || theirs?.port === undefined || mine.port === theirs.port;
-  return sameId && samePort
+  const mine = shapeOf(here.tunnel);
+  const theirs = other?.tunnel ? shapeOf(other.tunnel) : { id: there.id, port: undefined };
+  return agree(mine.id, theirs.id) && agree(mine.port, theirs.port)
     ? undefined
-    : trouble('tunnels-differ', shape(mine?.id, mine?.port), shape(id, theirs?.port));
+    : trouble('tunnels-differ', say(mine), say(theirs));
 };
 
 const unanswered = ['FAILED', 'INCOMPLETE', 'NOARP', ''];
 
 const entryOf = ({ here, there }: TunnelPair) => here.peers.find(({ node }) => node === there.node);
+const macOf = ({ there, other }: TunnelPair) => other?.tunnel?.mac ?? there.mac;
 
 const addressed = (pair: TunnelPair) => {
-  const { mac = '', state = '' } = entryOf(pair) ?? {};
-  const wanted = pair.other?.tunnel?.mac ?? pair.there.mac;
-  if (mac === '' || unanswered.includes(state)) return trouble('no-hardware-address', state || '-', wanted);
-  if (wanted === '' || mac === wanted) return undefined;
-  return trouble('old-hardware-address', mac, wanted);
+  const wanted = macOf(pair);
+  const entry = entryOf(pair);
+  if (!entry?.mac || unanswered.includes(entry.state))
+    return trouble('no-hardware-address', entry?.state || '-', wanted);
+  return wanted === '' || entry.mac === wanted ? undefined : trouble('old-hardware-address', entry.mac, wanted);
 };
 
 const hosted = (pair: TunnelPair) => {

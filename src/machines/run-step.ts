@@ -4,7 +4,7 @@ import type { Finding, Reason } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import type { Json } from '../domain/json.js';
 import { type Level, permits } from '../domain/level.js';
-import type { AnswerTo, Call, Ports } from '../domain/ports.js';
+import type { AnswerTo, Call, PodRef, Ports } from '../domain/ports.js';
 import type { AnyStep } from '../domain/step.js';
 import { type Limits, limitOf } from './limits.js';
 import type { Flight } from './look.js';
@@ -22,6 +22,8 @@ export interface Touch {
 export interface TouchOptions {
   readonly signal: AbortSignal;
   readonly fresh?: boolean;
+  /** The Pod that the flow starts in. */
+  readonly source?: PodRef | undefined;
   onCall?(touch: Touch): void;
 }
 
@@ -77,6 +79,8 @@ interface Going {
   readonly fresh: boolean;
   readonly consented: boolean;
 }
+const sourceOf = ({ from }: Flow): PodRef | undefined =>
+  from.kind === 'pod' ? { namespace: from.namespace, name: from.name } : undefined;
 
 const reasonOf = (error: unknown): Reason => {
   if (!(error instanceof CannotLook))
@@ -102,7 +106,8 @@ const look = async ({ step }: CatalogStep, deps: RunnerDeps, { signal, fresh, co
   const done = () => ({ touches, durationMs: Math.max(0, deps.now() - startedAt) });
   const limited = AbortSignal.any([signal, deps.signal, AbortSignal.timeout(limitOf(step.cost, deps.limits))]);
   try {
-    const ports = deps.ports(step, { signal: limited, fresh, onCall: (touch) => touches.push(touch) });
+    const touch = { signal: limited, fresh, source: sourceOf(deps.flow) };
+    const ports = deps.ports(step, { ...touch, onCall: (one) => touches.push(one) });
     const evidence = step.evidence.parse(await before(limited, step.collect(ports, deps.flow, limited)));
     const { outcome, facts = {} } = step.interpret(evidence, deps.flow);
     const result = Object.hasOwn(step.outcomes, outcome) ? step.outcomes[outcome] : undefined;

@@ -49,6 +49,7 @@ export const httpGet = defineQuery({
   name: 'http-get',
   where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 15,
   args,
   variants: [

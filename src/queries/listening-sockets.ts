@@ -10,6 +10,7 @@ export const listeningSockets = defineQuery({
   name: 'listening-sockets',
   where: 'anywhere',
   level: 'probe',
+  elsewhere: 'same-network',
   limit: 5,
   args: z.strictObject({}),
   variants: [

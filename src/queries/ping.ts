@@ -8,6 +8,7 @@ export const ping = defineQuery({
   name: 'ping',
   where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 15,
   args: z.strictObject({ host: hostSchema, count: z.int().min(1).max(5) }),
   variants: [

@@ -22,6 +22,7 @@ export const resolveName = defineQuery({
   name: 'resolve-name',
   where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 8,
   args,
   variants: [

@@ -7,6 +7,7 @@ export const resolverConfig = defineQuery({
   name: 'resolver-config',
   where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 5,
   args: z.strictObject({}),
   variants: [{ tool: 'cat', argv: () => ['cat', '/etc/resolv.conf'] }],

@@ -24,6 +24,7 @@ export const tcpConnect = defineQuery({
   name: 'tcp-connect',
   where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 15,
   args,
   variants: [

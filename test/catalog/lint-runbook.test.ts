@@ -31,7 +31,9 @@ describe('lintRunbook', () => {
       book(
         `  first: { step: cart-exists, on: { exists: { healthy }, missing: { runbook: node-unreachable } }, otherwise: { healthy } }`,
       ),
-    ).toMatchInlineSnapshot(`"cart.yaml:6:58 nodes.first.on.missing: The runbook "node-unreachable" cannot go on with every flow: service."`);
+    ).toMatchInlineSnapshot(
+      `"cart.yaml:6:58 nodes.first.on.missing: The runbook "node-unreachable" cannot go on with every flow: service."`,
+    );
     expect(
       book(
         `  first: { step: cart-exists, on: { exists: { healthy }, missing: { runbook: node-unreachable, flow: to-endpoint } }, otherwise: { healthy } }`,

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { CannotLook } from '../../src/domain/cannot-look.js';
 import type { Call } from '../../src/domain/ports.js';
 import { type AnyQuery, defineQuery } from '../../src/domain/query.js';
-import { createLive, type Live } from '../../src/ports/live/live.js';
+import { createLive, type Live, type LiveOptions } from '../../src/ports/live/live.js';
 import type { NodeOptions } from '../../src/ports/node/rungs.js';
+import { podNetworkNamespace } from '../../src/queries/links/pod-network-namespace.js';
 import { never, unclean } from '../ports/live/imitation/target.js';
 
 const folder = `${process.cwd()}/${process.env.LAB_DIR ?? '.lab'}`;
@@ -21,29 +22,31 @@ const queries = {
   hostname: query('hostname', 'hostname', ['hostname']),
   rules: query('rules', 'iptables-save', ['iptables-save', '-c'], { cap: 4 << 20 }),
   hangs: query('hangs', 'sleep', ['sleep', '60'], { limit: 1 }),
+  addresses: query('addresses', 'ip', ['ip', '-o', '-4', 'addr'], { where: 'anywhere', level: 'probe' }),
+  'pod-network-namespace': podNetworkNamespace,
   floods: query('floods', 'sh', ['sh', '-c', 'yes cart | head -c 100000000']),
   garbage: query('garbage', 'head', ['head', '-c', '100000', '/dev/urandom']),
 };
 
 const opened: Live[] = [];
-const operator = async (
+const connect = async (
   flags: NodeOptions['ssh'] = {},
   access: NodeOptions['access'] = ['ssh'],
   kubeconfig = 'admin',
+  podAccess: LiveOptions['podAccess'] = undefined,
 ) => {
+  const ask = async (file: string) => (file.endsWith('id_protected') ? 'open sesame' : undefined);
   const live = await createLive({
-    ...{
-      flags: { kubeconfig: `${folder}/${kubeconfig}.kubeconfig` },
-      around: { env: { PATH: process.env.PATH }, home: '/nowhere' },
-    },
-    ...{ level: () => 'node', queries, clean: unclean, version: '0', session: 'lab', requestTimeout: 4_000 },
-    nodes: {
-      access,
-      ssh: { config: ssh('config'), ...flags },
-      ask: async (file) => (file.endsWith('id_protected') ? 'open sesame' : undefined),
-    },
+    flags: { kubeconfig: `${folder}/${kubeconfig}.kubeconfig` },
+    around: { env: { PATH: process.env.PATH }, home: '/nowhere' },
+    ...{ level: () => 'node', queries, clean: unclean, version: '0', session: 'lab', requestTimeout: 4_000, podAccess },
+    nodes: { access, ssh: { config: ssh('config'), ...flags }, ask },
   });
   opened.push(live);
+  return live;
+};
+const operator = async (...about: Parameters<typeof connect>) => {
+  const live = await connect(...about);
   return (name: keyof typeof queries, node = 'node-b') =>
     live.ask({ port: 'node', node, query: name, args: {} } as Extract<Call, { port: 'node' }>, never);
 };
@@ -114,6 +117,25 @@ describe('a node by SSH', () => {
   it('is entered where no API server answers, by its own name', async () => {
     expect((await (await operator({}, ['ssh'], 'dead'))('hostname')).stdout).toBe('node-b\n');
   });
+});
+
+it('enters the network of a Pod without a shell from its node', async () => {
+  const live = await connect({}, ['ssh'], 'admin', ['exec', 'node']);
+  const list = {
+    port: 'kube',
+    verb: 'list',
+    kind: 'pods',
+    namespace: 'kube-system',
+    labels: { 'k8s-app': 'kube-dns' },
+  } as const;
+  const [pod] = (await live.ask(list, never)) as { metadata?: { name?: string }; status?: { podIP?: string } }[];
+  const place = { namespace: 'kube-system', name: pod?.metadata?.name ?? '' };
+  const ran = await live.ask({ port: 'pod', pod: place, query: 'addresses', args: {} }, never);
+  expect(ran).toMatchObject({
+    by: 'node',
+    at: expect.stringContaining(`the network of pod kube-system/${place.name}, from node`),
+  });
+  expect(ran.stdout).toContain(` ${pod?.status?.podIP}/`);
 });
 
 it('sees a node through the agent of its network where SSH is shut', async () => {

@@ -2,26 +2,51 @@ import { type Level, permits } from '../../domain/level.js';
 import type { Call } from '../../domain/ports.js';
 import type { Run } from '../../domain/query.js';
 import { NotAllowed } from './allowlist.js';
+import { createBatcher } from './batcher.js';
+import type { Clean } from './clean.js';
 import { containerShell, type Exec } from './exec.js';
 import type { Place } from './place.js';
-import { createQueryRunner, type QueryRunnerOptions } from './query-runner.js';
+import { createRunProgram } from './program.js';
+import { execRung, type InContainers } from './rungs/exec-rung.js';
+import { createLadder, type Ran } from './rungs/ladder.js';
+import type { Rung } from './rungs/rung.js';
+import { createToolbox, type ToolboxOptions } from './toolbox.js';
 
 export type PodCall = Extract<Call, { port: 'pod' }>;
 
-export interface PodPortOptions extends Omit<QueryRunnerOptions, 'where'> {
+export interface PodPortOptions extends Omit<ToolboxOptions, 'where'> {
   readonly exec: Exec;
   readonly placeOf: (pod: PodCall['pod'], signal: AbortSignal) => Promise<Place>;
   readonly level: () => Level;
+  readonly clean: Clean;
+  /** The ways into a Pod; exec alone where absent. */
+  readonly ways?: ((containers: InContainers) => readonly Rung[]) | undefined;
+  /** What would open more of them, as a sentence. */
+  readonly advice?: string | undefined;
+}
+
+export interface PodAsk {
+  /** The flow starts in this Pod. */
+  readonly ofSource?: boolean | undefined;
 }
 
 export interface PodPort {
   /** Throws `CannotLook`; a plain error for a query that does not exist or arguments that do not fit it. */
-  run(call: PodCall, signal: AbortSignal): Promise<Run>;
+  run(call: PodCall, signal: AbortSignal, ask?: PodAsk): Promise<Run>;
 }
 
+// Long enough that checks which start together travel together, short beside one exec.
+const gatheringWindow = 15;
+
 export const createPodPort = (options: PodPortOptions): PodPort => {
-  const { exec, queries, placeOf, level } = options;
-  const runQuery = createQueryRunner({ ...options, where: 'pod' });
+  const { exec, queries, placeOf, level, meter, clean, advice = '' } = options;
+  const containers: InContainers = {
+    shellOf: (place) => containerShell(exec, place),
+    toolsOf: createToolbox({ ...options, where: 'pod' }),
+    runProgram: createRunProgram(createBatcher({ window: gatheringWindow })),
+  };
+  const rungs = options.ways?.(containers) ?? [execRung(placeOf, containers)];
+  const climb = createLadder({ rungs, advice, onRun: () => meter.commands(1) });
 
   const findQuery = (call: PodCall) => {
     const query = queries[call.query];
@@ -30,11 +55,17 @@ export const createPodPort = (options: PodPortOptions): PodPort => {
     return query;
   };
 
+  const told = ({ footing, program, output }: Ran): Run => ({
+    ...{ argv: program.argv, tool: program.tool, exitCode: output.exitCode, durationMs: Math.round(output.durationMs) },
+    ...{ stdout: clean.cleanText(output.stdout), stderr: clean.cleanText(output.stderr) },
+    ...(footing.access === 'exec' ? {} : { by: footing.access, at: footing.at }),
+  });
+
   return {
-    async run(call, signal) {
+    async run(call, signal, { ofSource = false } = {}) {
       const query = findQuery(call);
       const args: unknown = query.args.parse(call.args);
-      return runQuery(query, args, { shell: containerShell(exec, await placeOf(call.pod, signal)), signal });
+      return told(await climb({ pod: call.pod, query, args, ofSource }, signal));
     },
   };
 };

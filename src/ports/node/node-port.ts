@@ -4,13 +4,14 @@ import type { Call } from '../../domain/ports.js';
 import type { Run } from '../../domain/query.js';
 import { abortable } from '../abortable.js';
 import { NotAllowed } from '../live/allowlist.js';
-import { createQueryRunner, type QueryRunnerOptions } from '../live/query-runner.js';
 import type { Shell } from '../live/shell.js';
+import type { Tools } from '../live/tools.js';
+import { createQueryRunner, type QueryRunnerOptions } from './query-runner.js';
 import type { NodeRung } from './rung.js';
 
 export type NodeCall = Extract<Call, { port: 'node' }>;
 
-export interface NodePortOptions extends Omit<QueryRunnerOptions, 'where'> {
+export interface NodePortOptions extends QueryRunnerOptions {
   /** Best first; none where the operator wants no access to nodes. */
   readonly rungs: readonly NodeRung[];
   readonly level: () => Level;
@@ -19,6 +20,8 @@ export interface NodePortOptions extends Omit<QueryRunnerOptions, 'where'> {
 export interface NodePort {
   /** Throws `CannotLook`; a plain error for a query that does not exist or arguments that do not fit it. */
   run(call: NodeCall, signal: AbortSignal): Promise<Run>;
+  /** The node itself, with what it has. Throws `CannotLook`. */
+  enter(node: string, signal: AbortSignal): Promise<{ readonly shell: Shell; readonly tools: Tools }>;
   close(): Promise<void>;
 }
 
@@ -58,7 +61,7 @@ const createDoors = ({ rungs, closing }: NodePortOptions) => {
 export const createNodePort = (options: NodePortOptions): NodePort => {
   const { queries, level, rungs } = options;
   const doorOf = createDoors(options);
-  const runQuery = createQueryRunner({ ...options, where: 'node' });
+  const { runQuery, toolsOf } = createQueryRunner(options);
   return {
     async run(call, signal) {
       const query = queries[call.query];
@@ -66,6 +69,10 @@ export const createNodePort = (options: NodePortOptions): NodePort => {
       if (!permits(level(), 'node')) throw new NotAllowed(`query ${call.query} on a node needs level node`);
       const args: unknown = query.args.parse(call.args);
       return runQuery(query, args, { shell: await abortable(doorOf(call.node), signal), signal });
+    },
+    async enter(node, signal) {
+      const shell = await abortable(doorOf(node), signal);
+      return { shell, tools: await abortable(toolsOf(shell), signal) };
     },
     async close() {
       await Promise.allSettled(rungs.map((rung) => rung.close()));

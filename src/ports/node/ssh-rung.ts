@@ -1,5 +1,6 @@
 import type { Shell } from '../live/shell.js';
 import { clientShell } from '../ssh/client-shell.js';
+import { inTurns } from '../ssh/in-turns.js';
 import { type AskPassphrase, createKeyFiles } from '../ssh/key-files.js';
 import { BeyondSsh2, wordsFor } from '../ssh/refusal.js';
 import type { SshFlags, Surroundings } from '../ssh/settings.js';
@@ -16,6 +17,8 @@ export interface SshRungOptions {
 }
 
 const patience = 8_000;
+// Half of what an untouched server allows; each is a batch.
+const programsAtOnce = 5;
 const greeting = { argv: ['true'], deadline: 15_000 };
 
 /** SSH: by ssh2, and by the operator's own ssh for what ssh2 does not speak. */
@@ -26,7 +29,7 @@ export const createSshRung = ({ flags, around, ask, addressOf }: SshRungOptions)
   const bySystem = async (goal: Goal, place: Pick<Shell, 'key' | 'name'>, signal: AbortSignal) => {
     const shell = system.shell(goal, place);
     await shell.exec(greeting, signal);
-    return shell;
+    return inTurns(shell, programsAtOnce);
   };
 
   return {
@@ -37,7 +40,7 @@ export const createSshRung = ({ flags, around, ask, addressOf }: SshRungOptions)
       const { user, hostname: host, port } = settings;
       const place = { key: `node/${node}`, name: `node ${node} (${wordsFor({ user, host, port })})` };
       try {
-        return clientShell(await ways.connect(settings, goal, signal), place);
+        return inTurns(clientShell(await ways.connect(settings, goal, signal), place), programsAtOnce);
       } catch (error) {
         if (!(error instanceof BeyondSsh2)) throw error;
         const own = host === goal.address ? goal : { host: node };

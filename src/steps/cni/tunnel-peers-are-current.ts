@@ -24,6 +24,10 @@ const troublesOf = (seen: readonly Seen[], leases: readonly FlannelLease[]): Tro
     }),
   );
 
+// The flow goes from the Node of its source to every destination and back, and nowhere else.
+const touches = (ends: readonly string[], sources: readonly string[]) =>
+  sources.length === 0 || sources.some((node) => ends.includes(node));
+
 const told = ({ node, other, found, wanted }: Trouble, seen: readonly Seen[]) => ({
   ...{ node, other, found, wanted },
   device: seen.find((one) => one.node === node)?.tunnel?.name ?? 'flannel.1',
@@ -71,7 +75,10 @@ export default defineStep({
   interpret({ leases, beside, seen, unseen }) {
     if (!leases.some(({ backend }) => backend === 'vxlan')) return { outcome: 'no-vxlan' };
     const troubles = troublesOf(seen, leases);
-    const own = troubles.find(({ node, other }) => !beside.includes(node) && !beside.includes(other));
+    const sources = [...seen, ...unseen].flatMap(({ node, role }) => (role === 'source' ? [node] : []));
+    const own = troubles.find(
+      ({ node, other }) => ![node, other].some((name) => beside.includes(name)) && touches([node, other], sources),
+    );
     if (own) return { outcome: own.word, facts: told(own, seen) };
     if (troubles[0]) return { outcome: 'wrong-elsewhere', facts: told(troubles[0], seen) };
     const nodes = seen.map(({ node }) => node);

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { cniConfigSchema, parseCniConfig } from '../../../src/parse/links/cni-config.js';
+import { containerProcessSchema, parseContainerProcess } from '../../../src/parse/links/container-pid.js';
 import { flannelSubnetSchema, parseFlannelSubnet } from '../../../src/parse/links/flannel-subnet.js';
 import { forwardingEntriesSchema, parseForwardingEntries } from '../../../src/parse/links/forwarding-entries.js';
 import { linksSchema, parseLinks } from '../../../src/parse/links/links.js';
 import { neighboursSchema, parseNeighbours } from '../../../src/parse/links/neighbours.js';
+import { parsePodNetwork, podNetworkSchema } from '../../../src/parse/links/pod-network.js';
+import { parseReservations, reservationsSchema } from '../../../src/parse/links/reservations.js';
 import { parseRouteTo, routeToSchema } from '../../../src/parse/links/route-to.js';
 import { parseRoutes, routesSchema } from '../../../src/parse/links/routes.js';
 import { parseRules, rulesSchema } from '../../../src/parse/links/rules.js';
@@ -19,6 +23,15 @@ const parsers = [
   ['neighbours', parseNeighbours, neighboursSchema, [node('ip-neigh.json'), node('ip-neigh.txt')]],
   ['entries', parseForwardingEntries, forwardingEntriesSchema, [node('bridge-fdb.json'), node('bridge-fdb.txt')]],
   ['rules', parseRules, rulesSchema, [node('ip-rule.json'), recorded('ip', 'rule-policy')]],
+  ['pod', parsePodNetwork, podNetworkSchema, [recorded('pod-network', 'nsenter'), recorded('pod-network', 'busybox')]],
+  [
+    'process',
+    (stdout: string) => parseContainerProcess({ stdout, stderr: '', tool: 'ctr' }, '7b0a'),
+    containerProcessSchema,
+    [node('containerd-tasks.txt')],
+  ],
+  ['files', parseCniConfig, cniConfigSchema, [recorded('cni-files', 'several')]],
+  ['reservations', parseReservations, reservationsSchema, [recorded('cni-files', 'reservations')]],
   ['lease', parseFlannelSubnet, flannelSubnetSchema, [node('flannel-subnet.txt')]],
 ] as const;
 

@@ -2,6 +2,7 @@ import { CannotLook } from '../../../src/domain/cannot-look.js';
 import type { Flow } from '../../../src/domain/flow.js';
 import type { Run } from '../../../src/domain/query.js';
 import { corpus } from '../../parse/corpus.js';
+import { recorded } from '../../parse/recorded.js';
 import { type FakeAnswers, type FakeObjects, ran } from '../../support/fake-world.js';
 
 /** The healthy node of the recordings is node-b; what its tables say of the others makes up their annotations. */
@@ -118,3 +119,18 @@ export const answers = (changes: Changes = {}, other: Other = () => undefined): 
     return ran(JSON.stringify(rows[query as keyof Tables]));
   },
 });
+
+export const refusal = (name: string) => ran('', { exitCode: 2, stderr: recorded('ip', `route-get-${name}.stderr`) });
+export const way = (words: object) => ran(JSON.stringify([{ flags: [], uid: 0, cache: [], ...words }]));
+
+const subnets: Record<string, string> = { '10.244.0': 'node-a', '10.244.1': 'node-b', '10.244.2': 'node-c' };
+
+/** What the kernel of a healthy node answers to `ip route get`. */
+export const healthyWay = (address: string, node: string): Run => {
+  const subnet = address.replace(/\.\d+$/, '');
+  const owner = subnets[subnet];
+  if (!owner) return way({ dst: address, dev: 'eth0' });
+  return owner === node
+    ? way({ dst: address, dev: 'cni0', prefsrc: `${subnet}.1` })
+    : way({ dst: address, gateway: `${subnet}.0`, dev: 'flannel.1' });
+};

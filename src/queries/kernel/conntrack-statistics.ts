@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineQuery } from '../../domain/query.js';
+import { parseConntrackStatistics } from '../../parse/kernel/conntrack-statistics.js';
+
+/** What the connection table did with packets, for kernels that keep it out of /proc. */
+export const conntrackStatistics = defineQuery({
+  name: 'conntrack-statistics',
+  where: 'node',
+  level: 'node',
+  limit: 5,
+  args: z.strictObject({
+    since: z
+      .string()
+      .regex(/^[\d.]{1,20}$/)
+      .optional(),
+  }),
+  variants: [{ tool: 'conntrack', root: true, argv: () => ['conntrack', '-S'] }],
+  parse: ({ stdout }) => parseConntrackStatistics(stdout),
+});

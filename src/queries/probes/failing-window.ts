@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { CannotLook } from '../../domain/cannot-look.js';
+import { type FlowNode, flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
+import { ifReadable } from '../../domain/if-readable.js';
+import type { ObjectReader } from '../../domain/object-reader.js';
+import type { RunPort } from '../../domain/ports.js';
+import { connectFactsSchema } from '../../parse/connect.js';
+import { type Counters, countersSchema } from '../../parse/kernel/counters.js';
+import { connectAnew } from '../connect-anew.js';
+import { conntrackStatistics } from '../kernel/conntrack-statistics.js';
+import { kernelCounters } from '../kernel/kernel-counters.js';
+import { eachNode, unseenSchema } from './each-node.js';
+import { addressOf, type Bound } from './flow-address.js';
+
+/** What a step of this kind declares. */
+export const windowQueries = [kernelCounters, conntrackStatistics, connectAnew] as const;
+type Asked = RunPort<(typeof windowQueries)[number]>;
+type Place = (name: string) => Asked;
+
+// Of some 400 names that a kernel has; the evidence keeps what a step of ours judges.
+const watched = [
+  'IpFragFails',
+  'IcmpOutDestUnreachs',
+  'IcmpInDestUnreachs',
+  'TcpAttemptFails',
+  'TcpRetransSegs',
+  'TcpInCsumErrors',
+  'UdpInCsumErrors',
+  'TcpExtListenOverflows',
+  'TcpExtListenDrops',
+  'TcpExtTCPReqQFullDrop',
+  'TcpExtPAWSPassive',
+  'TcpExtPAWSEstab',
+  'TcpExtTCPTimeouts',
+] as const;
+
+export const placePairSchema = z.strictObject({
+  ...flowNodeSchema.shape,
+  before: countersSchema,
+  after: countersSchema,
+});
+export type PlacePair = z.infer<typeof placePairSchema>;
+
+export const windowSchema = z.strictObject({
+  address: z.string(),
+  /** Absent where the flow has nothing a TCP connect could reach. */
+  connects: connectFactsSchema.optional(),
+  seen: z.array(placePairSchema),
+  unseen: z.array(unseenSchema),
+});
+export type Window = z.infer<typeof windowSchema>;
+
+const kept = (counters: Counters): Counters => ({
+  ...counters,
+  mib: Object.fromEntries(watched.flatMap((name) => (name in counters.mib ? [[name, counters.mib[name] ?? 0]] : []))),
+});
+
+const withEvents = async (place: Asked, counters: Counters, since: string | undefined): Promise<Counters> => {
+  const { conntrack } = counters;
+  if (!conntrack || conntrack.events) return counters;
+  const events = await ifReadable(place.run(conntrackStatistics, since === undefined ? {} : { since }));
+  return events ? { ...counters, conntrack: { ...conntrack, events } } : counters;
+};
+
+/** @throws CannotLook where the kernel tells nothing */
+const readCounters = async (place: Asked, since?: string): Promise<Counters> => {
+  const counters = await place.run(kernelCounters, since === undefined ? {} : { since });
+  if (!counters) throw new CannotLook('tool-missing', 'The counters of the kernel could not be read.');
+  return kept(await withEvents(place, counters, since));
+};
+
+// Enough to rise above what a busy node drops by the way, few enough to be no load.
+const series = { tries: 6, waitSeconds: 2 };
+
+const paired = (before: Awaited<ReturnType<typeof read>>, after: Awaited<ReturnType<typeof read>>) => ({
+  seen: before.seen.flatMap(({ node, role, counters }): PlacePair[] => {
+    const later = after.seen.find((one) => one.node === node);
+    return later ? [{ node, role, before: counters, after: later.counters }] : [];
+  }),
+  unseen: [...before.unseen, ...after.unseen.filter(({ node }) => before.seen.some((one) => one.node === node))],
+});
+
+const read = (nodes: readonly FlowNode[], place: Place, since?: string) =>
+  eachNode(nodes, async ({ node }) => ({ counters: await readCounters(place(node), since) }));
+
+/**
+ * Counters of every Node of the flow, then connects of the flow itself, then the counters again. Steps that ask within
+ * half a minute share one window, because its parts only fit each other.
+ */
+export const failingWindow = async (
+  ports: { kube: ObjectReader<'services' | 'pods' | 'nodes'>; source: Asked; node: Place },
+  flow: Bound,
+): Promise<Window> => {
+  const [nodes, address] = await Promise.all([nodesOfFlow(ports.kube, flow), addressOf(ports.kube, flow)]);
+  const before = await read(nodes, ports.node);
+  const since = before.seen[0]?.counters.uptime ?? '0';
+  const connects = address && (await ports.source.run(connectAnew, { ...address, ...series, since }));
+  const after = await read(nodes, ports.node, since);
+  return {
+    address: address ? `${address.host}:${address.port}` : '',
+    ...(connects && connects.of > 0 ? { connects } : {}),
+    ...paired(before, after),
+  };
+};
