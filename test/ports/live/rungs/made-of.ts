@@ -2,7 +2,7 @@ import type { PodAccess } from '../../../../src/domain/pod-access.js';
 import type { ResourceRule } from '../../../../src/domain/ports.js';
 import type { AnyQuery } from '../../../../src/domain/query.js';
 import type { ResourceEvent } from '../../../../src/domain/resource.js';
-import type { Program } from '../../../../src/ports/live/pod-program.js';
+import type { Program } from '../../../../src/ports/live/program.js';
 import { createPodWays } from '../../../../src/ports/live/rungs/pod-ways.js';
 import { type Behaviour, startPods } from '../imitation/pods.js';
 import { never, targetAt, unclean, wire } from '../imitation/target.js';
@@ -33,10 +33,16 @@ export const openRung = async (access: PodAccess, first: readonly object[], give
       ...{ transport, clean: unclean, closing: closing.signal },
       kube: { rules: async () => ({ rules: [...rules], incomplete: false }) },
       placeOf: async (ref) => ({ ...ref, container: 'main' }),
+      node: () => ({ access: 'node', serves: () => false, open: () => Promise.reject(new Error('no node')) }),
     },
   );
   const [rung] = ways.ways({
-    toolsOf: async () => ({ known: true, names: new Set(['nc']), batch: false }),
+    shellOf: ({ container }) => ({
+      key: container,
+      name: container,
+      exec: () => Promise.reject(new Error('no shell')),
+    }),
+    toolsOf: async () => ({ known: true, names: new Set(['nc']), paths: new Map(), batch: false }),
     runProgram: async (program) => {
       ran.push(program);
       run(program);
