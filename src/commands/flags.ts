@@ -48,6 +48,7 @@ export const sessionFlags = (command: Command) =>
     .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit or md', 'human')
     .option('--output-file <file>', 'write the result here')
     .option('--runbook <file>', 'a runbook of your own; may be given again', collected)
+    .option('--consent <check>', 'let this check capture packets; may be given again', collected)
     .option('--incident <id>', 'kept in the transcript')
     .option('--reason <text>', 'kept in the transcript')
     .option('--check-timeout <time>', 'limit of one check')

@@ -98,6 +98,7 @@ export const sessionSchema = commonSchema
     output: z.enum(formats).default('human'),
     outputFile: z.string().optional(),
     runbook: z.array(z.string()).default([]),
+    consent: z.array(z.string()).default([]),
     incident: z.string().optional(),
     reason: z.string().optional(),
     checkTimeout: durationSchema.optional(),

@@ -5,6 +5,7 @@ import type { SessionPlace } from '../journal/folder.js';
 import { chooseRunbook } from '../machines/choose-runbook.js';
 import { requireFlow, requireSymptom } from './ask.js';
 import { openCatalog } from './books.js';
+import { requireConsent } from './capture-consent.js';
 import { connectLive, connectUniverse, flagsOf } from './connect.js';
 import { tellBeforehand } from './consent.js';
 import { exitCodeOf } from './ending.js';
@@ -45,6 +46,7 @@ export const openTriage = async (
   { io, symptom, resume, signal, onResource, passphrases }: OpenTriage,
 ) => {
   const catalog = await openCatalog(options.runbook, io.cwd);
+  requireConsent(options.consent, catalog);
   // What cannot be walked leaves no session behind.
   chooseRunbook(asked, catalog.runbooks, symptom);
   const recording = options.universe === undefined ? undefined : await connectUniverse(options.universe);

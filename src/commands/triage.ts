@@ -12,6 +12,7 @@ import { createSession, type Session } from '../machines/drive.js';
 import type { Ready } from '../machines/preflight.js';
 import type { Ended } from '../machines/walk.js';
 import { portsFor } from '../ports/step-ports.js';
+import { consentQuestion } from '../ui/consent-question.js';
 import { weigh } from '../verdict/weigh.js';
 import { headerOf, type Target } from './header.js';
 import type { Io } from './io.js';
@@ -55,6 +56,11 @@ const nowhere: Target = { context: null, cluster: null, apiHost: null, user: nul
 const unready = ({ asked, catalog, symptom }: Triage): Ready => ({
   ...{ flow: asked, runbook: chooseRunbook(asked, catalog.runbooks, symptom) },
   ...{ k8sVersion: null, access: { allowed: [], denied: [] }, pods: [] },
+});
+
+const consentFrom = ({ consent }: SessionOptions, catalog: Catalog) => ({
+  consent,
+  consentQuestion: (step: string) => consentQuestion(catalog, step),
 });
 
 export interface Opened {
@@ -101,6 +107,7 @@ export const triage = (parts: Triage, io: Io): Opened => {
     asked,
     symptom: parts.symptom,
     level: options.level,
+    ...consentFrom(options, catalog),
     ways: waysOpen(options.podAccess, options.probeImage),
     pace: options.pace,
     limits: { check: options.checkTimeout, deadline: options.deadline },

@@ -60,6 +60,13 @@ const payloads = {
   'check.finished': findingSchema,
   'decision.auto': z.strictObject({ ...branch, outcome: z.string() }),
   'decision.operator': z.strictObject({ node: z.string(), answer: z.string(), offered: z.array(z.string()) }),
+  /** Whether a check may do what no level covers: capture packets, for example. */
+  'consent.given': z.strictObject({
+    node: z.string(),
+    check: z.string(),
+    given: z.boolean(),
+    source: z.enum(['flag', 'prompt']),
+  }),
   override: z.strictObject({ node: z.string(), found: z.string(), chosen: z.string(), reason: z.string().min(1) }),
   'check.skipped': z.strictObject({ node: z.string(), check: z.string() }),
   'check.rerun': z.strictObject({ node: z.string() }),

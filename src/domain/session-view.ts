@@ -36,6 +36,7 @@ export interface SessionView {
   readonly branches: readonly Stamped<EventData<'decision.auto'>>[];
   /** What the operator answered. */
   readonly decisions: readonly Stamped<EventData<'decision.operator'>>[];
+  readonly consents: readonly Stamped<EventData<'consent.given'>>[];
   readonly overrides: readonly Stamped<EventData<'override'>>[];
   readonly skips: readonly Stamped<EventData<'check.skipped'>>[];
   readonly reruns: readonly Stamped<EventData<'check.rerun'>>[];

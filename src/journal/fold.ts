@@ -15,6 +15,7 @@ const empty: SessionView = {
   commands: [],
   branches: [],
   decisions: [],
+  consents: [],
   overrides: [],
   skips: [],
   reruns: [],
@@ -76,6 +77,9 @@ const folders: { readonly [T in EventType]: Folder<T> } = {
   },
   'decision.operator': (view, event) => {
     view.decisions = [...view.decisions, stamped<'decision.operator'>(event)];
+  },
+  'consent.given': (view, event) => {
+    view.consents = [...view.consents, stamped<'consent.given'>(event)];
   },
   override: (view, event) => {
     view.overrides = [...view.overrides, stamped<'override'>(event)];

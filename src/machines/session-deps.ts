@@ -6,6 +6,7 @@ import type { Level } from '../domain/level.js';
 import type { PodAccess } from '../domain/pod-access.js';
 import type { Ports, World } from '../domain/ports.js';
 import type { ResourceEvent } from '../domain/resource.js';
+import type { AskNode } from '../domain/runbook.js';
 import type { AnyStep } from '../domain/step.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Limits } from './limits.js';
@@ -35,6 +36,10 @@ export interface SessionDeps {
   /** The ways into a Pod that this session may take; exec alone where absent. */
   readonly ways?: readonly PodAccess[] | undefined;
   readonly pace: Pace;
+  /** Checks that the start of the session has said yes to, beyond what the level covers. */
+  readonly consent?: readonly string[] | undefined;
+  /** Asks for the others, with the answers "yes" and "no". */
+  consentQuestion(step: string): Pick<AskNode, 'ask' | 'answers'>;
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** What an earlier process wrote of this session: it goes on after the last line. */

@@ -1,4 +1,6 @@
 import type { AnyQuery } from '../domain/query.js';
+import { packetCapture } from './captures/packet-capture.js';
+import { packetSockets } from './captures/packet-sockets.js';
 import { connectAnew } from './connect-anew.js';
 import { httpGet } from './http-get.js';
 import { conntrackFlows } from './kernel/conntrack-flows.js';
@@ -70,12 +72,14 @@ const all: readonly AnyQuery[] = [
   ipRoutes,
   ipRules,
   routeTo,
+  listeningSockets,
+  packetCapture,
+  packetSockets,
   ownNetwork,
   podNetwork,
   podNetworkNamespace,
   addressReservations,
   cniConfig,
-  listeningSockets,
   listenQueues,
   neighbour,
   neighbourCount,
