@@ -34,7 +34,9 @@ const tableOf = (pair: PlacePair, tables: readonly Table[]) => {
     table?.logged ?? 0,
   );
   if (limit === 0 && overflows === 0) return [];
-  return [{ node: pair.node, count, limit, overflows, lacking: table?.lacking ?? [], share: limit ? count / limit : 0 }];
+  return [
+    { node: pair.node, count, limit, overflows, lacking: table?.lacking ?? [], share: limit ? count / limit : 0 },
+  ];
 };
 
 export default defineStep({
@@ -70,7 +72,9 @@ export default defineStep({
 
   interpret({ tables, ...window }) {
     const judged = window.seen.flatMap((pair) => tableOf(pair, tables));
-    const [worst] = judged.toSorted((a, b) => b.overflows - a.overflows || b.lacking.length - a.lacking.length || b.share - a.share);
+    const [worst] = judged.toSorted(
+      (a, b) => b.overflows - a.overflows || b.lacking.length - a.lacking.length || b.share - a.share,
+    );
     if (!worst) return { outcome: 'not-counted' };
     const { node, count, limit, lacking, overflows, share } = worst;
     const failed = failing(window);
