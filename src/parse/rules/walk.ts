@@ -118,20 +118,23 @@ class Walk {
     if (kept?.on === 'affinity') this.affinity = Math.max(this.affinity, kept.seconds);
   }
 
-  /** A chain behind an open question may end the packet too: its rules are open questions then. */
   private doubt(rule: Rule, state: State, here: readonly string[]) {
     const { action } = rule;
-    if (action.do === 'jump' || action.do === 'goto') {
-      const inner = new Walk(this.chains, { ...this.packet, mark: state.mark });
-      inner.visited = this.visited;
-      inner.chain(action.chain, [{ share: 1, mark: state.mark }], here);
-      this.visited = inner.visited;
-      this.lost ||= inner.lost;
-      this.doubtful ||= inner.doubtful || inner.marked;
-      for (const { rule: ended } of inner.ways) if (ended) this.perhaps.add(ended);
-      for (const other of inner.perhaps) this.perhaps.add(other);
-    } else if (action.do === 'mark') this.doubtful = true;
+    if (action.do === 'jump' || action.do === 'goto') this.doubtChain(action.chain, state, here);
+    else if (action.do === 'mark') this.doubtful = true;
     else if (action.do !== 'continue' && action.do !== 'return') this.perhaps.add(rule);
+  }
+
+  /** A chain behind an open question may end the packet too: its rules are open questions then. */
+  private doubtChain(chain: string, { mark }: State, here: readonly string[]) {
+    const inner = new Walk(this.chains, { ...this.packet, mark });
+    inner.visited = this.visited;
+    inner.chain(chain, [{ share: 1, mark }], here);
+    this.visited = inner.visited;
+    this.lost ||= inner.lost;
+    this.doubtful ||= inner.doubtful || inner.marked;
+    for (const { rule } of inner.ways) if (rule) this.perhaps.add(rule);
+    for (const other of inner.perhaps) this.perhaps.add(other);
   }
 
   private act(action: Action, rule: Rule, at: { state: State; here: readonly string[] }): Step {
