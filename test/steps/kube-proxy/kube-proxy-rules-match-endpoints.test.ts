@@ -162,3 +162,19 @@ it.each([
   const found = await look({ state: legacy ? 'nft-none' : 'as-listed', other }, clusterWith(parts), flowTo(parts));
   expect(found).toMatchObject({ outcome: 'stale', facts: { stale } });
 });
+
+it.each([
+  ['plain/healthy/node-b', ['10.244.1.2', '10.244.2.2']],
+  ['doors/healthy/node-b', ['10.244.0.2', '10.244.1.2']],
+  ['routed/healthy/node-b', ['10.244.1.2']],
+  ['cached/healthy/node-c', ['10.244.0.2', '10.244.1.2']],
+])('finds nothing wrong on a healthy node: %s', async (place, endpoints) => {
+  const dns = { namespace: 'kube-system', name: 'kube-dns', address: '10.96.0.10', port: 53, target: 53, endpoints };
+  const other = (query: string) => {
+    if (query === 'packet-rules') return ran(ofCorpus(`${place}/iptables-save.txt`));
+    if (query === 'packet-table-names') return ran(ofCorpus(`${place}/ip-tables-names.txt`));
+    return query === 'packet-rules-version' ? ran(ofCorpus(`${place}/iptables-version.txt`)) : undefined;
+  };
+  const state = place.startsWith('cached') ? 'nft-none' : 'as-listed';
+  expect(await look({ state, other }, clusterWith(dns), flowTo(dns))).toMatchObject({ outcome: 'match' });
+});
