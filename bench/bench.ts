@@ -3,12 +3,13 @@ import { must } from '../lab/machine/run.ts';
 import { complain } from '../lab/machine/say.ts';
 import { firstFrame } from './parts/first-frame.ts';
 import { keyToFrame } from './parts/key-to-frame.ts';
+import { packetRules } from './parts/packet-rules.ts';
 import { serviceUnreachable } from './parts/service-unreachable.ts';
 import { startup } from './parts/startup.ts';
 import { reason } from './reason.ts';
 import { showMachine } from './show.ts';
 
-const parts = { startup, 'first-frame': firstFrame, keys: keyToFrame, triage: serviceUnreachable };
+const parts = { startup, 'first-frame': firstFrame, keys: keyToFrame, rules: packetRules, triage: serviceUnreachable };
 const USAGE = `node bench/bench.ts [--built] [--only PART…]
   parts: ${Object.keys(parts).join(', ')}; --built measures dist as it is
   triage starts a lab of its own (root, Linux) unless one is up as LAB_PREFIX (bn) in LAB_DIR (.lab-bench)

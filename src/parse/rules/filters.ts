@@ -110,9 +110,10 @@ const counted = (
   tables.flatMap((table) =>
     [...table.chains.values()].flatMap(({ rules }) =>
       rules.flatMap((rule): Filter[] => {
-        const { action } = rule;
         const rise = rises.get(rule) ?? 0;
-        if ((action.do !== 'drop' && action.do !== 'reject') || rise < least) return [];
+        if (rise < least) return [];
+        const { action } = rule;
+        if (action.do !== 'drop' && action.do !== 'reject') return [];
         if (packets.every((packet) => passes(rule.tests, packet) === 0)) return [];
         return [{ does: action.do, rule: bare(rule), table: nameOf(table), whose: whoseIs(table, [rule.chain]), rise }];
       }),

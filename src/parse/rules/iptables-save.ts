@@ -1,6 +1,7 @@
 import { actionOf } from './iptables-action.js';
 import { type Option, testOf } from './iptables-tests.js';
 import {
+  type Action,
   atMost,
   type Backend,
   type Chain,
@@ -73,17 +74,42 @@ const readOptions = (words: readonly string[], from: number): Read => {
   return read;
 };
 
-const counted = /^\[(\d+):\d+\] /;
+// The counter, the chain, and all that follows.
+const ruleLine = /^(?:\[(\d+):\d+\] )?-A (\S+)/;
 
-/** `[2:120] -A KUBE-SEP-X -p tcp -m comment --comment "shop/cart" -m tcp -j DNAT --to-destination 10.244.1.4:8080` */
-const ruleOf = (line: string): Rule | undefined => {
-  const count = counted.exec(line);
-  const words = wordsOf(count ? line.slice(count[0].length) : line);
-  if (words[0] !== '-A' || !words[1]) return undefined;
-  const { tests, comment, target, jump, rest } = readOptions(words, 2);
-  const packets = count ? Number(count[1]) : undefined;
-  return { chain: words[1], packets, tests, action: actionOf(target, rest, jump), comment, text: line };
-};
+/**
+ * `[2:120] -A KUBE-SEP-X -p tcp -m comment --comment "shop/cart" -m tcp -j DNAT --to-destination 10.244.1.4:8080`
+ * Of a hundred thousand rules a packet passes few: the words of the others are never looked at.
+ */
+class SavedRule implements Rule {
+  readonly chain: string;
+  readonly packets: number | undefined;
+  readonly text: string;
+  private known: Read | undefined;
+  private done: Action | undefined;
+
+  constructor(line: string, [, packets, chain = '']: readonly (string | undefined)[]) {
+    this.text = line;
+    this.chain = chain;
+    this.packets = packets === undefined ? undefined : Number(packets);
+  }
+
+  private get read(): Read {
+    this.known ??= readOptions(wordsOf(this.text.slice(this.text.indexOf('-A '))), 2);
+    return this.known;
+  }
+  get tests() {
+    return this.read.tests;
+  }
+  get comment() {
+    return this.read.comment;
+  }
+  get action() {
+    const { target, rest, jump } = this.read;
+    this.done ??= actionOf(target, rest, jump);
+    return this.done;
+  }
+}
 
 // ":FORWARD ACCEPT [0:0]", ":KUBE-SERVICES - [0:0]"
 const chainLine = /^:(\S+) (\S+)(?: \[(\d+):\d+\])?/;
@@ -111,9 +137,9 @@ class Reading {
   }
 
   append(line: string) {
-    const rule = ruleOf(line);
-    const chain = rule && this.chains.get(rule.chain);
-    if (chain) chain.rules.push(rule);
+    const found = ruleLine.exec(line);
+    const chain = this.chains.get(found?.[2] ?? '');
+    if (found && chain) chain.rules.push(new SavedRule(line, found));
     else this.wonder(line);
   }
 

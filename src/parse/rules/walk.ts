@@ -55,6 +55,9 @@ class Walk {
   readonly passed = new Set<Rule>();
   affinity = 0;
   lost = false;
+  /** A rule may have set the mark, or not: what asks for the mark from then on is an open question too. */
+  private doubtful = false;
+  private marked = false;
   private visited = 0;
 
   constructor(
@@ -84,7 +87,7 @@ class Walk {
   }
 
   private rule(rule: Rule, state: State, at: { here: readonly string[]; back: State[] }): readonly State[] {
-    const share = passes(rule.tests, { ...this.packet, mark: state.mark });
+    const share = this.odds(rule, state);
     if (share === 0) {
       this.noteAffinity(rule);
       return [state];
@@ -103,23 +106,35 @@ class Walk {
     return missed > 0 ? [...on, { ...state, share: missed }] : on;
   }
 
+  private odds({ tests }: Rule, { mark }: State) {
+    const share = passes(tests, { ...this.packet, mark });
+    if (!this.doubtful || !tests.some(({ on }) => on === 'mark')) return share;
+    const others = tests.filter(({ on }) => on !== 'mark');
+    return passes(others, { ...this.packet, mark }) === 0 ? 0 : 'maybe';
+  }
+
   private noteAffinity({ tests }: Rule) {
     const kept = tests.find((test) => test.on === 'affinity');
     if (kept?.on === 'affinity') this.affinity = Math.max(this.affinity, kept.seconds);
   }
 
-  /** A chain behind an open question may end the packet too: its rules are open questions then. */
   private doubt(rule: Rule, state: State, here: readonly string[]) {
     const { action } = rule;
-    if (action.do === 'jump' || action.do === 'goto') {
-      const inner = new Walk(this.chains, { ...this.packet, mark: state.mark });
-      inner.visited = this.visited;
-      inner.chain(action.chain, [{ share: 1, mark: state.mark }], here);
-      this.visited = inner.visited;
-      this.lost ||= inner.lost;
-      for (const { rule: ended } of inner.ways) if (ended) this.perhaps.add(ended);
-      for (const other of inner.perhaps) this.perhaps.add(other);
-    } else if (action.do !== 'continue' && action.do !== 'mark' && action.do !== 'return') this.perhaps.add(rule);
+    if (action.do === 'jump' || action.do === 'goto') this.doubtChain(action.chain, state, here);
+    else if (action.do === 'mark') this.doubtful = true;
+    else if (action.do !== 'continue' && action.do !== 'return') this.perhaps.add(rule);
+  }
+
+  /** A chain behind an open question may end the packet too: its rules are open questions then. */
+  private doubtChain(chain: string, { mark }: State, here: readonly string[]) {
+    const inner = new Walk(this.chains, { ...this.packet, mark });
+    inner.visited = this.visited;
+    inner.chain(chain, [{ share: 1, mark }], here);
+    this.visited = inner.visited;
+    this.lost ||= inner.lost;
+    this.doubtful ||= inner.doubtful || inner.marked;
+    for (const { rule } of inner.ways) if (rule) this.perhaps.add(rule);
+    for (const other of inner.perhaps) this.perhaps.add(other);
   }
 
   private act(action: Action, rule: Rule, at: { state: State; here: readonly string[] }): Step {
@@ -129,6 +144,7 @@ class Walk {
       case 'return':
         return { on: [], back: [at.state] };
       case 'mark':
+        this.marked = true;
         return { on: [{ ...at.state, mark: ((at.state.mark & action.keep) ^ action.flip) >>> 0 }], back: [] };
       case 'jump':
         return { on: this.chain(action.chain, [at.state], at.here), back: [] };

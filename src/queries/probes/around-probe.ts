@@ -36,7 +36,9 @@ export interface Probe {
 // Other checks try three times or nine: this series is none of theirs, so it lies between the two readings.
 const series = ({ address, port }: Place) => ({ host: address, port, tries: 4, waitSeconds: 2 });
 
-const packetsOn = async (node: RunPort<Query>, { start, to, beyond }: Probe): Promise<Packet[]> => {
+const packetsOn = async (node: RunPort<Query>, { to, beyond, ...probe }: Probe, name: string): Promise<Packet[]> => {
+  // What one node sends itself, the next one forwards.
+  const start = { ...probe.start, fromNode: probe.start.fromNode && probe.start.node === name };
   const [back, ...there] = await Promise.all(
     [start.address, to.address, ...beyond.map(({ address }) => address)].map((address) =>
       node.run(routeToAddress, { address }),
@@ -67,7 +69,7 @@ export const aroundProbe = async (places: Places, nodes: readonly FlowNode[], pr
   const family = familyOf(probe.to.address);
   const before = await eachNode(nodes, async ({ node }) => ({
     tables: (await nodeRules(places.node(node), family, 'before')).tables,
-    packets: await packetsOn(places.node(node), probe),
+    packets: await packetsOn(places.node(node), probe, node),
   }));
   const connect: ConnectFacts = understood(await places.pod.run(tcpConnect, series(probe.to)));
   const first = new Map(before.seen.map((one) => [one.node, one]));

@@ -9,6 +9,6 @@ export const virtualServers = defineQuery({
   level: 'node',
   limit: 5,
   args: z.strictObject({}),
-  variants: [{ tool: 'cat', root: true, argv: () => ['cat', '/proc/net/ip_vs'] }],
+  variants: [{ tool: 'cat', argv: () => ['cat', '/proc/net/ip_vs'] }],
   parse: ({ stdout, exitCode }) => parseVirtualServers(stdout, exitCode),
 });

@@ -3,11 +3,13 @@ import { CannotLook } from '../../domain/cannot-look.js';
 import { defineStep } from '../../domain/step.js';
 import { processSchema } from '../../parse/rules/processes.js';
 import { answerSchema, type ProxyAnswer } from '../../parse/rules/proxy-port.js';
+import { type ProxySync, syncSchema } from '../../parse/rules/proxy-sync.js';
 import { replacedBy } from '../../parse/rules/service-handler.js';
 import { startOf } from '../../queries/probes/first-packet.js';
 import { deviceNames } from '../../queries/rules/device-names.js';
 import { kubeProxyPort } from '../../queries/rules/kube-proxy-port.js';
 import { kubeProxyProcesses } from '../../queries/rules/kube-proxy-processes.js';
+import { kubeProxySync } from '../../queries/rules/kube-proxy-sync.js';
 
 const evidenceSchema = z.object({
   node: z.string(),
@@ -16,10 +18,23 @@ const evidenceSchema = z.object({
   /** Absent where the node's `ps` cannot say. */
   processes: z.array(processSchema).optional(),
   replacing: z.array(z.string()),
+  /** Absent where the metrics do not answer. */
+  sync: syncSchema.optional(),
 });
 type Evidence = z.infer<typeof evidenceSchema>;
 
 const time = z.object({ lastUpdated: z.iso.datetime(), currentTime: z.iso.datetime() });
+
+const patience = 60;
+
+/** A write was asked for that long ago, and none came since. By the clock of the node, which its health port tells. */
+const waits = ({ body }: ProxyAnswer, { queued, written }: ProxySync): boolean => {
+  const [, now] = /"currentTime":"([^"]+)"/.exec(body) ?? [];
+  const seconds = Date.parse(now ?? '') / 1000;
+  return Object.entries(queued).some(
+    ([family, asked]) => asked > (written[family] ?? asked) && seconds - asked > patience,
+  );
+};
 
 /** Seconds since it last wrote rules, by the clock of the node. */
 const ageOf = ({ body }: ProxyAnswer): number | undefined => {
@@ -47,7 +62,8 @@ const judge = (evidence: Evidence) => {
   if (found.some(({ state, name }) => state.startsWith('T') && name === 'kube-proxy')) return 'stopped';
   if (health.class === 'silent') return 'silent';
   if (health.class === 'unhealthy') return 'behind';
-  return health.class === 'answers' ? 'running' : withoutAnswer(evidence, found);
+  if (health.class !== 'answers') return withoutAnswer(evidence, found);
+  return evidence.sync && waits(health, evidence.sync) ? 'behind' : 'running';
 };
 
 export default defineStep({
@@ -55,7 +71,7 @@ export default defineStep({
   level: 'node',
   cost: 1,
   reads: ['pods', 'nodes'],
-  runs: [kubeProxyPort, kubeProxyProcesses, deviceNames],
+  runs: [kubeProxyPort, kubeProxyProcesses, kubeProxySync, deviceNames],
   from: ['pod', 'node'],
   to: ['service', 'pod'],
   evidence: evidenceSchema,
@@ -74,11 +90,12 @@ export default defineStep({
     const start = await startOf(kube, from);
     if (!start) throw new CannotLook('lost', 'The source has no node yet.');
     const place = node(start.node);
-    const [health, mode, ps, devices] = await Promise.all([
+    const [health, mode, ps, devices, sync] = await Promise.all([
       place.run(kubeProxyPort, { ask: 'healthz' }),
       place.run(kubeProxyPort, { ask: 'mode' }),
       place.run(kubeProxyProcesses, {}),
       place.run(deviceNames, {}),
+      place.run(kubeProxySync, {}),
     ]);
     if (health.class === 'other')
       throw new CannotLook('lost', `The port of kube-proxy could not be asked: ${health.said}`);
@@ -88,6 +105,7 @@ export default defineStep({
       mode,
       ...(ps.understood && { processes: ps.processes }),
       replacing: replacedBy(devices.names),
+      ...(sync.understood && { sync }),
     };
   },
 

@@ -64,6 +64,14 @@ it('opens the question for all rules behind an open jump', () => {
   expect(ways).toMatchObject([{ end: { do: 'policy' }, share: 1 }]);
 });
 
+it('is not sure of a mark that a rule may have set', () => {
+  const rules =
+    '-A FORWARD -m set --match-set good src -j MARK --set-xmark 0x1/0x1\n-A FORWARD -m mark ! --mark 0x1/0x1 -j REJECT';
+  const { perhaps, ways } = walk(filter(rules), 'FORWARD', packet);
+  expect(perhaps.map(({ action }) => action.do)).toEqual(['reject']);
+  expect(ways).toMatchObject([{ end: { do: 'policy' } }]);
+});
+
 it('gives up chains that jump in circles', () => {
   expect(walk(filter('-A FORWARD -j A\n-A A -j B\n-A B -j A'), 'FORWARD', packet).lost).toBe(true);
   const doubling = '-A FORWARD -j A\n-A A -j B\n-A A -j B\n-A B -j A\n-A B -j A';

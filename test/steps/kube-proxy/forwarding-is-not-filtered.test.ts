@@ -83,7 +83,7 @@ it('leaves the rules of NetworkPolicies to their own check', async () => {
   });
   expect(step.interpret(evidence, flowTo(cart)).outcome).toBe('by-policy');
   const unseen = [{ node: 'node-b', role: 'destination', why: 'no way in' }];
-  const half = step.evidence.parse({ around: { ...around, seen: [], unseen } });
+  const half = step.evidence.parse({ ...evidence, around: { ...around, seen: [], unseen } });
   expect(step.interpret(half, flowTo(cart)).outcome).toBe('partly-seen');
 });
 

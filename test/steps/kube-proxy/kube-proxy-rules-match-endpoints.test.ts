@@ -138,3 +138,43 @@ it.each([
   const other = (query: string) => (query === 'packet-rules' ? run : undefined);
   await expect(look({ state: 'as-listed', other })).rejects.toThrow(CannotLook);
 });
+
+// The nodes of the clusters in which the lab broke kube-proxy, as they were recorded then.
+it.each([
+  [
+    'plain/proxy-frozen/node-a',
+    { namespace: 'ferry', name: 'tickets', address: '10.96.230.140', target: 8100 },
+    ['10.244.1.6:8100', '10.244.1.7:8100'],
+  ],
+  [
+    'cached/xtables-lock-held/node-c',
+    { namespace: 'garage', name: 'parts', address: '10.96.213.134', target: 8330 },
+    ['10.244.1.3:8330', '10.244.1.4:8330'],
+  ],
+])('finds the old endpoints that the rules of %s still lead to', async (place, service, stale) => {
+  const parts = { ...service, port: 80, endpoints: ['10.244.2.20', '10.244.2.21'] };
+  const legacy = place.startsWith('cached');
+  const other = (query: string) => {
+    if (query === 'packet-rules') return ran(ofCorpus(`${place}/iptables-save.txt`));
+    if (query === 'packet-table-names') return ran(ofCorpus(`${place}/ip-tables-names.txt`));
+    return query === 'packet-rules-version' ? ran(`iptables v1.8.9 (${legacy ? 'legacy' : 'nf_tables'})`) : undefined;
+  };
+  const found = await look({ state: legacy ? 'nft-none' : 'as-listed', other }, clusterWith(parts), flowTo(parts));
+  expect(found).toMatchObject({ outcome: 'stale', facts: { stale } });
+});
+
+it.each([
+  ['plain/healthy/node-b', ['10.244.1.2', '10.244.2.2']],
+  ['doors/healthy/node-b', ['10.244.0.2', '10.244.1.2']],
+  ['routed/healthy/node-b', ['10.244.1.2']],
+  ['cached/healthy/node-c', ['10.244.0.2', '10.244.1.2']],
+])('finds nothing wrong on a healthy node: %s', async (place, endpoints) => {
+  const dns = { namespace: 'kube-system', name: 'kube-dns', address: '10.96.0.10', port: 53, target: 53, endpoints };
+  const other = (query: string) => {
+    if (query === 'packet-rules') return ran(ofCorpus(`${place}/iptables-save.txt`));
+    if (query === 'packet-table-names') return ran(ofCorpus(`${place}/ip-tables-names.txt`));
+    return query === 'packet-rules-version' ? ran(ofCorpus(`${place}/iptables-version.txt`)) : undefined;
+  };
+  const state = place.startsWith('cached') ? 'nft-none' : 'as-listed';
+  expect(await look({ state, other }, clusterWith(dns), flowTo(dns))).toMatchObject({ outcome: 'match' });
+});

@@ -15,20 +15,34 @@ const iptables = ran('iptables\n200\n', { tool: 'curl' });
 const process = (state: string) => ran(` 2471 ${state}      434 kube-proxy\n`);
 const none = ran('', { exitCode: 1 });
 
+const written = ofCorpus('plain/healthy/node-b/kube-proxy-metrics.txt');
+// The same process an hour before it was asked to write, and did not.
+const waiting = written
+  .replace(/(rules_last_timestamp_seconds\{ip_family="IPv4"\}) \S+/, '$1 1.7952410000000000e+09')
+  .replace(/(last_queued_timestamp_seconds\{ip_family="IPv4"\}) \S+/, '$1 1.7952445000000000e+09');
+
 interface Seen {
   readonly health: Run;
   readonly mode?: Run;
   readonly processes?: Run;
   readonly devices?: string;
+  readonly metrics?: string;
 }
 
-const look = ({ health, mode = health, processes = process('Ssl'), devices = 'cni0\neth0\n' }: Seen) =>
+const look = ({
+  health,
+  mode = health,
+  processes = process('Ssl'),
+  devices = 'cni0\neth0\n',
+  metrics = written,
+}: Seen) =>
   lookAt(step, 'kube-proxy-runs', {
     here: { state: 'as-listed' },
     objects: clusterWith(records),
     flow: flowTo(records),
     on: (query, args) => {
       if (query === 'kube-proxy-port') return args.ask === 'mode' ? mode : health;
+      if (query === 'kube-proxy-sync') return ran(metrics);
       if (query === 'kube-proxy-processes') return processes;
       return query === 'device-names' ? ran(devices) : undefined;
     },
@@ -37,6 +51,8 @@ const look = ({ health, mode = health, processes = process('Ssl'), devices = 'cn
 it.each([
   ['running', { health: healthy, mode: iptables }],
   ['behind', { health: curl('unhealthy', 0), mode: iptables }],
+  ['behind', { health: healthy, mode: iptables, metrics: waiting }],
+  ['running', { health: healthy, mode: iptables, metrics: '' }],
   ['silent', { health: curl('silent', 28) }],
   ['stopped', { health: curl('silent', 28), processes: process('Tsl') }],
   ['not-running', { health: curl('refused', 7), processes: none }],
