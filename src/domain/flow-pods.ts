@@ -55,7 +55,7 @@ export const podsOfFlow = async (
     to.kind === 'pod' || to.kind === 'service' ? podsBehind(kube, to) : undefined,
   ]);
   const placed = (behind?.pods ?? [])
-    .filter((pod) => !isFinished(pod) && pod.spec?.nodeName)
+    .filter((pod) => !isFinished(pod) && !pod.metadata?.deletionTimestamp && pod.spec?.nodeName)
     .map((pod) => described(pod, 'destination'))
     .toSorted((a, b) => (a.node === b.node ? 0 : a.node < b.node ? -1 : 1));
   const firsts = [...Map.groupBy(placed, ({ node }) => node).values()].flatMap(([first]) => first ?? []);

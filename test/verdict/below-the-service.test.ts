@@ -98,7 +98,17 @@ describe('a fault of the lab below the Service', () => {
       'CNI-21',
       'certain',
     ],
-    ['a Pod without a default route', { 'pod-device-is-attached': 'no-route-in-pod' }, 'NODE-03', 'certain'],
+    [
+      'a Pod without a default route, which still reaches all Pods',
+      {
+        'pod-device-is-attached': 'no-route-in-pod',
+        'service-address-answers': 'unreachable',
+        'each-endpoint-answers': 'all-answer',
+        'endpoint-answers-ping': 'answers',
+      },
+      'NODE-03',
+      'certain',
+    ],
     [
       'the network of a node was restarted',
       {

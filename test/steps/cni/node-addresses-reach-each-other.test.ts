@@ -59,6 +59,19 @@ it('some-lost: connections that fail, or that had to ask twice', () => {
   expect(judged(connect([10, 1030, 20]))).toMatchObject({ outcome: 'some-lost', facts: { lost: 1, of: 3 } });
   expect(judged(connect([10, 20], 1)).outcome).toBe('some-lost');
   expect(judged(connect([10, 120, 400])).outcome).toBe('reach');
+  expect(judged(connect([1030, 1040, 1030])).outcome).toBe('reach');
+});
+
+it('asks again before it speaks of loss', async () => {
+  const mixed = recorded('nc-busybox', 'connect-open').replace('exit=0', 'exit=1');
+  let asked = 0;
+  const said = (query: string, node: NodeName) => {
+    if (query !== 'tcp-connect') return echoes('answers');
+    asked += node === 'node-b' ? 1 : 0;
+    return asked === 1 && node === 'node-b' ? ran(mixed, { tool: 'nc' }) : nc('open');
+  };
+  const once = await look(cluster(), { flow: toCart, answers: answers({}, (query, _, node) => said(query, node)) });
+  expect([once.outcome, asked]).toEqual(['reach', 2]);
 });
 
 it('one-node: nothing to reach, and nothing is asked', async () => {
