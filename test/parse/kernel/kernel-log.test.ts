@@ -11,7 +11,9 @@ it('finds what the kernel says about full tables, with the time', () => {
 
 it('keeps the last fifty of a flood', () => {
   const flood = Array.from({ length: 900 }, (_, n) => `[${n}.000001] nf_conntrack: table full, dropping packet`);
-  expect(parseKernelLog(flood.join('\n')).map(({ at }) => at)).toEqual(Array.from({ length: 50 }, (_, n) => 850.000001 + n));
+  expect(parseKernelLog(flood.join('\n')).map(({ at }) => at)).toEqual(
+    Array.from({ length: 50 }, (_, n) => 850.000001 + n),
+  );
 });
 
 it('finds nothing in other words', () => {
