@@ -6,7 +6,7 @@ import { eventually } from '../machine/eventually.ts';
 import { writeTroubled } from './troubled.ts';
 
 /** What each may do is said in manifests/access.yaml. */
-const PEOPLE = ['viewer', 'noexec', 'prober', 'noevents', 'oneteam', 'nobody'];
+const PEOPLE = ['viewer', 'noexec', 'prober', 'noevents', 'oneteam', 'podmaker', 'nobody'];
 
 export async function grantAccess(lab: Lab, kubectl: Kubectl): Promise<void> {
   await Promise.all(PEOPLE.map((who) => clientKubeconfig(lab, who, `/CN=${who}`)));

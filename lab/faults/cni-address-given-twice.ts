@@ -33,6 +33,7 @@ export const fault: Fault = {
     { remove: 'pods -l app=room' },
   ],
   symptom: { at: { pod: 'postman' }, request: http('room', 80), fails: 'always' },
+  proof: 'nodes',
   open: 'cni',
   runs: [finds(['CNI-08'], { never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

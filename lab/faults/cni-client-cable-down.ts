@@ -15,6 +15,7 @@ export const fault: Fault = {
     request: (facts) => http(facts.serviceIp('ticket'), 80, { seconds: 1 }),
     fails: 'always',
   },
+  proof: 'nodes',
   open: 'cni',
   runs: [finds(['CNI-21'], { never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -14,6 +14,7 @@ export const fault: Fault = {
   inject: [announce('10.0.2.15')],
   heal: [announce('10.0.0.13')],
   symptom: { at: { pod: 'broker' }, request: http('freight', 80), fails: 'always' },
+  proof: 'nodes',
   open: 'cni',
   runs: [finds(['CNI-10'], { beside: ['CNI-13'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -24,6 +24,7 @@ export const fault: Fault = {
   heal: [conntrack('86400', '1')],
   symptom: { at: { pod: 'brother' }, request: (facts) => pausing(facts.serviceIp('bell')), fails: 'always' },
   witness: 'NETFILTER_DROP',
+  proof: 'nodes',
   open: 'conntrack',
   runs: [
     {

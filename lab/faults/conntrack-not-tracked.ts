@@ -20,6 +20,7 @@ export const fault: Fault = {
   inject: [raw('-I')],
   heal: [raw('-D')],
   symptom: { at: { pod: 'truck' }, request: http('scale', 80), fails: 'always' },
+  proof: 'nodes',
   open: 'conntrack',
   runs: [
     finds(['KP-02', 'DNS-15'], {

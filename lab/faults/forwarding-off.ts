@@ -11,6 +11,7 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-b' }, run: ['sysctl', '-qw', 'net.ipv4.ip_forward=1'] }],
   symptom: { at: { pod: 'auditor' }, request: http('journal', 9000), fails: 'always' },
   witness: 'IP_INADDRERRORS',
+  proof: 'nodes',
   open: 'node',
   runs: [finds(['NODE-01'])],
 };

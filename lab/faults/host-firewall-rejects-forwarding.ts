@@ -19,6 +19,7 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-c' }, run: ['nft', 'delete', 'table', 'inet', 'firewalld'] }],
   symptom: { at: { pod: 'visitor' }, request: http('archive', 80), fails: 'always' },
   witness: 'NETFILTER_DROP',
+  proof: 'nodes',
   open: 'node',
   runs: [finds(['KP-08'], { beside: ['CNI-11'], never: ['SVC-01', 'SVC-02', 'POD-01'] })],
 };

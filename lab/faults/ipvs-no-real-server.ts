@@ -25,6 +25,7 @@ export const fault: Fault = {
   ],
   heal: [thaw('node-a', 'kube-proxy')],
   symptom: { at: { pod: 'picker' }, request: (facts) => http(facts.serviceIp('press'), 840), fails: 'always' },
+  proof: 'nodes',
   open: 'kube-proxy',
   runs: [finds(['KP-02'], { beside: ['KP-01'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

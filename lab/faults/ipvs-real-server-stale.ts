@@ -20,6 +20,7 @@ export const fault: Fault = {
     request: (facts) => http(facts.serviceIp('ice'), 845, { seconds: 1 }),
     fails: 'sometimes',
   },
+  proof: 'nodes',
   open: 'kube-proxy',
   runs: [finds(['KP-02'], { beside: ['KP-01'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

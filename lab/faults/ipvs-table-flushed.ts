@@ -14,6 +14,7 @@ export const fault: Fault = {
   inject: [{ at: { node: 'node-a' }, keep: (facts) => ['sh', '-c', FLUSH, 'flush', facts.serviceIp('toll'), '823'] }],
   heal: [{ restart: 'kube-proxy', node: 'node-a' }],
   symptom: { at: { pod: 'lorry' }, request: (facts) => http(facts.serviceIp('toll'), 823), fails: 'always' },
+  proof: 'nodes',
   open: 'kube-proxy',
   runs: [finds(['KP-05', 'KP-02'], { beside: ['KP-03'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -14,6 +14,7 @@ export const fault: Fault = {
   heal: [{ at: { net: 'underlay' }, run: ['nft', 'delete', 'table', 'netdev', 'cable'] }],
   symptom: { at: { pod: 'sack' }, request: http('grain', 80, { seconds: 1 }), fails: 'sometimes' },
   witness: 'NETFILTER_DROP',
+  proof: 'nodes',
   open: 'node',
   runs: [finds(['NODE-11'], { beside: ['NODE-05'], never: ['SVC-05', 'POD-03'] })],
 };

@@ -12,6 +12,7 @@ export const fault: Fault = {
   inject: [card('1400')],
   heal: [card('1500')],
   symptom: { at: { pod: 'flap' }, request: download('parcels', 80, 200_000), fails: 'always' },
+  proof: 'nodes',
   open: 'mtu',
   runs: [
     {

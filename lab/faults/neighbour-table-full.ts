@@ -32,6 +32,7 @@ export const fault: Fault = {
   heal: [],
   symptom: { at: { pod: 'walker' }, request: http('well', 80, { seconds: 1 }), fails: 'always' },
   witness: 'NEIGH_CREATEFAIL',
+  proof: 'nodes',
   open: 'node',
   runs: [finds(['NODE-12'], { never: ['SVC-05', 'POD-03'] })],
 };

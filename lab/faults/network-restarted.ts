@@ -21,6 +21,7 @@ export const fault: Fault = {
     { restart: 'flannel', node: 'node-c' },
   ],
   symptom: { at: { pod: 'loader' }, request: http('crusher', 80), fails: 'always' },
+  proof: 'nodes',
   open: 'node',
   runs: [
     finds(['NODE-04', 'NODE-01'], {

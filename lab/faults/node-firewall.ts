@@ -20,6 +20,7 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-c' }, run: [...rule('-D').slice(0, 3), '!', '-i', 'lo', ...rule('-D').slice(3)] }],
   symptom: { at: { pod: 'scraper' }, request: http('exporter', 9105), fails: 'always' },
   witness: 'NETFILTER_DROP',
+  proof: 'nodes',
   open: 'node',
   runs: [finds(['NODE-08'], { beside: ['NP-01'], never: ['POD-03', 'SVC-01'] })],
 };

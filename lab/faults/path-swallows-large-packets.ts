@@ -18,6 +18,7 @@ export const fault: Fault = {
   heal: [{ at: { net: 'underlay' }, run: ['nft', 'delete', 'table', 'bridge', 'tunnel'] }],
   symptom: { at: { pod: 'projector' }, request: download('reels', 80, 200_000), fails: 'always' },
   witness: 'NETFILTER_DROP',
+  proof: 'nodes',
   open: 'mtu',
   // What an operator would ask: small requests pass.
   runs: [

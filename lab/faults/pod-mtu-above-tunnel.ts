@@ -18,6 +18,7 @@ export const fault: Fault = {
   inject: [...mtu('1500'), { at: { node: 'node-c' }, run: ['iptables', '-I', ...NO_ICMP] }],
   heal: [...mtu('1450'), { at: { node: 'node-c' }, run: ['iptables', '-D', ...NO_ICMP] }],
   symptom: { at: { pod: 'screen' }, request: download('frames', 80, 200_000), fails: 'always' },
+  proof: 'nodes',
   open: 'mtu',
   // What an operator would ask: small requests pass.
   runs: [

@@ -13,6 +13,7 @@ export const fault: Fault = {
   inject: [{ at: { node: 'node-b' }, run: nat('-I', 'PREROUTING', ...REDIRECT) }],
   heal: [{ at: { node: 'node-b' }, run: nat('-D', 'PREROUTING', ...REDIRECT) }],
   symptom: { at: { pod: 'abbot' }, request: http('herbs', 80), fails: 'always' },
+  proof: 'nodes',
   open: 'kube-proxy',
   runs: [
     finds(['KP-06', 'KP-07', 'NODE-14'], {

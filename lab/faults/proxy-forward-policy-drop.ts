@@ -15,6 +15,7 @@ export const fault: Fault = {
   heal: [iptables('-P', 'FORWARD', 'ACCEPT'), thaw('node-c', 'flanneld'), { restart: 'flannel', node: 'node-c' }],
   symptom: { at: { pod: 'coach' }, request: (facts) => http(facts.serviceIp('barrier'), 80), fails: 'always' },
   witness: 'NETFILTER_DROP',
+  proof: 'nodes',
   open: 'kube-proxy',
   runs: [finds(['KP-08'], { beside: ['CNI-15'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -23,6 +23,7 @@ export const fault: Fault = {
     { restart: 'kube-proxy', node: 'node-b' },
   ],
   symptom: { at: { netOf: 'app=mirror' }, request: http('10.96.77.24', 80), fails: 'always' },
+  proof: 'nodes',
   open: 'kube-proxy',
   runs: [
     finds(['KP-11', 'KP-05'], {

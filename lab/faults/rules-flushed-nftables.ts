@@ -11,6 +11,7 @@ export const fault: Fault = {
   inject: [{ at: { node: 'node-c' }, run: ['nft', 'delete', 'table', 'ip', 'kube-proxy'] }],
   heal: [{ restart: 'kube-proxy', node: 'node-c' }],
   symptom: { at: { pod: 'counter' }, request: (facts) => http(facts.serviceIp('oven'), 450), fails: 'always' },
+  proof: 'nodes',
   open: 'kube-proxy',
   runs: [finds(['KP-05'], { beside: ['NODE-04'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -14,6 +14,7 @@ export const fault: Fault = {
   heal: [{ at: { net: 'underlay' }, run: ['nft', 'delete', 'table', 'bridge', 'cloud'] }],
   symptom: { at: { pod: 'till' }, request: http('stock', 80), fails: 'always' },
   witness: 'NETFILTER_DROP',
+  proof: 'nodes',
   open: 'cni',
   runs: [finds(['CNI-11'])],
 };

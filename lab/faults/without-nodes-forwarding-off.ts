@@ -11,6 +11,7 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-c' }, run: ['sysctl', '-qw', 'net.ipv4.ip_forward=1'] }],
   symptom: { at: { pod: 'hiker' }, request: http('stove', 80), fails: 'always' },
   witness: 'IP_INADDRERRORS',
+  proof: 'nodes',
   open: 'node',
   runs: [
     {

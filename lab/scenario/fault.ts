@@ -23,6 +23,8 @@ export interface Fault {
   /** Reason that the kernel itself gives for dropping packets while the symptom is there (`skb:kfree_skb`). */
   witness?: string;
   heal?: readonly Change[];
+  /** What proves it lies on the nodes: it is asked about with access to them as well. Below, silence is honest. */
+  proof?: 'nodes';
   /** What the program still lacks to find it. Such a run may end without a cause, but never with a wrong one. */
   open?: Missing;
   runs: readonly Run[];
@@ -41,7 +43,7 @@ export interface Symptom {
 export interface Run {
   /** Whose kubeconfig; who may do what is said in manifests/access.yaml. */
   as?: Who;
-  level?: 'observe' | 'probe';
+  level?: 'observe' | 'probe' | 'node';
   /** Added to the command line, such as how to reach the nodes. */
   flags?: readonly string[];
   expect: Expectation;

@@ -31,6 +31,7 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
   noexec: { may: ['pods', 'events', 'namespaces', 'other pods'], else: forbidden },
   noevents: { may: ['pods', 'nodes', 'namespaces', 'other pods', 'exec'], else: forbidden },
   oneteam: { may: ['pods', 'events', 'exec'], else: forbidden },
+  podmaker: { may: ['pods', 'events', 'nodes', 'namespaces', 'other pods', 'exec'], else: forbidden },
   nobody: { may: [], else: forbidden },
   'expired-token': { may: [], else: /must be logged in|Unauthorized/ },
   'expired-cert': { may: [], else: /certificate has expired|must be logged in|Unauthorized/ },

@@ -5,6 +5,7 @@ import { testAdapters } from './adapters.ts';
 import { testBalancer } from './balancer.ts';
 import { testIngressController } from './ingress-controller.ts';
 import { testNodeLocalDns } from './node-local-dns.ts';
+import { testPodWays } from './pod-ways.ts';
 import { testPolicyAgent } from './policy-agent.ts';
 import type { Tally } from './tally.ts';
 
@@ -12,7 +13,7 @@ type Check = (lab: Lab, tally: Tally) => Promise<void>;
 
 /** What is proved beside the faults, once on each kind of cluster that has it. */
 const CHECKS: Partial<Record<Profile, readonly Check[]>> = {
-  plain: [testAdapters, testAccess],
+  plain: [testAdapters, testAccess, testPodWays],
   doors: [testBalancer, testIngressController, testPolicyAgent],
   nft: [testPolicyAgent],
   cached: [testNodeLocalDns],

@@ -35,7 +35,7 @@ export async function playCase(stage: Stage, fault: NamedFault, meanwhile?: Mean
     },
   );
   if (broke && !stage.symptomsOnly) {
-    for (const run of fault.runs) await ask(stage, fault, run);
+    for (const run of runsOf(fault)) await ask(stage, fault, run);
     await meanwhile?.(stage, fault);
   }
   // Also after a failure: the next fault needs a lab that works.
@@ -48,12 +48,21 @@ export async function playCase(stage: Stage, fault: NamedFault, meanwhile?: Mean
   await play.cleanUp();
 }
 
+// Whoever may look at the nodes has to find what lies there.
+const runsOf = ({ runs, proof }: NamedFault): Run[] => [
+  ...runs,
+  ...(proof === 'nodes' ? runs.slice(0, 1).map((run): Run => ({ ...run, level: 'node' })) : []),
+];
+
 async function ask({ lab, kubectl, profile, tally }: Stage, fault: NamedFault, run: Run): Promise<void> {
   if (run.as === 'oneteam') await letTeamInto(kubectl, fault.namespace);
   const start = performance.now();
-  const scored = score(run.expect, await triage(lab, fault, run), fault.open !== undefined);
+  const isBelow = fault.proof === 'nodes' && run.level !== 'node';
+  const scored = score(run.expect, await triage(lab, fault, run), fault.open !== undefined || isBelow);
   const { cost, ...answer } = scored;
-  const verdict = isBlind(fault, run) && answer.verdict === 'right' ? 'open' : answer.verdict;
+  const silent = isBelow ? 'below' : 'open';
+  const verdict =
+    answer.verdict === 'open' || (isBlind(fault, run) && answer.verdict === 'right') ? silent : answer.verdict;
   tally.record({
     fault: fault.name,
     profile,
@@ -70,7 +79,7 @@ async function ask({ lab, kubectl, profile, tally }: Stage, fault: NamedFault, r
 }
 
 // The flow that can be asked about is sound, the fault lies outside of it: true, and nothing is found.
-const isBlind = ({ open, symptom }: NamedFault, { expect }: Run) =>
-  open !== undefined && symptom.fails !== 'never' && expect.result === 'healthy';
+const isBlind = ({ open, proof, symptom }: NamedFault, { expect }: Run) =>
+  (open ?? proof) !== undefined && symptom.fails !== 'never' && expect.result === 'healthy';
 
 const title = ({ as = 'admin', level = 'probe', flags = [] }: Run) => [as, level, ...flags].join(' ');

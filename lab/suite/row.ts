@@ -8,7 +8,8 @@ export interface Row {
   result: string;
   top: string;
   certainty: string;
-  verdict: 'right' | 'wrong' | 'open';
+  /** `below`: silent, as it should be below the level that could prove anything. */
+  verdict: 'right' | 'wrong' | 'open' | 'below';
   /** The part of the program that an open row waits for. */
   open: string;
   seconds: number;

@@ -27,5 +27,5 @@ const keyOf = ({ fault, profile, run }: Row) => `${fault}/${profile}/${run}`;
 export function totals(rows: readonly Row[]): string {
   const count = (verdict: Row['verdict']) => rows.filter((row) => row.verdict === verdict).length;
   const faults = new Set(rows.map(({ fault }) => fault)).size;
-  return `${rows.length} runs on ${faults} faults and odd clusters: ${count('right')} right, ${count('wrong')} wrong, ${count('open')} open.`;
+  return `${rows.length} runs on ${faults} faults and odd clusters: ${count('right')} right, ${count('below')} silent below the level that could prove it, ${count('wrong')} wrong, ${count('open')} open.`;
 }

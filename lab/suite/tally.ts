@@ -28,7 +28,7 @@ export class Tally {
     const what = `${row.fault} on ${row.profile}: ${row.run}`;
     const took = row.seconds * 1000;
     if (row.verdict === 'open') this.#print('open', { what, notes: row.notes, took });
-    else this.note(what, row.verdict === 'right' ? [] : row.notes, took);
+    else this.note(what, row.verdict === 'wrong' ? row.notes : [], took);
   }
 
   #print(mark: string, { what, notes, took }: { what: string; notes: readonly string[]; took: number }): void {

@@ -11,6 +11,7 @@ import { portsFor } from '../ports/step-ports.js';
 import { reasonText } from '../report/sentence.js';
 import { requireFlow } from './ask.js';
 import { openCatalog } from './books.js';
+import { requireConsent } from './capture-consent.js';
 import { connectLive, connectUniverse } from './connect.js';
 import { exitCodeOfChecks } from './exit-code.js';
 import { stopper } from './headless.js';
@@ -53,11 +54,11 @@ const lineOf = (finding: Finding, sentence: string) =>
 const findingsOf = async (
   ids: readonly string[],
   runner: Runner,
-  { catalog, signal }: { catalog: Catalog; signal: AbortSignal },
+  { catalog, signal, consent }: { catalog: Catalog; signal: AbortSignal; consent: readonly string[] },
 ) =>
   Promise.all(
     ids.map(async (id): Promise<Finding> => {
-      const request = { node: id, check: id, run: 1, fresh: false };
+      const request = { node: id, check: id, run: 1, fresh: false, consented: consent.includes(id) };
       const { outcome, result, facts, reason, durationMs } = await runner.run(request, signal);
       return {
         ...{ check: id, node: id, run: 1, outcome, result, facts, durationMs },
@@ -87,7 +88,10 @@ const lookWith = async (
     now: () => world.clock.now(),
   });
   try {
-    return { findings: await findingsOf(ids, runner, { catalog, signal }), ending: stop.reason() };
+    return {
+      findings: await findingsOf(ids, runner, { catalog, signal, consent: options.consent }),
+      ending: stop.reason(),
+    };
   } finally {
     await world.close();
     stop.release();
@@ -98,6 +102,7 @@ const lookWith = async (
 export const check = async (raw: Record<string, unknown>, io: Io, asked: readonly string[]): Promise<number> => {
   const options = readOptions(sessionSchema, raw);
   const catalog = await openCatalog(options.runbook, io.cwd);
+  requireConsent(options.consent, catalog);
   const all = raw.all === true;
   const ids = idsFor(catalog, asked, all);
   const flow = requireFlow(options, (await targetOf(options, io)).namespace);

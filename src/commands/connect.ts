@@ -1,15 +1,19 @@
 import { sanitise, sanitiseJson } from '../clean/sanitise.js';
 import type { World } from '../domain/ports.js';
+import type { ResourceEvent } from '../domain/resource.js';
 import { cached } from '../ports/cached.js';
 import { queries } from '../queries/registry.js';
 import type { Target } from './header.js';
 import type { Io } from './io.js';
+import { ledgerKeeper } from './keep-ledger.js';
 import { type SessionFiles, universeFolder } from './keep-session.js';
 import type { Common, SessionOptions } from './options.js';
 
 export interface Connected {
   readonly world: World;
   readonly target: Target;
+  /** Removes what was made in the cluster; absent where nothing can have been. */
+  tidy?(): Promise<void>;
 }
 
 export const flagsOf = ({ kubeconfig, context, cluster, user, namespace, as, asGroup }: Common) => ({
@@ -22,18 +26,36 @@ export const flagsOf = ({ kubeconfig, context, cluster, user, namespace, as, asG
   asGroups: asGroup,
 });
 
-/**
- * A live cluster, recorded below every cache into the session's own universe.
- * A disk that cannot hold the recording does not stop the session; `onProblem` is told once.
- */
-export const connectLive = async (
+export const sshFlagsOf = ({ sshConfig, sshUser, sshIdentity, sshKnownHosts, sshJump }: SessionOptions) => ({
+  config: sshConfig,
+  user: sshUser,
+  identity: sshIdentity,
+  knownHosts: sshKnownHosts,
+  jump: sshJump,
+});
+
+export interface ConnectOptions {
+  readonly io: Io;
+  readonly interactive: boolean;
+  readonly onProblem: (problem: Error) => void;
+  readonly passphrases?: ReadonlyMap<string, string> | undefined;
+  /** Told of what is put into the cluster. */
+  readonly onResource?: ((event: ResourceEvent) => void) | undefined;
+}
+
+/** The names of what is made come from it, and two processes without a session of their own must not share them. */
+const uniqueId = ({ id, place }: Pick<SessionFiles, 'id' | 'place'>, io: Io) =>
+  place ? id : `${id}-${io.pid}-${io.now().toString(36)}`;
+
+/** A live cluster, with everything that it says masked. */
+export const openLive = async (
   options: SessionOptions,
   files: Pick<SessionFiles, 'id' | 'redactor' | 'place'>,
-  { io, interactive, onProblem }: { io: Io; interactive: boolean; onProblem: (problem: Error) => void },
-): Promise<Connected> => {
+  { io, interactive, onResource, passphrases }: Omit<ConnectOptions, 'onProblem'>,
+) => {
   const { createLive } = await import('../ports/live/live.js');
-  const { redactor, id, place } = files;
-  const live = await createLive({
+  const { redactor, id } = files;
+  return createLive({
     flags: flagsOf(options),
     around: { env: io.env, home: io.home },
     level: () => options.level,
@@ -43,13 +65,37 @@ export const connectLive = async (
       cleanJson: (value) => redactor.value(sanitiseJson(value)),
     },
     version: io.version,
-    session: id,
+    session: options.probeImage === undefined ? id : uniqueId(files, io),
+    podAccess: options.podAccess,
+    probeImage: options.probeImage,
+    onResource,
     requestTimeout: options.requestTimeout,
     interactive,
+    nodes: { access: options.nodeAccess, ssh: sshFlagsOf(options), ask: async (file) => passphrases?.get(file) },
   });
+};
+
+/**
+ * A live cluster, recorded below every cache into the session's own universe.
+ * A disk that cannot hold the recording does not stop the session; `onProblem` is told once.
+ */
+export const connectLive = async (
+  options: SessionOptions,
+  files: Pick<SessionFiles, 'id' | 'redactor' | 'place'>,
+  ask: ConnectOptions,
+): Promise<Connected> => {
+  const { io, onProblem } = ask;
+  const { id, place } = files;
+  const keep = ledgerKeeper(options, io, id);
+  const onResource = (event: ResourceEvent) => {
+    keep(event, live.target);
+    ask.onResource?.(event);
+  };
+  const live = await openLive(options, files, { ...ask, onResource });
   const { context, cluster, apiHost, user, namespace } = live.target;
   const target = { context, cluster, apiHost, user, namespace };
-  if (!place) return { world: cached(live), target };
+  const tidy = () => live.tidy();
+  if (!place) return { world: cached(live), target, tidy };
   const { recorded } = await import('../ports/universe/record.js');
   try {
     const about = {
@@ -60,10 +106,10 @@ export const connectLive = async (
       tool: { version: io.version },
       cluster: { context, name: cluster, version: null, namespace },
     };
-    return { world: cached(await recorded(live, { folder: universeFolder(place), about, onProblem })), target };
+    return { world: cached(await recorded(live, { folder: universeFolder(place), about, onProblem })), target, tidy };
   } catch (problem) {
     onProblem(problem as Error);
-    return { world: cached(live), target };
+    return { world: cached(live), target, tidy };
   }
 };
 

@@ -26,17 +26,29 @@ export const looks = (command: Command) =>
     .option('--theme <name>', 'default, cb-rg, cb-by or mono', 'default')
     .option('--no-motion', 'no spinner, no running clocks');
 
+export const access = (command: Command) =>
+  command
+    .option('--probe-image <ref>', 'image to look from where a container lacks the tools; see --pod-access')
+    .option('--pod-access <ways>', 'of exec, ephemeral, node, probe-pod; or none');
+
 export const sessionFlags = (command: Command) =>
-  looks(common(command))
+  access(looks(common(command)))
     .option('--from <end>', 'where the traffic starts: pod/NS/NAME, deploy/NS/NAME')
     .option('--to <end>', 'where it goes: svc/NS/NAME[:PORT[/PROTOCOL]]')
     .option('--level <level>', 'what is allowed: observe, probe or node', 'observe')
+    .option('--node-access <ways>', 'ways onto nodes, best first: ssh, pod, or none', 'ssh,pod')
+    .option('--ssh-config <file>', 'configuration of ssh, instead of ~/.ssh/config')
+    .option('--ssh-user <name>', 'user on the nodes')
+    .option('--ssh-identity <file>', 'key for the nodes')
+    .option('--ssh-known-hosts <file>', 'known host keys, instead of the usual files')
+    .option('--ssh-jump <hosts>', 'host on the way to the nodes: [user@]host[:port]')
     .option('--no-input', 'never ask; unanswered questions are listed')
     .addOption(new Option('--auto', 'the same as --no-input').hideHelp())
     .option('--pace <pace>', 'auto or step', 'auto')
     .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit or md', 'human')
     .option('--output-file <file>', 'write the result here')
     .option('--runbook <file>', 'a runbook of your own; may be given again', collected)
+    .option('--consent <check>', 'let this check capture packets; may be given again', collected)
     .option('--incident <id>', 'kept in the transcript')
     .option('--reason <text>', 'kept in the transcript')
     .option('--check-timeout <time>', 'limit of one check')

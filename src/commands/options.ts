@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levelSchema } from '../domain/level.js';
+import { podAccess, podAccessSchema } from '../domain/pod-access.js';
 import { languages } from '../domain/text.js';
 import { UsageProblem } from './io.js';
 
@@ -18,6 +19,18 @@ export const durationSchema = z.string().transform((text, context) => {
 
 export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'md'] as const;
 export type Format = (typeof formats)[number];
+
+const ways = ['ssh', 'pod'] as const;
+
+/** `ssh,pod`, or `none`: which ways onto nodes may be tried, best first. */
+const nodeAccessSchema = z.string().transform((text, context) => {
+  const words = text.split(',').map((word) => word.trim());
+  if (words.length === 1 && words[0] === 'none') return [];
+  const unknown = words.find((word) => !ways.some((way) => way === word));
+  if (unknown === undefined) return [...new Set(words)] as (typeof ways)[number][];
+  context.addIssue({ code: 'custom', message: `"${unknown}" is no way onto a node; write ${ways.join(', ')} or none` });
+  return z.NEVER;
+});
 
 const oneOf = <T extends string>(...words: [T, ...T[]]) => z.enum(words);
 
@@ -47,24 +60,53 @@ export const lookSchema = z.object({
 });
 export type LookOptions = z.infer<typeof lookSchema>;
 
-export const sessionSchema = commonSchema.extend(lookSchema.shape).extend({
-  from: z.string().optional(),
-  to: z.string().optional(),
-  level: levelSchema.exclude(['change']).default('observe'),
-  pace: oneOf('auto', 'step').default('auto'),
-  input: z.boolean().default(true),
-  auto: z.boolean().default(false),
-  output: z.enum(formats).default('human'),
-  outputFile: z.string().optional(),
-  runbook: z.array(z.string()).default([]),
-  incident: z.string().optional(),
-  reason: z.string().optional(),
-  checkTimeout: durationSchema.optional(),
-  deadline: durationSchema.optional(),
-  redact: oneOf('default', 'strict').default('default'),
-  failOn: oneOf('fail', 'warn', 'unsure', 'never').default('fail'),
-  exitVerdict: z.boolean().default(false),
+// docker.io/library/busybox:1.37, registry.example:5000/tools@sha256:…
+const imageSchema = z
+  .string()
+  .max(512)
+  .regex(/^[A-Za-z0-9][\w.:/@-]*$/, 'is no reference of an image; write for example busybox:1.37');
+
+/** How what takes more than reading is reached. */
+export const accessSchema = z.object({
+  probeImage: imageSchema.optional(),
+  podAccess: podAccessSchema.default([...podAccess]),
+  nodeAccess: nodeAccessSchema.default(['ssh', 'pod']),
+  sshConfig: z.string().optional(),
+  sshUser: z
+    .string()
+    .regex(/^[a-z_][\w.-]*\$?$/i, 'not a user name')
+    .optional(),
+  sshIdentity: z.string().optional(),
+  sshKnownHosts: z.string().optional(),
+  sshJump: z
+    .string()
+    .regex(/^[\w@.:[\],-]+$/, 'not a host; write [user@]host[:port]')
+    .refine((text) => !text.startsWith('-'), 'not a host')
+    .optional(),
 });
+
+export const sessionSchema = commonSchema
+  .extend(lookSchema.shape)
+  .extend(accessSchema.shape)
+  .extend({
+    from: z.string().optional(),
+    to: z.string().optional(),
+    level: levelSchema.exclude(['change']).default('observe'),
+    pace: oneOf('auto', 'step').default('auto'),
+    input: z.boolean().default(true),
+    auto: z.boolean().default(false),
+    output: z.enum(formats).default('human'),
+    outputFile: z.string().optional(),
+    runbook: z.array(z.string()).default([]),
+    consent: z.array(z.string()).default([]),
+    incident: z.string().optional(),
+    reason: z.string().optional(),
+    checkTimeout: durationSchema.optional(),
+    deadline: durationSchema.optional(),
+    redact: oneOf('default', 'strict').default('default'),
+    failOn: oneOf('fail', 'warn', 'unsure', 'never').default('fail'),
+    exitVerdict: z.boolean().default(false),
+  });
 export type SessionOptions = z.infer<typeof sessionSchema>;
 
 const flagOf = (path: readonly PropertyKey[]) =>

@@ -107,6 +107,7 @@ interface Ended {
   readonly files: SessionFiles;
   readonly session: Session;
   beginAnyway(): void;
+  tidy(): Promise<void>;
   readonly ending: Ending;
   readonly exitCode: number;
 }
@@ -122,8 +123,11 @@ const unsealed = (files: SessionFiles, catalog: Catalog): JournalProblem | undef
 };
 
 /** Writes the last line of the journal and seals the bundle. What the disk refuses is said, and stops nothing. */
-export const endSession = async ({ catalog, files, session, beginAnyway, ending, exitCode }: Ended, io: Io) => {
+export const endSession = async ({ catalog, files, session, beginAnyway, tidy, ending, exitCode }: Ended, io: Io) => {
   beginAnyway();
+  // A terminal that is closed now, or an impatient key, must not leave in the cluster what is being removed.
+  const forget = io.onSignal(() => {});
+  await tidy().finally(forget);
   const journal = files.journal();
   journal.append(endedEvent(ending, exitCode, session));
   // The recording is a part of the bundle, so it has to be whole before the bundle is sealed.

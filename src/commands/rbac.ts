@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { type Kind, kinds, type Readable } from '../domain/kinds.js';
 import { type Level, levelSchema, permits } from '../domain/level.js';
+import { makesSomething, podAccess, rightsOfAccess } from '../domain/pod-access.js';
 import type { AnyStep } from '../domain/step.js';
 import { openCatalog } from './books.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
@@ -22,17 +23,33 @@ const merged = (rules: readonly Rule[]): Rule[] =>
     resources: [...new Set(same.flatMap(({ resources }) => resources))].sort(),
   }));
 
+/** An exec is a GET that is upgraded, which API servers of several versions take for the verb get. */
+const exec: Rule = { apiGroups: [''], resources: ['pods/exec'], verbs: ['create', 'get'] };
+
+/** What takes the place of exec, where `--probe-image` is given. */
+const making = (): Rule[] => {
+  const rights = podAccess.filter(makesSomething).flatMap((way) => rightsOfAccess[way]);
+  const byResource = Map.groupBy(
+    rights.filter(({ resource }) => resource !== 'pods/exec'),
+    ({ resource }) => resource,
+  );
+  return [...byResource].map(([resource, list]) => ({
+    apiGroups: [''],
+    resources: [resource],
+    verbs: list.map(({ verb }) => verb),
+  }));
+};
+
 /** Rights of all steps up to a level, as a ClusterRole: derived from what the steps declare, and written nowhere else. */
 export const manifestFor = (level: Level, steps: readonly AnyStep[]) => {
   const used = steps.filter((step) => permits(level, step.level));
   const reads = merged([...new Set(used.flatMap((step) => step.reads as Readable[]))].sort().map(ruleOf));
   const execs = used.some((step) => step.runs.length > 0);
-  const exec = { apiGroups: [''], resources: ['pods/exec'], verbs: ['create', 'get'] };
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
     metadata: { name: `net-triage-${level}` },
-    rules: [...reads, ...(execs ? [exec] : [])],
+    rules: [...reads, ...(execs ? [exec, ...making()] : [])],
   };
 };
 
@@ -50,7 +67,10 @@ export const rbac = async (
     Object.values(steps).map(({ step }) => step),
   );
   const note =
-    '# Bind it with a RoleBinding in each namespace of the flow. Nodes are cluster-wide and need a ClusterRoleBinding.\n';
+    '# Bind it with a RoleBinding in each namespace of the flow. Nodes are cluster-wide and need a ClusterRoleBinding.\n' +
+    (permits(level.data, 'probe')
+      ? '# To create and delete pods, and to add containers to them, is only used with --probe-image.\n'
+      : '');
   await say(io.stdout, note + stringify(manifest));
   return exitCodes.done;
 };

@@ -1,19 +1,25 @@
 import { writeEnd } from '../domain/ends.js';
 import type { Flow } from '../domain/flow.js';
+import type { ResourceEvent } from '../domain/resource.js';
 import type { SessionPlace } from '../journal/folder.js';
 import { chooseRunbook } from '../machines/choose-runbook.js';
 import { requireFlow, requireSymptom } from './ask.js';
 import { openCatalog } from './books.js';
+import { requireConsent } from './capture-consent.js';
 import { connectLive, connectUniverse, flagsOf } from './connect.js';
+import { tellBeforehand } from './consent.js';
 import { exitCodeOf } from './ending.js';
 import { writeFailure } from './failure.js';
 import { runToTheEnd, stopper } from './headless.js';
 import { type Io, say } from './io.js';
 import { keepSession } from './keep-session.js';
+import { resourceWords } from './made-words.js';
+import { tellLeftovers } from './offer-removal.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
 import { finish, requireOutput } from './output.js';
+import type { Passphrases } from './passphrase.js';
 import { languageOf, modeOf, stateDirOf } from './settings.js';
-import { triage } from './triage.js';
+import { type Triage, triage } from './triage.js';
 
 /** What a header and names without a namespace need, before any request: from the kubeconfig, or the recording. */
 export const targetOf = async (options: SessionOptions, io: Io) => {
@@ -34,8 +40,13 @@ export const targetOf = async (options: SessionOptions, io: Io) => {
 const nameOf = ({ to }: Flow) => ('name' in to ? to.name : writeEnd(to).replace(/^.*\//, ''));
 
 /** Where the replies to one symptom come from, and where its session is kept. */
-export const openTriage = async (asked: Flow, options: SessionOptions, { io, symptom, resume, signal }: OpenTriage) => {
+export const openTriage = async (
+  asked: Flow,
+  options: SessionOptions,
+  { io, symptom, resume, signal, onResource, passphrases }: OpenTriage,
+) => {
   const catalog = await openCatalog(options.runbook, io.cwd);
+  requireConsent(options.consent, catalog);
   // What cannot be walked leaves no session behind.
   chooseRunbook(asked, catalog.runbooks, symptom);
   const recording = options.universe === undefined ? undefined : await connectUniverse(options.universe);
@@ -50,8 +61,14 @@ export const openTriage = async (asked: Flow, options: SessionOptions, { io, sym
     io,
   );
   const onProblem = (problem: Error) => void say(io.stderr, problem.message);
-  const connect = async () =>
-    recording ?? (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem }));
+  const connect: Triage['connect'] = async (_, tell) => {
+    const toldOf = (event: ResourceEvent) => {
+      tell(event);
+      onResource?.(event);
+    };
+    const asking = { io, interactive: io.stdin.isTTY === true, onProblem, onResource: toldOf, passphrases };
+    return recording ?? (await connectLive(options, files, asking));
+  };
   const locale = languageOf(options, io);
   const opened = triage(
     { catalog, asked, symptom, options, files, mode: recording ? 'replay' : 'live', connect, signal, locale },
@@ -67,8 +84,11 @@ export interface Start {
 }
 
 interface OpenTriage extends Start {
+  readonly passphrases?: Passphrases | undefined;
   readonly io: Io;
   readonly signal: AbortSignal;
+  /** Told of what is put into the cluster, where nobody looks at a screen. */
+  readonly onResource?: (event: ResourceEvent) => void;
 }
 
 /** The same session without a screen: one document on standard output, progress on standard error. */
@@ -78,7 +98,10 @@ export const runHeadless = async (options: SessionOptions, io: Io, start: Start)
     requireOutput(options, io);
     if (start.symptom !== undefined) requireSymptom(start.symptom, await openCatalog(options.runbook, io.cwd));
     const asked = requireFlow(options, (await targetOf(options, io)).namespace);
-    const opened = await openTriage(asked, options, { io, ...start, signal: stop.signal });
+    await tellLeftovers(options, io, start.resume?.id);
+    await tellBeforehand(options, io);
+    const onResource = (event: ResourceEvent) => void say(io.stderr, resourceWords(event, options.context ?? null));
+    const opened = await openTriage(asked, options, { io, ...start, signal: stop.signal, onResource });
     const ending = await runToTheEnd(opened.session, stop);
     const exitCode = exitCodeOf(ending, opened.session.look(), options.failOn);
     await finish({ ...opened, ending, exitCode, options }, io);

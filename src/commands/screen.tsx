@@ -1,17 +1,22 @@
 import { EndProblem, flowBetween, readEnd } from '../domain/ends.js';
 import type { Flow } from '../domain/flow.js';
 import type { Session } from '../machines/drive.js';
+import { madeLines } from '../report/made.js';
+import { plain } from '../report/plain.js';
 import { renderReport } from '../report/render.js';
 import type { Appearance, Draft, Header } from '../ui/props.js';
 import { beforeSession } from './before-session.js';
 import { openCatalog } from './books.js';
 import { clipboard } from './clipboard.js';
+import { askBeforehand } from './consent.js';
 import { exitCodeOfVerdict } from './exit-code.js';
 import { isForOperator } from './failure.js';
 import { exitCodes, type Io, say } from './io.js';
 import type { SessionFiles } from './keep-session.js';
+import { offerLeftovers } from './offer-removal.js';
 import type { SessionOptions } from './options.js';
 import { endSession, reportInput, sealBundle } from './output.js';
+import { askPassphrases } from './passphrase.js';
 import { openTriage, type Start, targetOf } from './run.js';
 import { languageOf, type Mode, wantsColor } from './settings.js';
 import type { Left, ScreenProps } from './show-screen.js';
@@ -36,6 +41,7 @@ const leaveSummary = async ({ files, catalog }: Opened, options: SessionOptions,
     ascii: options.ascii,
   });
   await say(io.stdout, renderReport('short', input));
+  for (const line of madeLines(input)) await say(io.stdout, plain(line));
   if (files.place) await say(io.stdout, files.place.folder);
 };
 
@@ -47,6 +53,7 @@ const endingOf = (session: Session, code: number | undefined) => {
 /** The flags of today, as a resume takes them. Limits are the earlier session's own affair. */
 const rawFlags = (options: SessionOptions) => ({
   ...options,
+  podAccess: options.podAccess.join(',') || 'none',
   requestTimeout: undefined,
   checkTimeout: undefined,
   deadline: undefined,
@@ -101,17 +108,20 @@ const leave = async (
 };
 
 /** The full screen or the line mode: the same session, with somebody at the keys. */
-export const runOnScreen = async (options: SessionOptions, io: Io, start: Start & { mode: Mode }): Promise<number> => {
-  io.setColor(wantsColor(options, io));
+export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & { mode: Mode }): Promise<number> => {
+  io.setColor(wantsColor(asked, io));
+  await offerLeftovers(asked, io);
+  const options = await askBeforehand(asked, io);
   const header = await headerFor(options, io);
   const catalog = await openCatalog(options.runbook, io.cwd);
+  const passphrases = await askPassphrases(options, io);
   const stopped = new AbortController();
   const { signal } = stopped;
   let opened: Opened | undefined;
 
   const begin = async (draft: Draft): Promise<Session | string> => {
     try {
-      const about = { io, symptom: draft.symptom || start.symptom, resume: start.resume, signal };
+      const about = { io, symptom: draft.symptom || start.symptom, resume: start.resume, signal, passphrases };
       opened = await openTriage(flowOf(draft, header.namespace), options, about);
       opened.session.start();
       return opened.session;

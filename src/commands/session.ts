@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { JournalEvent } from '../domain/journal.js';
 import { nearNames } from '../domain/near-names.js';
 import { foldJournal } from '../journal/fold.js';
 import { listSessions, type SessionLine } from '../journal/folder.js';
@@ -8,6 +9,7 @@ import { verifySession } from '../journal/verify.js';
 import { renderReport } from '../report/render.js';
 import { openCatalog } from './books.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
+import { leftWords } from './made-words.js';
 import { commonSchema, formats, lookSchema, readOptions } from './options.js';
 import { deliver, languageFor, reportInput } from './output.js';
 import { stateDirOf } from './settings.js';
@@ -69,6 +71,14 @@ const exportUniverse = async (folder: string, { outputFile }: Options, io: Io) =
   return exitCodes.done;
 };
 
+/** What the session has put into the cluster and not seen go. */
+const leftIn = (events: readonly JournalEvent[]) => {
+  const { made, header } = foldJournal(events);
+  return made
+    .filter(({ removal }) => !removal || removal.outcome === 'left')
+    .map((one) => `Left in the cluster: ${leftWords(one, header?.target.context ?? null)}`);
+};
+
 const verify = async ({ folder, id }: SessionLine, { root }: Options, io: Io) => {
   const result = verifySession(folder, { root });
   const bad = [
@@ -76,12 +86,9 @@ const verify = async ({ folder, id }: SessionLine, { root }: Options, io: Io) =>
     ...result.badFiles.map(({ file, why }) => `${file}: ${why}`),
     ...(result.rootMatches ? [] : [`The root is ${result.root}, not ${root}.`]),
   ];
-  await say(
-    io.stdout,
-    result.ok
-      ? `${id}: ${result.events} events, nothing changed, root ${result.root}`
-      : [`${id}: changed`, ...bad].join('\n'),
-  );
+  const sound = `${id}: ${result.events} events, nothing changed, root ${result.root}`;
+  const left = result.badLine ? [] : leftIn(readJournal(folder).events);
+  await say(io.stdout, [...(result.ok ? [sound] : [`${id}: changed`, ...bad]), ...left].join('\n'));
   return result.ok ? exitCodes.done : exitCodes.fault;
 };
 

@@ -1,7 +1,16 @@
 import { runLineMode } from '../ui/line/run-line-mode.js';
 import type { Actions } from '../ui/props.js';
-import type { Io } from './io.js';
+import { exitCodes, type Io } from './io.js';
 import type { Left, ScreenProps } from './show-screen.js';
+
+type Terminal = Partial<Pick<NodeJS.ReadStream, 'ref' | 'unref'>>;
+
+/** Somebody who ends the program by a signal still leaves it: what it has made has to be removed. */
+const untilSignal = (io: Pick<Io, 'onSignal'>) => {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const forget = io.onSignal((name) => resolve(name === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated));
+  return { promise, forget };
+};
 
 /** The same session in words, one line after the other. */
 export const showLine = async (
@@ -9,7 +18,17 @@ export const showLine = async (
   actions: Pick<Actions, 'copy' | 'export'>,
   io: Io,
 ): Promise<Left> => {
+  const stdin: Terminal = io.stdin as Terminal;
   // A screen that was left before has let go of the terminal: Node would not wait for an answer any more.
-  (io.stdin as Partial<NodeJS.ReadStream>).ref?.();
-  return { to: 'shell', code: await runLineMode({ ...props, actions, input: io.stdin, output: io.stdout }) };
+  stdin.ref?.();
+  const signal = untilSignal(io);
+  const talking = runLineMode({ ...props, actions, input: io.stdin, output: io.stdout });
+  try {
+    return { to: 'shell', code: await Promise.race([talking, signal.promise]) };
+  } finally {
+    signal.forget();
+    // Nobody waits for an answer any more, and a terminal that is listened to keeps the process alive.
+    io.stdin.pause();
+    stdin.unref?.();
+  }
 };

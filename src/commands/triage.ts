@@ -3,17 +3,21 @@ import type { Finding } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import { flowWords } from '../domain/flow-words.js';
 import type { Happening } from '../domain/journal.js';
-import type { Clock, World } from '../domain/ports.js';
+import { waysOpen } from '../domain/pod-access.js';
+import type { World } from '../domain/ports.js';
+import type { ResourceEvent } from '../domain/resource.js';
 import type { Verdict } from '../domain/verdict.js';
 import { chooseRunbook } from '../machines/choose-runbook.js';
 import { createSession, type Session } from '../machines/drive.js';
 import type { Ready } from '../machines/preflight.js';
 import type { Ended } from '../machines/walk.js';
 import { portsFor } from '../ports/step-ports.js';
+import { consentQuestion } from '../ui/consent-question.js';
 import { weigh } from '../verdict/weigh.js';
 import { headerOf, type Target } from './header.js';
 import type { Io } from './io.js';
-import { keepProof, proofOf, record, type SessionFiles } from './keep-session.js';
+import { journalOrder } from './journal-order.js';
+import { keepProof, proofOf, type SessionFiles } from './keep-session.js';
 import type { SessionOptions } from './options.js';
 
 export interface Triage {
@@ -23,7 +27,10 @@ export interface Triage {
   readonly options: SessionOptions;
   readonly files: SessionFiles;
   readonly mode: 'live' | 'replay';
-  connect(signal: AbortSignal): Promise<{ world: World; target: Target }>;
+  connect(
+    signal: AbortSignal,
+    onResource: (event: ResourceEvent) => void,
+  ): Promise<{ world: World; target: Target; tidy?: () => Promise<void> }>;
   readonly signal: AbortSignal;
   readonly locale: string;
 }
@@ -43,18 +50,6 @@ const judge =
     });
   };
 
-/** Every event gets its time under its number, so that a replay stamps the same events with the same times. */
-const eventClock = ({ clock }: World, { earlier = [] }: SessionFiles): Clock => {
-  let next = earlier.length;
-  return {
-    now: () => {
-      const name = `event:${next}`;
-      next += 1;
-      return clock.mark?.(name, clock.now()) ?? clock.now();
-    },
-  };
-};
-
 const nowhere: Target = { context: null, cluster: null, apiHost: null, user: null, namespace: '' };
 
 /** What is known of a session that ended before it could look: enough to list it and to go on with it. */
@@ -63,69 +58,83 @@ const unready = ({ asked, catalog, symptom }: Triage): Ready => ({
   ...{ k8sVersion: null, access: { allowed: [], denied: [] }, pods: [] },
 });
 
+const consentFrom = ({ consent }: SessionOptions, catalog: Catalog) => ({
+  consent,
+  consentQuestion: (step: string) => consentQuestion(catalog, step),
+});
+
 export interface Opened {
   readonly session: Session;
   /** Writes the first line of the journal, where the session ended before it did so itself. */
   beginAnyway(): void;
+  /** Removes what was put into the cluster. Before the last line of the journal, which would else not tell of it. */
+  tidy(): Promise<void>;
 }
+
+interface Started {
+  readonly target: Target;
+  readonly world: World | undefined;
+  readonly startedAt: number;
+}
+
+const firstEvent = (ready: Ready, { parts, io }: { parts: Triage; io: Io }, started: Started): Happening => {
+  const { target, world, startedAt } = started;
+  const { asked, options, files, mode, locale } = parts;
+  if (files.earlier) {
+    const data = { machine: ready.runbook.sha256, version: io.version };
+    return { type: 'session.resumed', actor: 'system', data };
+  }
+  const began = world?.clock.mark?.('session', startedAt) ?? startedAt;
+  const about = { id: files.id, mode, asked, options, target, startedAt: began, locale };
+  return { type: 'session.started', actor: 'system', data: headerOf(ready, about, io) };
+};
 
 /** Puts a session together from the parts a command has chosen: the world, the journal and the catalog. */
 export const triage = (parts: Triage, io: Io): Opened => {
-  const { catalog, asked, options, files, mode } = parts;
+  const { catalog, asked, options, files } = parts;
   let target: Target | undefined;
   let world: World | undefined;
+  let tidy = async () => {};
+  const order = journalOrder(files);
   const startedAt = io.now();
+  const open = () => files.journal(world && order.clock(world));
   const begin = (ready: Ready) => {
-    const journal = files.journal(world && eventClock(world, files));
-    if (files.earlier) {
-      journal.append({
-        type: 'session.resumed',
-        actor: 'system',
-        data: { machine: ready.runbook.sha256, version: io.version },
-      });
-      return;
-    }
-    const header = headerOf(
-      ready,
-      {
-        id: files.id,
-        mode,
-        asked,
-        options,
-        target: target ?? nowhere,
-        startedAt: world?.clock.mark?.('session', startedAt) ?? startedAt,
-        locale: parts.locale,
-      },
-      io,
-    );
-    journal.append({ type: 'session.started', actor: 'system', data: header });
+    open().append(firstEvent(ready, { parts, io }, { target: target ?? nowhere, world, startedAt }));
+    order.begin();
   };
   const session = createSession({
     catalog,
     asked,
     symptom: parts.symptom,
     level: options.level,
+    ...consentFrom(options, catalog),
+    ways: waysOpen(options.podAccess, options.probeImage),
     pace: options.pace,
     limits: { check: options.checkTimeout, deadline: options.deadline },
     signal: parts.signal,
     earlier: files.earlier,
-    connect: async (signal) => {
-      const connected = await parts.connect(signal);
-      ({ target, world } = connected);
+    connect: async (signal, tell) => {
+      const connected = await parts.connect(signal, tell);
+      ({ target, world, tidy = tidy } = connected);
       return connected.world;
     },
     ports: (step, over, touch) => portsFor(step, over, touch),
     judge: (input) => judge(catalog, target?.context ?? null)(input),
     keeper: {
       begin,
-      record: (happening: Happening) => void record(files, happening),
+      record: order.record,
       proof: (id, run) => keepProof(files, id, proofOf(run)),
     },
   });
   return {
     session,
     beginAnyway: () => {
-      if (files.journal(world && eventClock(world, files)).events.length === 0) begin(unready(parts));
+      if (open().events.length === 0) begin(unready(parts));
+    },
+    tidy: async () => {
+      await tidy();
+      // What was told before a first line that was never written still belongs into the journal.
+      order.begin();
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, common, looks, sessionFlags } from './flags.js';
+import { access, collected, common, looks, sessionFlags } from './flags.js';
 import type { Io } from './io.js';
 
 export type Action = (options: Record<string, unknown>, io: Io, words: readonly string[]) => Promise<number>;
@@ -17,7 +17,7 @@ const ownRunbook = (command: Command) =>
   command.option('--runbook <file>', 'a runbook of your own; may be given again', collected);
 
 const sessionVerbFlags = (command: Command) =>
-  looks(common(command))
+  access(looks(common(command)))
     .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit, md or universe', 'human')
     .option('--output-file <file>', 'write the result here')
     .option('--root <hash>', 'verify: the root that was noted elsewhere')

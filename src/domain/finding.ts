@@ -31,6 +31,8 @@ export const findingSchema = z.strictObject({
   reason: reasonSchema.optional(),
   evidence: z.array(z.string()),
   durationMs: z.number(),
+  /** It was tried from a Pod made like the source: what works there may still not work in the source itself. */
+  lookAlike: z.literal(true).optional(),
   by: z.enum(['auto', 'operator']),
 });
 export type Finding = z.infer<typeof findingSchema>;

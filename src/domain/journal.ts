@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findingSchema } from './finding.js';
 import { flowSchema } from './flow.js';
 import { levelSchema } from './level.js';
+import { removalSchema, resourceSchema } from './resource.js';
 import { conclusionSchema } from './runbook.js';
 import { verdictSchema } from './verdict.js';
 
@@ -59,11 +60,20 @@ const payloads = {
   'check.finished': findingSchema,
   'decision.auto': z.strictObject({ ...branch, outcome: z.string() }),
   'decision.operator': z.strictObject({ node: z.string(), answer: z.string(), offered: z.array(z.string()) }),
+  /** Whether a check may do what no level covers: capture packets, for example. */
+  'consent.given': z.strictObject({
+    node: z.string(),
+    check: z.string(),
+    given: z.boolean(),
+    source: z.enum(['flag', 'prompt']),
+  }),
   override: z.strictObject({ node: z.string(), found: z.string(), chosen: z.string(), reason: z.string().min(1) }),
   'check.skipped': z.strictObject({ node: z.string(), check: z.string() }),
   'check.rerun': z.strictObject({ node: z.string() }),
   'step.back': z.strictObject({ ...branch }),
   'note.added': z.strictObject({ text: z.string(), happened_at: z.string().optional() }),
+  'resource.created': resourceSchema,
+  'resource.removed': removalSchema,
   concluded: z.strictObject({ node: z.string(), conclusion: conclusionSchema }),
   verdict: verdictSchema,
   'session.paused': z.strictObject({}),

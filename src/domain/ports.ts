@@ -123,6 +123,8 @@ export interface World {
 export interface AskOptions {
   /** Read again, even where a cached answer is young enough. */
   readonly fresh?: boolean;
+  /** The call is about the Pod that the flow starts in: what it takes to look from there may be made. */
+  readonly ofSource?: boolean | undefined;
 }
 
 export interface Cost {

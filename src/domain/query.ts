@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Level } from './level.js';
+import type { PodAccess } from './pod-access.js';
 
 /** What a program left behind, after the port sanitised and redacted it. */
 export interface Run {
@@ -11,6 +12,9 @@ export interface Run {
   readonly stdout: string;
   readonly stderr: string;
   readonly durationMs: number;
+  /** How a Pod was entered where it was not by exec into the container that was meant, and where the program ran. */
+  readonly by?: Exclude<PodAccess, 'exec'> | undefined;
+  readonly at?: string | undefined;
 }
 
 /** One way to ask the question, with the program it takes. The first variant whose tool is there is used. */
@@ -33,8 +37,18 @@ export interface Query<Name extends string = string, Args = never, Facts = unkno
   readonly level: Level;
   /** Seconds after which the program is given up, on both ends. */
   readonly limit: number;
+  /** Bytes that are read of its output, where a quarter of a MiB is too little. */
+  readonly cap?: number;
   readonly args: z.ZodType<Args>;
   readonly variants: readonly Variant<Args>[];
+  /**
+   * Where another container may answer for the one that is meant: `same-network` from any in its network namespace,
+   * `look-alike` also from a Pod made like it. A query that says nothing is about the container itself, unless it
+   * runs anywhere: then it asks the kernel.
+   */
+  readonly elsewhere?: 'same-network' | 'look-alike';
+  /** False where the answer would be of no use, with these programs. */
+  worth?(has: (tool: string) => boolean, args: Args): boolean;
   parse(run: Run, args: Args): Facts;
 }
 

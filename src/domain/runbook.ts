@@ -39,7 +39,10 @@ export const runbookSchema = z.strictObject({
   title: phraseSchema,
   /** What an operator would say, shown beside the title. */
   hint: phraseSchema,
+  /** What it is for comes first in a list: of several that fit, the first choice for an end is taken. */
   flow: z.strictObject({ from: kindList, to: kindList }),
+  /** Two ends alone never lead to it: the operator says this symptom, or another runbook hands over to it. */
+  onlyByName: z.boolean().default(false),
   start: z.string(),
   nodes: z.record(z.string(), z.union([stepNodeSchema, askNodeSchema])),
 });

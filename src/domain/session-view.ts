@@ -1,5 +1,6 @@
 import type { Finding } from './finding.js';
 import type { EventData, SessionHeader } from './journal.js';
+import type { Removal, Resource } from './resource.js';
 import type { Conclusion } from './runbook.js';
 import type { Verdict } from './verdict.js';
 
@@ -9,6 +10,11 @@ export interface Stamp {
   readonly at: string;
 }
 export type Stamped<T> = T & Stamp;
+
+/** Something that was put into the cluster, and what became of it; absent while it is there. */
+export interface Made extends Stamped<Resource> {
+  readonly removal?: Removal;
+}
 
 export interface Pause {
   readonly from: string;
@@ -30,11 +36,14 @@ export interface SessionView {
   readonly branches: readonly Stamped<EventData<'decision.auto'>>[];
   /** What the operator answered. */
   readonly decisions: readonly Stamped<EventData<'decision.operator'>>[];
+  readonly consents: readonly Stamped<EventData<'consent.given'>>[];
   readonly overrides: readonly Stamped<EventData<'override'>>[];
   readonly skips: readonly Stamped<EventData<'check.skipped'>>[];
   readonly reruns: readonly Stamped<EventData<'check.rerun'>>[];
   readonly backs: readonly Stamped<EventData<'step.back'>>[];
   readonly notes: readonly Stamped<EventData<'note.added'>>[];
+  /** What the session has put into the cluster. */
+  readonly made: readonly Made[];
   readonly pauses: readonly Pause[];
   readonly state: 'running' | 'paused' | 'ended';
   /** Checks that were started and have no result. */

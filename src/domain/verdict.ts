@@ -31,7 +31,10 @@ export const notCheckedSchema = z.strictObject({
   /** A check, or `stage:<id>` for a whole station of the backbone. */
   check: z.string(),
   stage: stageSchema,
-  reason: z.union([reasonSchema, z.strictObject({ code: z.enum(['not-built', 'not-reached']), detail: z.string() })]),
+  reason: z.union([
+    reasonSchema,
+    z.strictObject({ code: z.enum(['not-built', 'not-reached', 'look-alike']), detail: z.string() }),
+  ]),
 });
 export type NotChecked = z.infer<typeof notCheckedSchema>;
 

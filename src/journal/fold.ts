@@ -1,4 +1,5 @@
 import type { EventType, JournalEvent } from '../domain/journal.js';
+import { isSameResource } from '../domain/resource.js';
 import type { Pause, SessionView, Stamped } from '../domain/session-view.js';
 import { genesis } from './chain.js';
 
@@ -14,11 +15,13 @@ const empty: SessionView = {
   commands: [],
   branches: [],
   decisions: [],
+  consents: [],
   overrides: [],
   skips: [],
   reruns: [],
   backs: [],
   notes: [],
+  made: [],
   pauses: [],
   state: 'running',
   running: [],
@@ -75,6 +78,9 @@ const folders: { readonly [T in EventType]: Folder<T> } = {
   'decision.operator': (view, event) => {
     view.decisions = [...view.decisions, stamped<'decision.operator'>(event)];
   },
+  'consent.given': (view, event) => {
+    view.consents = [...view.consents, stamped<'consent.given'>(event)];
+  },
   override: (view, event) => {
     view.overrides = [...view.overrides, stamped<'override'>(event)];
   },
@@ -90,6 +96,20 @@ const folders: { readonly [T in EventType]: Folder<T> } = {
   },
   'note.added': (view, event) => {
     view.notes = [...view.notes, stamped<'note.added'>(event)];
+  },
+  'resource.created': (view, event) => {
+    const told = stamped<'resource.created'>(event);
+    // A process that goes on with a session tells again of what it finds there.
+    const others = view.made.filter(
+      (one) => one.removal !== undefined || one.uid !== told.uid || !isSameResource(one, told),
+    );
+    view.made = [...others, told];
+  },
+  'resource.removed': (view, { data }) => {
+    // One that could not be removed may have been removed later.
+    const at = view.made.findLastIndex((one) => isSameResource(one, data) && one.removal?.outcome !== 'removed');
+    const found = view.made[at];
+    if (found) view.made = view.made.with(at, { ...found, removal: data });
   },
   concluded: (view, event) => {
     view.concluded = stamped<'concluded'>(event);

@@ -1,6 +1,7 @@
 import type { Rules } from '../domain/ports.js';
+import { isAllowed, writeRight } from '../domain/rights.js';
 import type { AnyStep } from '../domain/step.js';
-import { isAllowed, rightsFor, writeRight } from './access.js';
+import { rightsFor } from './access.js';
 
 const levels = ['observe', 'probe', 'node'] as const;
 

@@ -1,7 +1,8 @@
 import type { MissingRight } from '../domain/cannot-look.js';
 import type { Flow } from '../domain/flow.js';
 import { kinds, type Readable } from '../domain/kinds.js';
-import type { ResourceRule, Rules } from '../domain/ports.js';
+import { type PodAccess, rightsOfAccess } from '../domain/pod-access.js';
+import { writeRight } from '../domain/rights.js';
 import type { AnyStep } from '../domain/step.js';
 
 const splitReadable = (readable: Readable) =>
@@ -13,8 +14,16 @@ export const namespacesOf = ({ from, to }: Flow): string[] => [
   ...new Set([from, to].flatMap((end) => ('namespace' in end ? [end.namespace] : []))),
 ];
 
-/** Every right the steps would use in these namespaces, derived from what they declare. */
-export const rightsFor = (steps: readonly AnyStep[], namespaces: readonly string[]): MissingRight[] => {
+const unique = (rights: readonly MissingRight[]) => [
+  ...new Map(rights.map((right) => [writeRight(right), right])).values(),
+];
+
+/** Every right the steps would use in these namespaces, derived from what they declare and from the ways into a Pod. */
+export const rightsFor = (
+  steps: readonly AnyStep[],
+  namespaces: readonly string[],
+  ways: readonly PodAccess[] = ['exec'],
+): MissingRight[] => {
   const reads = [...new Set(steps.flatMap((step) => step.reads as Readable[]))].sort();
   const rights = reads.flatMap((readable): MissingRight[] => {
     const { resource, group, namespaced } = splitReadable(readable);
@@ -27,27 +36,9 @@ export const rightsFor = (steps: readonly AnyStep[], namespaces: readonly string
   const execs = steps.some(({ level, runs }) =>
     runs.some(({ where }) => where === 'pod' || (where === 'anywhere' && level === 'probe')),
   );
-  return [
+  const entering = execs ? ways.flatMap((way) => rightsOfAccess[way]) : [];
+  return unique([
     ...rights,
-    ...(execs ? namespaces.map((namespace) => ({ verb: 'create', resource: 'pods/exec', group: '', namespace })) : []),
-  ];
+    ...entering.flatMap((right) => namespaces.map((namespace) => ({ ...right, group: '', namespace }))),
+  ]);
 };
-
-const covers = (rule: ResourceRule, { verb, resource, group }: MissingRight) => {
-  const has = (list: readonly string[], value: string) => list.includes('*') || list.includes(value);
-  const [kind, sub] = resource.split('/');
-  const named =
-    has(rule.resources, resource) ||
-    (sub !== undefined && rule.resources.includes(`*/${sub}`)) ||
-    rule.resources.includes(`${kind}/*`);
-  return has(rule.verbs, verb) && has(rule.apiGroups, group) && named && rule.resourceNames.length === 0;
-};
-
-/** `unknown` where the authorizer could not list all rules: then absence proves nothing. */
-export const isAllowed = (right: MissingRight, rules: Rules): 'yes' | 'no' | 'unknown' => {
-  if (rules.rules.some((rule) => covers(rule, right))) return 'yes';
-  return rules.incomplete ? 'unknown' : 'no';
-};
-
-export const writeRight = ({ verb, resource, group, namespace }: MissingRight) =>
-  `${verb} ${resource}${group ? `.${group}` : ''}${namespace ? ` in ${namespace}` : ''}`;

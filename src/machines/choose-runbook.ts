@@ -36,7 +36,10 @@ export const chooseRunbook = (flow: Flow, runbooks: Catalog['runbooks'], asked?:
       `The runbook "${asked}" walks from ${from.join(' or ')} to ${to.join(' or ')}, not from ${flow.from.kind} to ${flow.to.kind}.`,
     );
   }
-  const [book] = runbooksFor(flow, runbooks);
+  const rank = ({ flow: { to } }: CatalogRunbook) => to.indexOf(flow.to.kind);
+  const [book] = runbooksFor(flow, runbooks)
+    .filter(({ onlyByName }) => !onlyByName)
+    .toSorted((a, b) => rank(a) - rank(b));
   if (book) return book;
   const known = Object.keys(runbooks).join(', ');
   throw new IntakeProblem(`No runbook walks from ${flow.from.kind} to ${flow.to.kind} yet. Known symptoms: ${known}.`);

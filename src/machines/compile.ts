@@ -19,7 +19,9 @@ export const compile = (tree: Tree, surroundings: Surroundings) => {
   const states = Object.fromEntries(
     Object.entries(tree.nodes).map(([name, node]) => [
       name,
-      isStepNode(node) ? stepState(tree, name, node) : askState(tree, name, node),
+      isStepNode(node)
+        ? stepState(tree, name, { node, consent: surroundings.consentTo(node.step) })
+        : askState(tree, name, node),
     ]),
   );
   const base = walkSetup(surroundings);
@@ -34,6 +36,7 @@ export const compile = (tree: Tree, surroundings: Surroundings) => {
       runs: {},
       findings: {},
       chosen: {},
+      consents: {},
       ended: null,
     }),
     on: {

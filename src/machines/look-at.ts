@@ -36,16 +36,18 @@ const currentOf = (live: Live, context: WalkContext): CurrentCheck | null => {
 
 const askingOf = (live: Live, context: WalkContext): SessionLook['asking'] => {
   const { name, node } = nodeNow(live, context);
-  return node && !isStepNode(node) ? { node: name, question: node } : null;
+  if (!node) return null;
+  if (!isStepNode(node)) return { node: name, question: node };
+  return { node: name, question: live.deps.consentQuestion(node.step) };
 };
 
 const walkLook = (live: Live): WalkLook => {
   const state = live.walk?.getSnapshot();
   if (state?.status !== 'active') return nowhere;
   return {
-    current: currentOf(live, state.context),
+    current: state.hasTag('consenting') ? null : currentOf(live, state.context),
     reviewing: state.hasTag('reviewing'),
-    asking: state.hasTag('asking') ? askingOf(live, state.context) : null,
+    asking: state.hasTag('asking') || state.hasTag('consenting') ? askingOf(live, state.context) : null,
     canGoBack: state.can({ type: 'BACK' }),
   };
 };

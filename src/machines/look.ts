@@ -53,7 +53,7 @@ export interface SessionLook {
   /** A finding waits for the operator: NEXT, OVERRIDE, RERUN and BACK make sense. */
   readonly reviewing: boolean;
   /** A question waits for an answer. */
-  readonly asking: { readonly node: string; readonly question: AskNode } | null;
+  readonly asking: { readonly node: string; readonly question: Pick<AskNode, 'ask' | 'answers'> } | null;
   readonly paused: boolean;
   readonly pace: Pace;
   readonly canGoBack: boolean;

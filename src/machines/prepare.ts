@@ -7,7 +7,7 @@ import { createRunner } from './run-step.js';
 export const prepare = async (live: Live, signal: AbortSignal): Promise<Ready> => {
   const { deps, changed } = live;
   const { catalog, level, limits } = deps;
-  const world = await deps.connect(signal);
+  const world = await deps.connect(signal, (event) => live.record({ ...event, actor: 'tool' }));
   live.world = world;
   const done = new Set(live.trail.map(({ check }) => check));
   const ready = await preflight(
@@ -17,6 +17,7 @@ export const prepare = async (live: Live, signal: AbortSignal): Promise<Ready> =
       asked: deps.asked,
       symptom: deps.symptom,
       level,
+      ways: deps.ways,
       onSettled: (flow, runbook) => {
         live.settled = { flow, runbook };
         live.runner = createRunner({

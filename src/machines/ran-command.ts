@@ -39,8 +39,15 @@ const requestOf = (call: KubeCall): string[] => {
   }
 };
 
+/** Where it ran in the place of the container that was meant, too. */
+const podPlace = ({ namespace, name }: PodRef, answer: Run | undefined) =>
+  `pod/${namespace}/${name}${answer?.by ? ` by ${answer.by}: ${answer.at ?? ''}` : ''}`;
+
+export const placeOf = (call: Exclude<Call, KubeCall>, answer: Run | undefined) =>
+  call.port === 'pod' ? podPlace(call.pod, answer) : `node/${call.node}`;
+
 const programOf = (call: Exclude<Call, KubeCall>, answer: Run | undefined) => ({
-  where: call.port === 'pod' ? `pod/${call.pod.namespace}/${call.pod.name}` : `node/${call.node}`,
+  where: placeOf(call, answer),
   // Without an answer it is not known with which arguments the query was tried.
   argv: answer?.argv ?? [call.query],
   exitCode: answer === undefined || Number.isNaN(answer.exitCode) ? null : answer.exitCode,

@@ -14,6 +14,9 @@ const eventOf = ({ type, data }: Happening): object | undefined => {
         : { type: `xstate.done.actor.check:${data.node}`, output: data, actorId: `check:${data.node}` };
     case 'decision.operator':
       return { type: 'ANSWER', answer: data.answer };
+    // Also one by flag: the session may go on without it, and stands at the question then.
+    case 'consent.given':
+      return { type: 'ANSWER', answer: data.given ? 'yes' : 'no' };
     case 'override':
       return { type: 'OVERRIDE', outcome: data.chosen, reason: data.reason };
     case 'check.rerun':

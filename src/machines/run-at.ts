@@ -2,14 +2,14 @@ import type { Finding } from '../domain/finding.js';
 import type { Happening } from '../domain/journal.js';
 import type { Run } from '../domain/query.js';
 import type { Live } from './live.js';
-import { ranCommand } from './ran-command.js';
+import { placeOf, ranCommand } from './ran-command.js';
 import type { Looked, Touch } from './run-step.js';
 import type { RunRequest } from './walk.js';
 
 const commandOf = ({ node, run }: RunRequest, { call, answer, durationMs }: Touch): Happening[] => {
   if (call.port === 'kube' || answer === undefined) return [];
   const { argv, exitCode, stdout, stderr } = answer as Run;
-  const where = call.port === 'pod' ? `pod/${call.pod.namespace}/${call.pod.name}` : `node/${call.node}`;
+  const where = placeOf(call, answer as Run);
   const bytes = Buffer.byteLength(stdout) + Buffer.byteLength(stderr);
   const code = Number.isNaN(exitCode) ? null : exitCode;
   return [
@@ -21,6 +21,8 @@ const commandOf = ({ node, run }: RunRequest, { call, answer, durationMs }: Touc
   ];
 };
 
+const isOfLookAlike = ({ answer }: Touch) => (answer as Run | undefined)?.by === 'probe-pod';
+
 const findingOf = (request: RunRequest, looked: Looked, { deps }: Live): Omit<Finding, 'durationMs'> => {
   const { outcome, result, facts, reason, touches, evidence } = looked;
   const { check, node, run } = request;
@@ -28,6 +30,7 @@ const findingOf = (request: RunRequest, looked: Looked, { deps }: Live): Omit<Fi
     ...{ check, node, run, outcome, result, facts },
     stage: deps.catalog.steps[check]?.step.stage ?? 'service',
     ...(reason ? { reason } : {}),
+    ...(touches.some(isOfLookAlike) ? { lookAlike: true as const } : {}),
     evidence: touches.length > 0 || evidence !== undefined ? [`${node}.${run}`] : [],
     by: 'auto',
   };

@@ -4,7 +4,7 @@ import type { Finding, Reason } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import type { Json } from '../domain/json.js';
 import { type Level, permits } from '../domain/level.js';
-import type { AnswerTo, Call, Ports } from '../domain/ports.js';
+import type { AnswerTo, Call, PodRef, Ports } from '../domain/ports.js';
 import type { AnyStep } from '../domain/step.js';
 import { type Limits, limitOf } from './limits.js';
 import type { Flight } from './look.js';
@@ -22,6 +22,8 @@ export interface Touch {
 export interface TouchOptions {
   readonly signal: AbortSignal;
   readonly fresh?: boolean;
+  /** The Pod that the flow starts in. */
+  readonly source?: PodRef | undefined;
   onCall?(touch: Touch): void;
 }
 
@@ -60,14 +62,25 @@ const without = (outcome: string, result: 'skip' | 'error', reason: Reason): Loo
   durationMs: 0,
 });
 
-const reasonNotToRun = (step: AnyStep, { flow, level }: RunnerDeps): Reason | undefined => {
+/** Why a step cannot run in this session, whatever anybody consents to. */
+export const unfitFor = (step: AnyStep, { flow, level }: Pick<RunnerDeps, 'flow' | 'level'>): Reason | undefined => {
   if (!step.from.includes(flow.from.kind) || !step.to.includes(flow.to.kind))
     return { code: 'flow-unfit', detail: `${flow.from.kind} -> ${flow.to.kind}` };
   if (!permits(level, step.level)) return { code: 'not-granted', detail: step.level };
-  // A capture or a load is never covered by a level, and nothing asks for consent yet.
-  if (step.cost === 3) return { code: 'not-granted', detail: 'consent' };
   return undefined;
 };
+
+/** A capture or a load is never covered by a level. */
+const reasonNotToRun = (step: AnyStep, deps: RunnerDeps, consented: boolean): Reason | undefined =>
+  unfitFor(step, deps) ?? (step.cost === 3 && !consented ? { code: 'not-granted', detail: 'consent' } : undefined);
+
+interface Going {
+  readonly signal: AbortSignal;
+  readonly fresh: boolean;
+  readonly consented: boolean;
+}
+const sourceOf = ({ from }: Flow): PodRef | undefined =>
+  from.kind === 'pod' ? { namespace: from.namespace, name: from.name } : undefined;
 
 const reasonOf = (error: unknown): Reason => {
   if (!(error instanceof CannotLook))
@@ -85,19 +98,16 @@ const before = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
   return promise;
 };
 
-const look = async (
-  { step }: CatalogStep,
-  deps: RunnerDeps,
-  { signal, fresh }: { signal: AbortSignal; fresh: boolean },
-): Promise<Looked> => {
-  const unfit = reasonNotToRun(step, deps);
+const look = async ({ step }: CatalogStep, deps: RunnerDeps, { signal, fresh, consented }: Going): Promise<Looked> => {
+  const unfit = reasonNotToRun(step, deps, consented);
   if (unfit) return without(unfit.code, 'skip', unfit);
   const touches: Touch[] = [];
   const startedAt = deps.now();
   const done = () => ({ touches, durationMs: Math.max(0, deps.now() - startedAt) });
   const limited = AbortSignal.any([signal, deps.signal, AbortSignal.timeout(limitOf(step.cost, deps.limits))]);
   try {
-    const ports = deps.ports(step, { signal: limited, fresh, onCall: (touch) => touches.push(touch) });
+    const touch = { signal: limited, fresh, source: sourceOf(deps.flow) };
+    const ports = deps.ports(step, { ...touch, onCall: (one) => touches.push(one) });
     const evidence = step.evidence.parse(await before(limited, step.collect(ports, deps.flow, limited)));
     const { outcome, facts = {} } = step.interpret(evidence, deps.flow);
     const result = Object.hasOwn(step.outcomes, outcome) ? step.outcomes[outcome] : undefined;
@@ -118,10 +128,10 @@ const look = async (
 export const createRunner = (deps: RunnerDeps) => {
   const ahead = new Map<string, Promise<Looked>>();
   const flights = new Map<string, Flight>();
-  const start = (id: string, { signal, fresh }: { signal: AbortSignal; fresh: boolean }): Promise<Looked> => {
+  const start = (id: string, { signal, fresh, consented }: Going): Promise<Looked> => {
     const found = deps.catalog.steps[id];
     if (!found) return Promise.resolve(without('bug', 'error', { code: 'bug', detail: `there is no step ${id}` }));
-    const running = look(found, deps, { signal, fresh });
+    const running = look(found, deps, { signal, fresh, consented });
     ahead.set(id, running);
     const flight = { check: id, startedAt: Date.now() };
     flights.set(id, flight);
@@ -136,12 +146,12 @@ export const createRunner = (deps: RunnerDeps) => {
   return {
     /** Starts these steps now; the walk finds them under way or done. */
     prefetch: (ids: readonly string[]) => {
-      for (const id of ids) if (!ahead.has(id)) void start(id, { signal: deps.signal, fresh: false });
+      for (const id of ids) if (!ahead.has(id)) void start(id, { signal: deps.signal, fresh: false, consented: false });
     },
     /** What became of the flights so far, by step. */
     flights: flights as ReadonlyMap<string, Flight>,
-    run: ({ check, fresh }: RunRequest, signal: AbortSignal): Promise<Looked> =>
-      (fresh ? undefined : ahead.get(check)) ?? start(check, { signal, fresh }),
+    run: ({ check, fresh, consented = false }: RunRequest, signal: AbortSignal): Promise<Looked> =>
+      (fresh ? undefined : ahead.get(check)) ?? start(check, { signal, fresh, consented }),
   };
 };
 export type Runner = ReturnType<typeof createRunner>;

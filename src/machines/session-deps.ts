@@ -3,7 +3,10 @@ import type { Finding } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import type { Happening, JournalEvent } from '../domain/journal.js';
 import type { Level } from '../domain/level.js';
+import type { PodAccess } from '../domain/pod-access.js';
 import type { Ports, World } from '../domain/ports.js';
+import type { ResourceEvent } from '../domain/resource.js';
+import type { AskNode } from '../domain/runbook.js';
 import type { AnyStep } from '../domain/step.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Limits } from './limits.js';
@@ -22,14 +25,21 @@ export interface Keeper {
 
 export interface SessionDeps {
   readonly catalog: Catalog;
-  connect(signal: AbortSignal): Promise<World>;
+  /** `tell` is for what is put into the cluster on the way. */
+  connect(signal: AbortSignal, tell: (event: ResourceEvent) => void): Promise<World>;
   ports(step: AnyStep, world: World, options: TouchOptions): Ports;
   judge(input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready }): Verdict;
   readonly keeper: Keeper;
   readonly asked: Flow;
   readonly symptom?: string | undefined;
   readonly level: Level;
+  /** The ways into a Pod that this session may take; exec alone where absent. */
+  readonly ways?: readonly PodAccess[] | undefined;
   readonly pace: Pace;
+  /** Checks that the start of the session has said yes to, beyond what the level covers. */
+  readonly consent?: readonly string[] | undefined;
+  /** Asks for the others, with the answers "yes" and "no". */
+  consentQuestion(step: string): Pick<AskNode, 'ask' | 'answers'>;
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** What an earlier process wrote of this session: it goes on after the last line. */

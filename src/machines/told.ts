@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding.js';
-import type { Happening } from '../domain/journal.js';
+import type { EventData, Happening } from '../domain/journal.js';
 import type { Conclusion, Target } from '../domain/runbook.js';
 import type { Stage } from '../domain/stage.js';
 import type { WalkContext, WalkEvent } from './walk.js';
@@ -28,6 +28,11 @@ export const overridden = ({ findings }: WalkContext, event: WalkEvent, node: st
     data: { node, found: findings[node]?.outcome ?? '', chosen, reason },
   });
 };
+
+export const decided = (data: EventData<'decision.auto'>) => tell({ type: 'decision.auto', actor: 'tool', data });
+
+export const consented = (data: EventData<'consent.given'>) =>
+  tell({ type: 'consent.given', actor: data.source === 'flag' ? 'tool' : 'operator', data });
 
 /** Where the tree hands over to another runbook, this one has not concluded anything. */
 export const conclusionOf = (end: End): Conclusion => ('runbook' in end ? { inconclusive: null } : end);

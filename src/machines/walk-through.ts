@@ -5,8 +5,9 @@ import type { Live } from './live.js';
 import type { Ready } from './preflight.js';
 import { foldWalk } from './resume.js';
 import { runAt } from './run-at.js';
+import { unfitFor } from './run-step.js';
 import { conclusionOf } from './told.js';
-import type { Ended, RunRequest } from './walk.js';
+import type { Consent, Ended, RunRequest } from './walk.js';
 
 /** A process may have died between reaching the end of the tree and writing it down. */
 const tellEnd = ({ deps, record }: Live, node: string, ended: Ended) => {
@@ -20,10 +21,16 @@ const tellEnd = ({ deps, record }: Live, node: string, ended: Ended) => {
 };
 
 /** Walks the runbook from its start, or from where the journal stops, to the end of the tree. */
-export const walkThrough = async (live: Live, { runbook }: Ready, signal: AbortSignal): Promise<Ended> => {
+export const walkThrough = async (live: Live, { runbook, flow }: Ready, signal: AbortSignal): Promise<Ended> => {
   const { deps, changed, record } = live;
   const stepOf = (id: string) => deps.catalog.steps[id]?.step;
+  const consentTo = (id: string): Consent => {
+    const step = stepOf(id);
+    if (step?.cost !== 3 || unfitFor(step, { flow, level: deps.level })) return 'needless';
+    return deps.consent?.includes(id) ? 'given' : 'asked-for';
+  };
   const machine = compile(runbook, {
+    consentTo,
     stageOf: (id) => stepOf(id)?.stage ?? 'service',
     limitOf: (id) => limitOf(stepOf(id)?.cost ?? 0, deps.limits),
   }).provide({

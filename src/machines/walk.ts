@@ -4,7 +4,19 @@ import { looked } from '../domain/finding.js';
 import type { EventData, Happening } from '../domain/journal.js';
 import type { Conclusion, Target } from '../domain/runbook.js';
 import type { Stage } from '../domain/stage.js';
-import { type About, begun, broken, conclusionOf, type End, finished, overridden, skipped, tell } from './told.js';
+import {
+  type About,
+  begun,
+  broken,
+  conclusionOf,
+  consented,
+  decided,
+  type End,
+  finished,
+  overridden,
+  skipped,
+  tell,
+} from './told.js';
 
 export type Pace = 'auto' | 'step';
 
@@ -15,7 +27,12 @@ export interface RunRequest {
   readonly run: number;
   /** Look again, whatever a cache or a prefetch holds. */
   readonly fresh: boolean;
+  /** The operator said yes to what a level does not cover. */
+  readonly consented?: boolean;
 }
+
+/** Whether a step needs a yes of its own, and whether the start of the session has said it already. */
+export type Consent = 'needless' | 'given' | 'asked-for';
 
 export type Handover = { readonly runbook: string; readonly flow: 'same' | 'to-endpoint' | 'swapped' };
 export type Ended = Conclusion | Handover;
@@ -25,6 +42,7 @@ export interface Surroundings {
   stageOf(this: void, step: string): Stage;
   /** Milliseconds. */
   limitOf(this: void, step: string): number;
+  consentTo(this: void, step: string): Consent;
 }
 
 export interface WalkContext {
@@ -36,6 +54,8 @@ export interface WalkContext {
   findings: Record<string, Finding>;
   /** Outcomes the operator chose over what was found. */
   chosen: Record<string, string>;
+  /** Steps that the operator was asked for, with the answer. */
+  consents: Record<string, boolean>;
   ended: Ended | null;
 }
 
@@ -68,6 +88,10 @@ const forgetChoice = ({ chosen }: WalkContext, node: string) =>
 const mayChoose = (event: WalkEvent, outcomes: readonly string[]) =>
   event.type === 'OVERRIDE' && outcomes.includes(event.outcome) && event.reason.trim() !== '';
 
+type Answered = { check: string; given: boolean };
+
+const withConsent = ({ consents }: WalkContext, { check, given }: Answered) => ({ ...consents, [check]: given });
+
 type At = { node: string };
 type Finish = { node: string; target: End };
 
@@ -79,7 +103,7 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
       events: {} as WalkEvent,
       input: {} as { pace: Pace },
       output: {} as Pick<WalkContext, 'ended' | 'findings' | 'path'>,
-      tags: {} as 'running' | 'reviewing' | 'asking',
+      tags: {} as 'running' | 'reviewing' | 'asking' | 'consenting',
       emitted: {} as { type: 'happened'; happening: Happening },
     },
     actors: {
@@ -115,10 +139,12 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
           event.type === 'OVERRIDE' ? { ...chosen, [node]: event.outcome } : chosen,
       }),
       'tell override': emit(({ context, event }, { node }: At) => overridden(context, event, node)),
+      consent: assign({ consents: ({ context }, answered: Answered) => withConsent(context, answered) }),
+      'tell consent': emit((_, data: EventData<'consent.given'>) => consented(data)),
       answer: emit((_, data: EventData<'decision.operator'>) =>
         tell({ type: 'decision.operator', actor: 'operator', data }),
       ),
-      decide: emit((_, data: EventData<'decision.auto'>) => tell({ type: 'decision.auto', actor: 'tool', data })),
+      decide: emit((_, data: EventData<'decision.auto'>) => decided(data)),
       conclude: assign({ ended: (_, { target }: Finish): Ended => target }),
       'tell concluded': emit((_, { node, target }: Finish) =>
         tell({ type: 'concluded', actor: 'tool', data: { node, conclusion: conclusionOf(target) } }),

@@ -19,6 +19,8 @@ export interface StepPortsOptions {
   readonly signal: AbortSignal;
   /** Read again whatever was read before. */
   readonly fresh?: boolean;
+  /** The Pod that the flow starts in. */
+  readonly source?: PodRef | undefined;
   onCall?(report: CallReport): void;
 }
 
@@ -40,7 +42,10 @@ export const portsFor = <S extends AnyStep>(step: S, world: World, options: Step
   return ports as Parameters<S['collect']>[0];
 };
 
-const asker = (world: World, { signal, fresh = false, onCall }: StepPortsOptions): Asker => {
+const isSame = (one: PodRef, other: PodRef | undefined) =>
+  one.namespace === other?.namespace && one.name === other.name;
+
+const asker = (world: World, { signal, fresh = false, source, onCall }: StepPortsOptions): Asker => {
   const ran = new Set<string>();
   // A step that runs the same query twice compares two moments, so an answer from a cache would be no second moment.
   const isRepeat = (call: Call) => {
@@ -54,7 +59,9 @@ const asker = (world: World, { signal, fresh = false, onCall }: StepPortsOptions
       onCall?.({ call, ...end, startedAt, durationMs: world.clock.now() - startedAt });
     try {
       signal.throwIfAborted();
-      const answer = await abortable(world.ask(call, signal, { fresh: fresh || isRepeat(call) }), signal);
+      const ofSource = call.port === 'pod' && isSame(call.pod, source);
+      const options = { fresh: fresh || isRepeat(call), ...(ofSource ? { ofSource } : {}) };
+      const answer = await abortable(world.ask(call, signal, options), signal);
       report({ answer });
       return answer;
     } catch (error) {

@@ -47,8 +47,9 @@ const positions = (a: Args) => [a.host, a.port, a.waitSeconds, a.tries, a.path, 
 /** One plain-text GET per try: is there anybody who answers with bytes, behind whatever accepts the connection. */
 export const httpGet = defineQuery({
   name: 'http-get',
-  where: 'pod',
+  where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 15,
   args,
   variants: [

@@ -18,6 +18,7 @@ export const libcLookup = defineQuery({
   name: 'libc-lookup',
   where: 'pod',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 10,
   args,
   variants: [

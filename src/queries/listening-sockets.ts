@@ -8,8 +8,9 @@ const tables = ['/proc/net/tcp', '/proc/net/tcp6', '/proc/net/udp', '/proc/net/u
 /** What waits for connections or datagrams. The tables of the kernel do for any image that has grep or cat. */
 export const listeningSockets = defineQuery({
   name: 'listening-sockets',
-  where: 'pod',
+  where: 'anywhere',
   level: 'probe',
+  elsewhere: 'same-network',
   limit: 5,
   args: z.strictObject({}),
   variants: [

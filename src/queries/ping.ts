@@ -6,8 +6,9 @@ import { hostSchema } from './scripts/arguments.js';
 /** A few ICMP echoes, one per second. */
 export const ping = defineQuery({
   name: 'ping',
-  where: 'pod',
+  where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 15,
   args: z.strictObject({ host: hostSchema, count: z.int().min(1).max(5) }),
   variants: [

@@ -20,8 +20,9 @@ echo "exit=$?"`;
  */
 export const resolveName = defineQuery({
   name: 'resolve-name',
-  where: 'pod',
+  where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 8,
   args,
   variants: [

@@ -22,8 +22,9 @@ const withCurl = allAtOnce(`  case $host in *:*) host="[$host]" ;; esac
 /** Opens and closes TCP connections, sends nothing. Several tries run side by side. */
 export const tcpConnect = defineQuery({
   name: 'tcp-connect',
-  where: 'pod',
+  where: 'anywhere',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 15,
   args,
   variants: [

@@ -10,6 +10,7 @@ export const toolsPresent = defineQuery({
   name: 'tools-present',
   where: 'pod',
   level: 'probe',
+  elsewhere: 'look-alike',
   limit: 5,
   args: z.strictObject({
     tools: z
@@ -18,8 +19,9 @@ export const toolsPresent = defineQuery({
       .max(40),
   }),
   variants: [{ tool: 'sh', argv: ({ tools }) => shell(script, tools) }],
-  parse: ({ stdout }, { tools }) => {
+  worth: (has, { tools }) => tools.some(has),
+  parse: ({ stdout, by = 'exec' }, { tools }) => {
     const said = new Set(stdout.split('\n').map((line) => line.trim()));
-    return { present: tools.filter((tool) => said.has(tool)) };
+    return { present: tools.filter((tool) => said.has(tool)), by };
   },
 });

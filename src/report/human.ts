@@ -2,6 +2,8 @@ import stringWidth from 'string-width';
 import type { Finding } from '../domain/finding.js';
 import { candidates, remediesOf } from './candidate.js';
 import type { ReportInput } from './catalog.js';
+import { hiddenLines, madeLines } from './made.js';
+import { pathDrawing } from './path-drawing.js';
 import { plain } from './plain.js';
 import { say } from './say.js';
 import { checkTitle, findingSentence, lastFinding, reasonText } from './sentence.js';
@@ -40,6 +42,9 @@ const notCheckedLines = (input: ReportInput) =>
     ({ check, reason }) => `${checkTitle(input, check)}: ${reasonText(input, reason)}`,
   );
 
+const pathLines = (input: ReportInput) =>
+  input.session.findings.map(({ facts }) => pathDrawing(input, facts)).findLast(({ length }) => length > 0) ?? [];
+
 const undoLines = (input: ReportInput) => {
   const [best] = candidates(input);
   const [remedy] = best && input.session.verdict?.result === 'fault' ? remediesOf(input, best) : [];
@@ -57,8 +62,10 @@ export const humanReport = (input: ReportInput) => {
     plain(verdictLine(input)),
     ...(error ? [plain(`${error.code}: ${error.message}`)] : []),
     ...block(say(input, 'because'), becauseLines(input)),
+    ...block(say(input, 'path.heading'), pathLines(input)),
     ...block(say(input, 'ruled-out'), ruledOutNames(input)),
     ...block(say(input, 'not-checked'), notCheckedLines(input)),
+    ...block(say(input, 'made'), [...madeLines(input), ...hiddenLines(input)]),
     ...block(say(input, 'next'), [nextLine(input), ...undoLines(input)]),
     ...block(say(input, 'session'), [`${session.header?.session_id ?? '?'}  ${say(input, 'root')} ${session.root}`]),
     '',

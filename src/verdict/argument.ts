@@ -20,6 +20,9 @@ export interface Argument {
   readonly place: number;
 }
 
+/** What works from a Pod made like the source exonerates nothing that only the source may have. */
+const saysNothing = ({ lookAlike, result }: Finding) => lookAlike === true && result === 'pass';
+
 const found = (observations: readonly Observation[], seen: Seen) =>
   observations.flatMap((pairs) => {
     const findings = seenIn(pairs, seen.looked);
@@ -37,7 +40,7 @@ export const argue = (id: string, cause: Cause, seen: Seen): Argument => {
     strong: found(cause.supports.strong, seen),
     weak: found(cause.supports.weak, seen),
     kept: kept.map(({ findings }) => [...findings]),
-    refuting: found(cause.refutes, seen),
+    refuting: found(cause.refutes, seen).filter((within) => !within.some(saysNothing)),
     explains: symptoms.filter((name) => explained.has(name)),
     unexplained: symptoms.filter((name) => !explained.has(name)),
     place: Math.min(...kept.map(({ row }) => row.keeps.indexOf(id))),

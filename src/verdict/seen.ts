@@ -18,6 +18,8 @@ export interface Seen {
   readonly symptoms: readonly SeenRow[];
   /** The whole flow was tried, answered every time, and nothing around it failed. */
   readonly answered: boolean;
+  /** The same, and from the source itself, not only from a Pod made like it. */
+  readonly healthy: boolean;
 }
 
 const byNode = (a: Finding, b: Finding) => (a.node < b.node ? -1 : a.node > b.node ? 1 : a.run - b.run);
@@ -50,11 +52,13 @@ export const see = (findings: readonly Finding[], elimination: Elimination): See
   });
   const failed = ({ row, findings: within }: SeenRow) => row.symptom && within.some(({ result }) => result === 'fail');
   const symptoms = rows.filter(failed);
+  const answering = symptoms.length === 0 ? rows.filter(({ row }) => row.healthy) : [];
   return {
     latest,
     looked: answers,
     rows,
     symptoms,
-    answered: symptoms.length === 0 && rows.some(({ row }) => row.healthy),
+    answered: answering.length > 0,
+    healthy: answering.some(({ findings: within }) => !within.some(({ lookAlike }) => lookAlike)),
   };
 };

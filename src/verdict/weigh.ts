@@ -63,7 +63,7 @@ const treeEnd = (conclusion: Conclusion | undefined): Verdict['tree'] => {
 
 const resultOf = (best: Weighed | undefined, seen: Seen): Verdict['result'] => {
   if (best && best.certainty !== 'possible') return 'fault';
-  return seen.answered ? 'healthy' : 'inconclusive';
+  return seen.healthy ? 'healthy' : 'inconclusive';
 };
 
 const ruledOut = (argument: Argument) => {
@@ -95,7 +95,7 @@ export const weigh = (trail: Trail): Verdict => {
     result,
     causes: ranked.map((weighed) => candidate(weighed, trail)),
     ruledOut: all.filter(isRuledOut).map(ruledOut),
-    notChecked: notChecked(seen.latest, trail.stagesBuilt),
+    notChecked: notChecked(seen, trail.stagesBuilt),
     unexplained: [...(best?.argument.unexplained ?? seen.symptoms.map(({ name }) => name).sort())],
     tree: treeEnd(trail.conclusion),
     ...(next ? { next } : {}),

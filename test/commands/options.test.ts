@@ -66,3 +66,27 @@ describe('readOptions', () => {
     expect(read).toThrow(/^--request-timeout/m);
   });
 });
+
+describe('the ways into a Pod', () => {
+  it.each([
+    [undefined, ['exec', 'ephemeral', 'node', 'probe-pod']],
+    ['probe-pod,exec', ['probe-pod', 'exec']],
+    ['exec, exec', ['exec']],
+    ['none', []],
+  ])('%s', (podAccess, ways) => expect(readOptions(sessionSchema, { podAccess }).podAccess).toEqual(ways));
+
+  it.each([
+    [
+      { podAccess: 'ssh' },
+      /--pod-access: "ssh" is no way into a Pod; write some of exec,ephemeral,node,probe-pod, or none/,
+    ],
+    [{ podAccess: '' }, /--pod-access/],
+    [{ probeImage: 'two words' }, /--probe-image: is no reference of an image/],
+    [{ probeImage: '--privileged' }, /--probe-image/],
+  ])('are refused in words: %j', (raw, words) => expect(() => readOptions(sessionSchema, raw)).toThrow(words));
+
+  it.each(['busybox', 'registry.example:5000/net/tools@sha256:0123abcd', 'docker.io/library/busybox:1.37'])(
+    'take the image %s',
+    (probeImage) => expect(readOptions(sessionSchema, { probeImage })).toMatchObject({ probeImage }),
+  );
+});

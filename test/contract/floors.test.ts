@@ -43,7 +43,7 @@ const owners: Record<string, readonly string[]> = {
   '@kubernetes/client-node': ['ports/live'],
   undici: ['ports/live'],
   ws: ['ports/live'],
-  ssh2: ['ports/live'],
+  ssh2: ['ports/ssh'],
   xstate: ['machines'],
   '@xstate/react': ['ui', 'app.tsx'],
   ink: ['ui', 'app.tsx', 'commands'],

@@ -65,4 +65,28 @@ describe('foldJournal', () => {
 
   it('has no header for an empty journal', () =>
     expect(foldJournal([])).toMatchObject({ header: null, root: '0'.repeat(64) }));
+
+  const probe = { kind: 'probe-pod', namespace: 'shop', pod: 'net-triage-a', container: 'probe' } as const;
+  const created: Happening = {
+    type: 'resource.created',
+    actor: 'tool',
+    data: { ...probe, uid: 'u', image: 'busybox', expires: '2026-11-21T11:30:00.000Z' },
+  };
+  const removed = (outcome: 'left' | 'removed'): Happening => ({
+    type: 'resource.removed',
+    actor: 'tool',
+    data: { ...probe, outcome },
+  });
+  it.each([
+    ['is there', [created], [undefined]],
+    ['is told of again by a process that goes on', [created, created], [undefined]],
+    ['has gone', [created, removed('removed')], ['removed']],
+    ['could not be removed', [created, removed('left')], ['left']],
+    ['could be removed later', [created, removed('left'), removed('removed')], ['removed']],
+    ['has gone, and another came', [created, removed('removed'), created], ['removed', undefined]],
+    ['was never told of', [removed('removed')], []],
+  ])('knows of what was put into the cluster whether it %s', (_, happenings, outcomes) => {
+    const { made } = fold([...upTo('check.finished'), ...happenings]);
+    expect(made.map(({ removal }) => removal?.outcome)).toEqual(outcomes);
+  });
 });

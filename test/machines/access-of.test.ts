@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ResourceRule } from '../../src/domain/ports.js';
+import { writeRight } from '../../src/domain/rights.js';
 import type { AnyStep } from '../../src/domain/step.js';
+import { rightsFor } from '../../src/machines/access.js';
 import { accessOf } from '../../src/machines/access-of.js';
 
 const observing = { level: 'observe', reads: ['services'], runs: [] } as unknown as AnyStep;
@@ -31,5 +33,26 @@ describe('the rights of each level', () => {
     expect(observe).toMatchObject({ allowed: 2, all: 2, missing: [] });
     expect(probe).toMatchObject({ allowed: 0, all: 1, missing: ['create pods/exec in shop'] });
     expect(node).toMatchObject({ all: 0 });
+  });
+});
+
+describe('the rights of the ways into a Pod', () => {
+  it.each([
+    ['exec alone', undefined, ['create pods/exec in shop']],
+    [
+      'what takes its place',
+      ['exec', 'ephemeral', 'node', 'probe-pod'] as const,
+      [
+        'create pods/exec in shop',
+        'patch pods/ephemeralcontainers in shop',
+        'create pods in shop',
+        'delete pods in shop',
+      ],
+    ],
+    ['none', [], []],
+  ])('%s', (_, ways, rights) => {
+    const reads = ['get services in shop', 'list services in shop'];
+    expect(rightsFor([probing], ['shop'], ways).map(writeRight)).toEqual([...reads, ...rights]);
+    expect(rightsFor([observing], ['shop'], ways).map(writeRight)).toEqual(reads);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CatalogRunbook } from '../../src/catalog/catalog.js';
 import { CannotLook } from '../../src/domain/cannot-look.js';
 import { flowBetween, readEnd } from '../../src/domain/ends.js';
 import type { Flow } from '../../src/domain/flow.js';
@@ -13,10 +14,15 @@ const never = new AbortController().signal;
 const ready = (
   asked: Flow,
   world: World = shopWorld(),
-  more: { symptom?: string; level?: 'observe' | 'probe' } = {},
+  { books, ...more }: { symptom?: string; level?: 'observe' | 'probe' | 'node'; books?: CatalogRunbook['flow'] } = {},
 ) => {
   const settled: unknown[] = [];
-  const input = { world, catalog: catalogOf(), asked, level: 'probe', ...more } as const;
+  const all = catalogOf();
+  const nodes: Record<string, CatalogRunbook> = books
+    ? { 'node-silent': { ...cartSilent, id: 'node-silent', flow: books } }
+    : {};
+  const catalog = { ...all, runbooks: { ...all.runbooks, ...nodes } };
+  const input = { world, catalog, asked, level: 'probe', ...more } as const;
   return preflight({ ...input, onSettled: (flow, { id }) => void settled.push([flow.from, id]) }, never).then(
     (found) => ({
       ...found,
@@ -172,6 +178,17 @@ describe('preflight reads what is allowed', () => {
       throw new CannotLook('lost', 'connection refused');
     });
     await expect(ready(toCart, gone)).rejects.toThrow('connection refused');
+  });
+
+  it('and does without the API between two nodes that may be entered', async () => {
+    const gone = answering(shopWorld(), () => {
+      throw new CannotLook('lost', 'connection refused');
+    });
+    const flow = between('node/192.0.2.1', 'node/node-b');
+    expect(await ready(flow, gone, { level: 'node', books: { from: ['node'], to: ['node'] } })).toMatchObject({
+      flow,
+      k8sVersion: null,
+    });
   });
 });
 

@@ -193,6 +193,7 @@ export const open = (changes: Partial<SessionDeps> & { world?: World } = {}) => 
       proof: (id) => void told.proofs.push(id),
     },
     asked: toCart,
+    consentQuestion: () => ({ ask: phrase, answers: { no: phrase, yes: phrase } }),
     level: 'probe',
     pace: 'auto',
     limits: {},

@@ -244,3 +244,30 @@ describe('the network between the nodes', () => {
     expect(ruledOut.map(({ id }) => id)).toContain('SVC-05');
   });
 });
+
+describe('a flow that was tried from a Pod made like the source', () => {
+  const fromLookAlike = (seen: Seen) =>
+    trailOf(seen).map(
+      (finding): Finding => (probes.includes(finding.check) ? { ...finding, lookAlike: true } : finding),
+    );
+
+  it('is not healthy because it works there, and nothing is exonerated by that', () => {
+    const here = weighed(trailOf({ ...objects, ...answers }));
+    const there = weighed(fromLookAlike({ ...objects, ...answers }));
+    expect([here.result, there.result]).toEqual(['healthy', 'inconclusive']);
+    expect(here.ruledOut.map(({ id }) => id)).toContain('CNI-21');
+    expect(there.ruledOut.map(({ id }) => id)).not.toContain('CNI-21');
+    expect(there.notChecked).toContainEqual({
+      ...{ check: 'service-address-answers', stage: 'connectivity' },
+      reason: { code: 'look-alike', detail: '' },
+    });
+    expect(here.notChecked.map(({ reason }) => reason.code)).not.toContain('look-alike');
+  });
+
+  it.each([
+    ['wrong selector', wrongSelector, 'SVC-01'],
+    ['wrong target port', wrongTargetPort, 'SVC-03'],
+  ] as [string, Seen, string][])('is as broken as from the source itself: %s', (_, seen, cause) => {
+    expect(summary(fromLookAlike(seen))).toEqual(['fault', cause, 'certain']);
+  });
+});

@@ -1,10 +1,11 @@
 import { type Kind, kinds } from '../../domain/kinds.js';
 import type { Level } from '../../domain/level.js';
 import { permits } from '../../domain/level.js';
+import { podAccess, rightsOfAccess } from '../../domain/pod-access.js';
 
 /** What a request does, in the words of RBAC. `group` is empty for the core group. */
 export interface Action {
-  readonly verb: 'get' | 'list' | 'create';
+  readonly verb: 'get' | 'list' | 'create' | 'patch' | 'delete';
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string | undefined;
@@ -18,13 +19,22 @@ const reads = (Object.keys(kinds) as Kind[]).flatMap((resource): Permission[] =>
   (['get', 'list'] as const).map((verb) => ({ verb, group: kinds[resource].group, resource, level: 'observe' })),
 );
 
+const changes = podAccess
+  .flatMap((access) => rightsOfAccess[access])
+  .map(({ verb, resource: path }): Permission => {
+    const [resource = '', subresource] = path.split('/');
+    return { verb, group: '', resource, ...(subresource === undefined ? {} : { subresource }), level: 'probe' };
+  });
+const unique = (list: readonly Permission[]) => [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];
+
 /** Everything that may ever leave this process for an API server. Whatever is not here is refused before it is sent. */
 export const permissions: readonly Permission[] = [
   ...reads,
   { verb: 'get', group: '', resource: 'pods', subresource: 'log', level: 'observe' },
   // A review is created but stores nothing: it is how Kubernetes answers questions about rights.
   { verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectrulesreviews', level: 'observe' },
-  { verb: 'create', group: '', resource: 'pods', subresource: 'exec', level: 'probe' },
+  // An exec, and what takes its place: `our-changes.ts` says of which Pods.
+  ...unique(changes),
 ];
 
 /** The request was stopped inside this program. Always a mistake of ours: a level is asked for before it is used. */

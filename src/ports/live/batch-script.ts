@@ -3,11 +3,12 @@
 const searchPath = 'PATH=${PATH:+$PATH:}/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin; export PATH';
 
 /**
- * Prints which of its arguments are programs that can be started, which kind of `timeout` there is
+ * Prints which of its arguments are programs that can be started and where they lie, who asks, which kind of `timeout` there is
  * (busybox before 1.30 has `-t`, not every one has `-k`), and whether the batch script has what it takes.
  */
 export const detectScript = `${searchPath}
-for t do if command -v -- "$t" >/dev/null 2>&1; then printf 'tool %s\\n' "$t"; fi; done
+for t do if p=$(command -v -- "$t" 2>/dev/null); then printf 'tool %s %s\\n' "$t" "$p"; fi; done
+echo "user $(id -u 2>/dev/null) $(id -un 2>/dev/null)"
 if timeout -k 1 5 sh -c : >/dev/null 2>&1; then echo 'timeout kill'
 elif timeout 5 sh -c : >/dev/null 2>&1; then echo 'timeout plain'
 elif timeout -t 5 sh -c : >/dev/null 2>&1; then echo 'timeout dash-t'; fi

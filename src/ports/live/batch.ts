@@ -7,6 +7,8 @@ export interface Job {
   readonly argv: readonly string[];
   /** Seconds after which it is ended inside the container. */
   readonly limit: number;
+  /** Bytes to keep of each output, where the usual number is too small. */
+  readonly cap?: number | undefined;
 }
 
 export interface JobOutput {

@@ -2,9 +2,8 @@ import { CannotLook } from '../../domain/cannot-look.js';
 import { abortable } from '../abortable.js';
 import { batchArgv, type Job, type JobOutput, type TimeoutStyle } from './batch.js';
 import { createBatchReader } from './batch-reader.js';
-import type { Exec } from './exec.js';
 import type { ExecResult } from './exec-attempt.js';
-import { type Place, placeKey } from './place.js';
+import type { Shell } from './shell.js';
 import { whenNobodyWaits } from './when-nobody-waits.js';
 
 interface Waiting extends PromiseWithResolvers<JobOutput> {
@@ -13,18 +12,17 @@ interface Waiting extends PromiseWithResolvers<JobOutput> {
 }
 
 export interface BatcherOptions {
-  readonly exec: Exec;
-  /** Milliseconds in which jobs for the same container are gathered. */
+  /** Milliseconds in which jobs for the same place are gathered. */
   readonly window: number;
 }
 
 /**
- * Runs one job in a container, together with the others that are wanted there at the same time, and answers when it
+ * Runs one job in one place, together with the others that are wanted there at the same time, and answers when it
  * ends, whatever the others do. Throws `CannotLook`.
  */
-export type RunJob = (place: Place, style: TimeoutStyle, work: { job: Job; signal: AbortSignal }) => Promise<JobOutput>;
+export type RunJob = (shell: Shell, style: TimeoutStyle, work: { job: Job; signal: AbortSignal }) => Promise<JobOutput>;
 
-const keep = 256 << 10;
+const usual = 256 << 10;
 // An exec is a URL. Load balancers in front of an API server often refuse one of 16 KiB.
 const most = { jobs: 16, letters: 12_000 };
 const grace = 5_000;
@@ -46,19 +44,20 @@ const portions = (waiting: readonly Waiting[]): Waiting[][] => {
   return all;
 };
 
-const unfinished = ({ ended, message }: ExecResult, place: Place) => {
-  const pod = `${place.namespace}/${place.name}`;
-  if (ended === 'timeout') return new CannotLook('timeout', `Pod ${pod} gave no answer before the time was over.`);
-  if (ended === 'cap') return new CannotLook('capped', `Pod ${pod} printed more than is read.`);
+const unfinished = ({ ended, message }: ExecResult, { name }: Shell) => {
+  if (ended === 'timeout')
+    return new CannotLook('timeout', `There was no answer from ${name} before the time was over.`);
+  if (ended === 'cap') return new CannotLook('capped', `More was printed than is read in ${name}.`);
   const why = ended === 'status' ? message || 'the output is incomplete' : 'the connection ended without a status';
-  return new CannotLook('lost', `The programs in pod ${pod} could not be followed to their end: ${why}.`);
+  return new CannotLook('lost', `The programs in ${name} could not be followed to their end: ${why}.`);
 };
 
-export const createBatcher = ({ exec, window }: BatcherOptions): RunJob => {
+export const createBatcher = ({ window }: BatcherOptions): RunJob => {
   const gathering = new Map<string, Waiting[]>();
 
-  const runPortion = async (place: Place, style: TimeoutStyle, waiting: readonly Waiting[]) => {
+  const runPortion = async (shell: Shell, style: TimeoutStyle, waiting: readonly Waiting[]) => {
     const jobs = waiting.map(({ job }) => job);
+    const keep = Math.max(...jobs.map(({ cap = usual }) => cap));
     const { signal, answered } = whenNobodyWaits(waiting.map((item) => item.signal));
     const began = performance.now();
     const found = (index: number, output: JobOutput) => {
@@ -67,35 +66,33 @@ export const createBatcher = ({ exec, window }: BatcherOptions): RunJob => {
       answered(index);
     };
     const request = {
-      pod: place,
       argv: batchArgv(jobs, style, keep),
       deadline: Math.max(...jobs.map(({ limit }) => limit)) * 1000 + grace,
       cap: jobs.length * (2 * keep + 512),
       onStdout: createBatchReader({ count: jobs.length, keep, found }),
     };
     try {
-      const result = await exec(request, signal);
+      const result = await shell.exec(request, signal);
       // Rejects whoever has no answer yet; for the others it comes too late to change anything.
-      for (const { reject } of waiting) reject(unfinished(result, place));
+      for (const { reject } of waiting) reject(unfinished(result, shell));
     } catch (error) {
       for (const { reject } of waiting) reject(error);
     }
   };
 
-  const start = (key: string, place: Place, style: TimeoutStyle) => {
-    const waiting = (gathering.get(key) ?? []).filter(({ signal }) => !signal.aborted);
-    gathering.delete(key);
-    for (const portion of portions(waiting)) void runPortion(place, style, portion);
+  const start = (shell: Shell, style: TimeoutStyle) => {
+    const waiting = (gathering.get(shell.key) ?? []).filter(({ signal }) => !signal.aborted);
+    gathering.delete(shell.key);
+    for (const portion of portions(waiting)) void runPortion(shell, style, portion);
   };
 
-  return (place, style, { job, signal }) => {
-    const key = placeKey(place);
+  return (shell, style, { job, signal }) => {
     const item: Waiting = { ...Promise.withResolvers<JobOutput>(), job, signal };
-    const others = gathering.get(key);
+    const others = gathering.get(shell.key);
     if (others) others.push(item);
     else {
-      gathering.set(key, [item]);
-      setTimeout(() => start(key, place, style), window);
+      gathering.set(shell.key, [item]);
+      setTimeout(() => start(shell, style), window);
     }
     return abortable(item.promise, signal);
   };

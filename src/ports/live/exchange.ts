@@ -19,10 +19,13 @@ export interface ExchangeOptions {
 
 const basePath = (server: URL) => server.pathname.replace(/\/+$/, '');
 
-const headersOf = ({ body }: Sent) => ({
+const contentType = ({ method }: Sent) =>
+  method === 'PATCH' ? 'application/strategic-merge-patch+json' : 'application/json';
+
+const headersOf = (sent: Sent) => ({
   accept: 'application/json',
   'accept-encoding': 'gzip',
-  ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(sent.body === undefined ? {} : { 'content-type': contentType(sent) }),
 });
 
 /** Sends one request and reads its whole answer. Counted also when nothing comes back. Rejects with the error of the connection. */

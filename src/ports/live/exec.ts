@@ -11,16 +11,11 @@ import { attemptExec, type ExecResult } from './exec-attempt.js';
 import { programMissing } from './exec-frames.js';
 import { ExecRefused } from './exec-socket.js';
 import type { Meter } from './meter.js';
+import { type Place, placeKey } from './place.js';
+import type { Shell, ShellRequest } from './shell.js';
 
-export interface ExecRequest {
+export interface ExecRequest extends ShellRequest {
   readonly pod: PodRef;
-  readonly argv: readonly string[];
-  /** Milliseconds until the program is given up on this side. */
-  readonly deadline: number;
-  /** Bytes kept of each of the two outputs. */
-  readonly cap?: number;
-  /** Told of every piece of stdout as it comes, long before the program ends. Must not throw. */
-  readonly onStdout?: ((bytes: Buffer) => void) | undefined;
 }
 
 /** Runs a program in a container. Throws `CannotLook` when it could not be started. */
@@ -32,6 +27,13 @@ export interface ExecOptions {
   readonly level: () => Level;
   readonly clean: Clean;
 }
+
+/** A container as a place to start programs in. */
+export const containerShell = (exec: Exec, place: Place): Shell => ({
+  key: placeKey(place),
+  name: `container ${place.container} of pod ${place.namespace}/${place.name}`,
+  exec: (request, signal) => exec({ ...request, pod: place }, signal),
+});
 
 const defaultCap = 1 << 20;
 

@@ -1,7 +1,11 @@
 import { CannotLook, sessionClosed } from '../../domain/cannot-look.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { KubeObject } from '../../domain/kinds.js';
 import type { Level } from '../../domain/level.js';
-import type { AnswerTo, Call, PodRef, World } from '../../domain/ports.js';
+import type { AnswerTo, AskOptions, Call, PodRef, World } from '../../domain/ports.js';
+import { createNetworkRung } from '../node/network-rung.js';
+import { createNodePort, type NodePort } from '../node/node-port.js';
+import { createNodeRungs, type NodeOptions } from '../node/rungs.js';
 import type { Clean } from './clean.js';
 import { createConnection } from './connection.js';
 import { createCredentials } from './credentials.js';
@@ -11,11 +15,15 @@ import { loadTarget } from './kubeconfig.js';
 import { createMeter, type Exchange } from './meter.js';
 import type { KubeconfigFlags } from './pick-context.js';
 import { createPlaces, type Places } from './place.js';
-import { createPodPort, type PodPort, type Queries } from './pod-port.js';
+import { createPodPort, type PodPort } from './pod-port.js';
 import type { Surroundings } from './read-kubeconfig.js';
+import type { Leftovers } from './rungs/leftovers.js';
+import { notOurs } from './rungs/not-ours.js';
+import { createPodWays, type PodWaysOptions } from './rungs/pod-ways.js';
+import type { Queries } from './toolbox.js';
 import { createTransport } from './transport.js';
 
-export interface LiveOptions {
+export interface LiveOptions extends PodWaysOptions {
   readonly flags: KubeconfigFlags;
   readonly around: Surroundings;
   /** Asked before every request: the operator may grant more in the middle of a session. */
@@ -23,13 +31,12 @@ export interface LiveOptions {
   readonly queries: Queries;
   readonly clean: Clean;
   readonly version: string;
-  readonly session: string;
   /** Milliseconds (`--request-timeout`). */
   readonly requestTimeout?: number | undefined;
   /** A credential plugin may use the terminal while the connection is being prepared, never later. */
   readonly interactive?: boolean | undefined;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
-  readonly now?: (() => number) | undefined;
+  readonly nodes?: NodeOptions | undefined;
 }
 
 /** The cluster a live world looks at, in words for the journal and the screen. */
@@ -44,13 +51,14 @@ export interface LiveTarget {
 
 export interface Live extends World {
   readonly target: LiveTarget;
+  /** Ends what is under way and removes what was made. Never throws, and takes no longer than a few seconds. */
+  tidy(): Promise<void>;
+  /** What earlier sessions have left in the cluster. */
+  readonly leftovers: Leftovers;
 }
 
-const patience = { request: 15_000, connect: 10_000, plugin: 60_000 };
+const patience = { request: 15_000, connect: 10_000, plugin: 60_000, tidy: 8_000 };
 const largestAnswer = 64 << 20;
-
-const notBuilt =
-  'Programs cannot be run on nodes yet: access to nodes is not built, so what only a node can show was not looked at.';
 
 type GetCall = Extract<Call, { verb: 'get' }>;
 type Learn = Places['learn'];
@@ -60,30 +68,38 @@ const getPod = ({ namespace, name }: GetCall, reading: Promise<JsonObject | null
   return reading;
 };
 
-const listPods = (pods: JsonObject[], learn: Learn) => {
-  for (const pod of pods) {
+const learnPods = (kind: string, items: JsonObject[], learn: Learn) => {
+  for (const pod of kind === 'pods' ? items : []) {
     const { namespace, name } = (pod.metadata ?? {}) as Partial<PodRef>;
     if (namespace && name) learn({ namespace, name }, Promise.resolve(pod));
   }
-  return pods;
+  return items;
 };
+
+interface Answering {
+  readonly kube: Kube;
+  readonly pods: PodPort;
+  readonly nodes: NodePort;
+  readonly learn: Learn;
+  readonly learnRules: ReturnType<typeof createPodWays>['learnRules'];
+}
 
 const answer = async (
   call: Call,
-  signal: AbortSignal,
-  { kube, pods, learn }: { kube: Kube; pods: PodPort; learn: Learn },
+  { signal, ofSource }: { signal: AbortSignal; ofSource: boolean | undefined },
+  { kube, pods, nodes, learn, learnRules }: Answering,
 ): Promise<unknown> => {
-  if (call.port === 'node') throw new CannotLook('tool-missing', notBuilt);
-  if (call.port === 'pod') return pods.run(call, signal);
+  if (call.port === 'node') return nodes.run(call, signal);
+  if (call.port === 'pod') return pods.run(call, signal, { ofSource });
   switch (call.verb) {
     case 'get':
       return call.kind === 'pods' ? getPod(call, kube.get(call, signal), learn) : kube.get(call, signal);
     case 'list':
-      return call.kind === 'pods' ? listPods(await kube.list(call, signal), learn) : kube.list(call, signal);
+      return learnPods(call.kind, notOurs(call.kind, await kube.list(call, signal)), learn);
     case 'logs':
       return kube.logs(call, signal);
     case 'rules':
-      return kube.rules(call, signal);
+      return learnRules(call.namespace, kube.rules(call, signal));
     case 'version':
       return kube.version(call, signal);
   }
@@ -125,7 +141,22 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const exec = createExec({ connection, meter, level, clean });
-  const pods = createPodPort({ exec, queries, placeOf, level, meter, clean, closing: closing.signal });
+  const running = { queries, level, meter, clean, closing: closing.signal };
+  const nodes = createNodePort({ ...running, rungs: createNodeRungs({ ...options, kube, exec }) });
+  const readPod = ({ namespace, name }: PodRef, signal: AbortSignal) =>
+    kube.get(
+      { port: 'kube', verb: 'get', kind: 'pods', namespace, name },
+      signal,
+    ) as Promise<KubeObject<'pods'> | null>;
+  const { learnRules, removeAll, leftovers, ...ways } = createPodWays(options, {
+    ...{ kube, transport, clean, placeOf, closing: closing.signal },
+    node: (containers) => createNetworkRung({ nodes, readPod, level, closing: closing.signal }, containers),
+  });
+  const pods = createPodPort({ ...running, exec, placeOf, ...ways });
+  const tidy = async () => {
+    closing.abort(new CannotLook('lost', sessionClosed));
+    await removeAll(AbortSignal.timeout(patience.tidy));
+  };
   const withContainer = async (call: Call, signal: AbortSignal): Promise<Call> => {
     if (call.port !== 'kube' || call.verb !== 'logs' || call.container !== undefined) return call;
     return { ...call, pod: await placeOf(call.pod, signal) };
@@ -137,13 +168,15 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     },
     clock: { now: options.now ?? Date.now },
     cost: () => meter.cost(),
-    async ask<C extends Call>(call: C, signal: AbortSignal) {
-      const either = AbortSignal.any([signal, closing.signal]);
-      return (await answer(await withContainer(call, either), either, { kube, pods, learn })) as AnswerTo<C>;
+    async ask<C extends Call>(call: C, given: AbortSignal, { ofSource }: AskOptions = {}) {
+      const signal = AbortSignal.any([given, closing.signal]);
+      const full = await withContainer(call, signal);
+      return (await answer(full, { signal, ofSource }, { kube, pods, nodes, learn, learnRules })) as AnswerTo<C>;
     },
+    ...{ tidy, leftovers },
     async close() {
-      closing.abort(new CannotLook('lost', sessionClosed));
-      await connection.close();
+      await tidy();
+      await Promise.all([connection.close(), nodes.close()]);
     },
   };
 };

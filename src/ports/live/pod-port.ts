@@ -1,61 +1,52 @@
-import { CannotLook } from '../../domain/cannot-look.js';
 import { type Level, permits } from '../../domain/level.js';
 import type { Call } from '../../domain/ports.js';
-import type { AnyQuery, Run, Variant } from '../../domain/query.js';
-import { abortable } from '../abortable.js';
+import type { Run } from '../../domain/query.js';
 import { NotAllowed } from './allowlist.js';
 import { createBatcher } from './batcher.js';
 import type { Clean } from './clean.js';
-import type { Exec } from './exec.js';
-import type { Meter } from './meter.js';
-import { type Place, placeKey } from './place.js';
-import { createRunProgram, nameOf, type Program, type Spot } from './pod-program.js';
-import { detectTools, type Tools } from './pod-tools.js';
+import { containerShell, type Exec } from './exec.js';
+import type { Place } from './place.js';
+import { createRunProgram } from './program.js';
+import { execRung, type InContainers } from './rungs/exec-rung.js';
+import { createLadder, type Ran } from './rungs/ladder.js';
+import type { Rung } from './rungs/rung.js';
+import { createToolbox, type ToolboxOptions } from './toolbox.js';
 
 export type PodCall = Extract<Call, { port: 'pod' }>;
-export type Queries = Readonly<Record<string, AnyQuery>>;
 
-export interface PodPortOptions {
+export interface PodPortOptions extends Omit<ToolboxOptions, 'where'> {
   readonly exec: Exec;
-  readonly queries: Queries;
   readonly placeOf: (pod: PodCall['pod'], signal: AbortSignal) => Promise<Place>;
   readonly level: () => Level;
-  readonly meter: Meter;
   readonly clean: Clean;
-  /** Ends the work that several callers share. */
-  readonly closing: AbortSignal;
+  /** The ways into a Pod; exec alone where absent. */
+  readonly ways?: ((containers: InContainers) => readonly Rung[]) | undefined;
+  /** What would open more of them, as a sentence. */
+  readonly advice?: string | undefined;
+}
+
+export interface PodAsk {
+  /** The flow starts in this Pod. */
+  readonly ofSource?: boolean | undefined;
 }
 
 export interface PodPort {
   /** Throws `CannotLook`; a plain error for a query that does not exist or arguments that do not fit it. */
-  run(call: PodCall, signal: AbortSignal): Promise<Run>;
+  run(call: PodCall, signal: AbortSignal, ask?: PodAsk): Promise<Run>;
 }
 
 // Long enough that checks which start together travel together, short beside one exec.
 const gatheringWindow = 15;
 
-const isMissing = (error: unknown) => error instanceof CannotLook && error.code === 'tool-missing';
-
-/** One detection per container; failed ones are forgotten, since the container may be there a moment later. */
-const createToolbox = ({ exec, queries, meter, closing }: PodPortOptions) => {
-  const programs = new Set(Object.values(queries).flatMap(({ variants }) => variants.map(({ tool }) => tool)));
-  const detected = new Map<string, Promise<Tools>>();
-  return (place: Place) => {
-    const key = placeKey(place);
-    const held = detected.get(key);
-    if (held) return held;
-    meter.commands(1);
-    const looking = detectTools(exec, place, { programs: [...programs], signal: closing });
-    detected.set(key, looking);
-    looking.catch(() => detected.delete(key));
-    return looking;
-  };
-};
-
 export const createPodPort = (options: PodPortOptions): PodPort => {
-  const { exec, queries, placeOf, level, meter, clean } = options;
-  const toolsOf = createToolbox(options);
-  const runProgram = createRunProgram(exec, createBatcher({ exec, window: gatheringWindow }));
+  const { exec, queries, placeOf, level, meter, clean, advice = '' } = options;
+  const containers: InContainers = {
+    shellOf: (place) => containerShell(exec, place),
+    toolsOf: createToolbox({ ...options, where: 'pod' }),
+    runProgram: createRunProgram(createBatcher({ window: gatheringWindow })),
+  };
+  const rungs = options.ways?.(containers) ?? [execRung(placeOf, containers)];
+  const climb = createLadder({ rungs, advice, onRun: () => meter.commands(1) });
 
   const findQuery = (call: PodCall) => {
     const query = queries[call.query];
@@ -64,34 +55,17 @@ export const createPodPort = (options: PodPortOptions): PodPort => {
     return query;
   };
 
-  const run = async (program: Program, spot: Spot): Promise<Run> => {
-    meter.commands(1);
-    const { exitCode, stdout, stderr, durationMs } = await runProgram(program, spot);
-    return {
-      ...{ argv: program.argv, tool: program.tool, exitCode, durationMs: Math.round(durationMs) },
-      ...{ stdout: clean.cleanText(stdout), stderr: clean.cleanText(stderr) },
-    };
-  };
+  const told = ({ footing, program, output }: Ran): Run => ({
+    ...{ argv: program.argv, tool: program.tool, exitCode: output.exitCode, durationMs: Math.round(output.durationMs) },
+    ...{ stdout: clean.cleanText(output.stdout), stderr: clean.cleanText(output.stderr) },
+    ...(footing.access === 'exec' ? {} : { by: footing.access, at: footing.at }),
+  });
 
   return {
-    async run(call, signal) {
+    async run(call, signal, { ofSource = false } = {}) {
       const query = findQuery(call);
       const args: unknown = query.args.parse(call.args);
-      const place = await placeOf(call.pod, signal);
-      const tools = await abortable(toolsOf(place), signal);
-      const variants: readonly Variant<unknown>[] = query.variants;
-      for (const { tool, argv } of variants.filter((variant) => !tools.known || tools.names.has(variant.tool))) {
-        try {
-          return await run({ tool, argv: argv(args), limit: query.limit }, { place, tools, signal });
-        } catch (error) {
-          if (!isMissing(error)) throw error;
-        }
-      }
-      const wanted = variants.map(({ tool }) => tool).join(', ');
-      throw new CannotLook(
-        'tool-missing',
-        `There is no program for this in ${nameOf(place)}; it takes one of: ${wanted}.`,
-      );
+      return told(await climb({ pod: call.pod, query, args, ofSource }, signal));
     },
   };
 };

@@ -1,5 +1,5 @@
 import { containerPorts, targetNumber } from '../../domain/container-port.js';
-import type { Flow } from '../../domain/flow.js';
+import type { EndKind, Flow } from '../../domain/flow.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { podIps } from '../../domain/pod-state.js';
@@ -28,7 +28,7 @@ const isUp = ({ status, metadata }: Pod) => status?.phase === 'Running' && !meta
 /** At most three: they come from one template, so more of them tell little more. */
 export const servingPods = async (
   kube: ObjectReader<'services' | 'pods'>,
-  flow: Flow<Flow['from']['kind'], To>,
+  flow: Pick<Flow<EndKind, To>, 'to' | 'port' | 'protocol'>,
 ): Promise<ServingPod[]> => {
   const { pods } = await podsBehind(kube, flow.to);
   const { to } = flow;

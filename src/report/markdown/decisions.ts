@@ -7,6 +7,11 @@ const decided = (input: ReportInput) =>
     text(input, 'decisions.answered', { at: utcTime(at), node, answer, offered }),
   );
 
+const consented = (input: ReportInput) =>
+  input.session.consents.map(({ at, node, check, given, source }) =>
+    text(input, given ? 'decisions.consented' : 'decisions.declined', { at: utcTime(at), node, check, source }),
+  );
+
 const overridden = (input: ReportInput) =>
   input.session.overrides.map(({ at, node, found, chosen, reason }) =>
     text(input, 'decisions.overridden', { at: utcTime(at), node, found, chosen, reason }),
@@ -15,7 +20,7 @@ const overridden = (input: ReportInput) =>
 export const decisions: Section = {
   key: 'section.decisions',
   blocks: (input) => [
-    bulletsOrNone(input, decided(input)),
+    bulletsOrNone(input, [...decided(input), ...consented(input)]),
     `### ${text(input, 'overrides')}`,
     bulletsOrNone(input, overridden(input)),
   ],

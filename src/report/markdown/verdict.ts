@@ -5,6 +5,7 @@ import { say } from '../say.js';
 import { causeTitle, checkTitle, findingSentence, lastFinding } from '../sentence.js';
 import { verdictLine } from '../words.js';
 import { bullets, evidenceLinks, type Section, text, todos } from './page.js';
+import { tracedPath } from './path.js';
 
 const groundLines = (input: ReportInput, { grounds }: Candidate) =>
   grounds.map(({ check, node, weight }) => {
@@ -47,6 +48,7 @@ export const verdict: Section = {
   blocks: (input) => [
     `**${escapeMarkdown(verdictLine(input))}**`,
     ...best(input),
+    ...tracedPath(input),
     ...disagreement(input),
     todos(input, 'verdict.trigger', 'verdict.factors'),
   ],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { podAccess } from '../../domain/pod-access.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 import { httpGet } from '../../queries/http-get.js';
 import { libcLookup } from '../../queries/libc-lookup.js';
@@ -20,18 +21,18 @@ export default defineStep({
   runs: [toolsPresent],
   from: ['pod'],
   to: anyEnd,
-  evidence: z.object({ present: z.array(z.string()) }),
+  evidence: z.object({ present: z.array(z.string()), by: z.enum(podAccess).default('exec') }),
   outcomes: { can: 'pass', 'connect-only': 'unsure', 'resolve-only': 'unsure', nothing: 'unsure' },
 
   collect({ pod }, { from }) {
     return pod({ namespace: from.namespace, name: from.name }).run(toolsPresent, { tools: wanted });
   },
 
-  interpret({ present }) {
+  interpret({ present, by }) {
     const connects = present.some((tool) => connecting.includes(tool));
     const resolves = present.some((tool) => resolving.includes(tool));
     const missing = wanted.filter((tool) => !present.includes(tool));
-    const facts = { tools: present, missing };
+    const facts = { tools: present, missing, by };
     if (connects && resolves) return { outcome: 'can', facts };
     if (connects) return { outcome: 'connect-only', facts };
     return { outcome: resolves ? 'resolve-only' : 'nothing', facts };

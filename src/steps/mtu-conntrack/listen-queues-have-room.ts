@@ -53,7 +53,7 @@ export default defineStep({
 
   async collect({ kube, pod, node }, flow) {
     if (flow.protocol !== 'TCP') return { servers: [] };
-    const serving = await servingPods(kube, { ...flow, from: flow.from });
+    const serving = await servingPods(kube, flow);
     const source = sourceOf({ pod, node }, flow.from);
     const look = async ({ pod: name, namespace, ips, port }: ServingPod): Promise<Server> => {
       const inside = pod({ namespace, name });

@@ -2,7 +2,7 @@ import type { Facts } from '../../domain/finding.js';
 import { reasonText } from '../../report/sentence.js';
 import { reportInput, titleOf } from '../facts.js';
 import { blank, hanging, paragraph, type Row, row, span } from '../row.js';
-import { commandRows, followRows, outcomeRows, resultRows } from '../screens/check-panel.js';
+import { commandRows, followRows, outcomeRows, pathRows, resultRows } from '../screens/check-panel.js';
 import { subjectOf } from '../subject.js';
 import type { View } from '../view.js';
 
@@ -59,6 +59,7 @@ export const evidenceRows = (view: View, width: number): Row[] => {
   return [
     head,
     ...moved(resultRows(view, subject, width - 3)),
+    ...section(say('report.path.heading'), moved(pathRows(view, subject, width - 3))),
     ...section(say('ui.evidence.outcome'), [row(`   ${finding.outcome}`)]),
     ...section(
       say('ui.evidence.reason'),

@@ -1,5 +1,6 @@
 import { looked } from '../../domain/finding.js';
 import { isStepNode, type Target } from '../../domain/runbook.js';
+import { pathDrawing } from '../../report/path-drawing.js';
 import { findingSentence } from '../../report/sentence.js';
 import { seconds } from '../clock-text.js';
 import { byHand, reportInput, targetWords, titleOf } from '../facts.js';
@@ -86,6 +87,12 @@ export const stacked = (sections: readonly (readonly Row[])[], height: number): 
   return rows;
 };
 
+/** Where the packets of a traced connection were seen. */
+export const pathRows = (view: View, { finding }: Subject, width: number): Row[] =>
+  (finding ? pathDrawing(reportInput(view), finding.facts) : []).flatMap((line) =>
+    paragraph(line, width, { wide: view.appearance.wide }),
+  );
+
 const headRows = (view: View, subject: Subject, width: number): Row[] => {
   const { wide } = view.appearance;
   const text = view.catalog.steps[subject.check]?.text[view.language];
@@ -105,6 +112,7 @@ export const checkPanel = (view: View, subject: Subject, { width, height }: Pane
   return stacked(
     [
       headRows(view, subject, width),
+      pathRows(view, subject, width),
       view.look?.reviewing && subject.finding ? paragraph(say('ui.check.review'), width, { wide }) : [],
       under('ui.check.why', paragraph(text?.why ?? '', width, { wide })),
       under('ui.check.by-hand', commandRows(view, subject, width)),

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { batchArgv, type Job, type JobOutput } from '../../../src/ports/live/batch.js';
 import { createBatchReader } from '../../../src/ports/live/batch-reader.js';
 import { detectScript } from '../../../src/ports/live/batch-script.js';
-import { readTools } from '../../../src/ports/live/pod-tools.js';
+import { readTools } from '../../../src/ports/live/tools.js';
 import { follow, runIn, shells } from './imitation/shells.js';
 
 const keep = 64 << 10;

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CannotLook } from '../../../src/domain/cannot-look.js';
 import { createBatcher } from '../../../src/ports/live/batcher.js';
-import type { ExecRequest } from '../../../src/ports/live/exec.js';
 import type { ExecEnded, ExecResult } from '../../../src/ports/live/exec-attempt.js';
+import type { ShellRequest } from '../../../src/ports/live/shell.js';
 import { never } from './imitation/target.js';
 
-const till = { namespace: 'shop', name: 'cart', container: 'till' };
 const said = (number: number, text: string) =>
   Buffer.from(`out ${number} ${text.length} 7.10 7.35\n${text}\nerr ${number} 0\n\nend ${number} 0\n`);
 
@@ -13,11 +12,12 @@ const said = (number: number, text: string) =>
 const running = (words: readonly string[], signals: readonly AbortSignal[] = []) => {
   const started = Promise.withResolvers<{ print: (bytes: Buffer) => void; signal: AbortSignal }>();
   const ending = Promise.withResolvers<ExecResult>();
-  const exec = ({ onStdout = () => {} }: ExecRequest, signal: AbortSignal) => {
+  const exec = ({ onStdout = () => {} }: ShellRequest, signal: AbortSignal) => {
     started.resolve({ print: onStdout, signal });
     return ending.promise;
   };
-  const runJob = createBatcher({ exec, window: 0 });
+  const till = { key: 'till', name: 'container till of pod shop/cart', exec };
+  const runJob = createBatcher({ window: 0 });
   const order: string[] = [];
   const answers = words.map((word, index) =>
     runJob(till, 'kill', { job: { argv: [word], limit: 5 }, signal: signals[index] ?? never }).then(

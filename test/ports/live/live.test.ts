@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { CannotLook } from '../../../src/domain/cannot-look.js';
+import type { Call } from '../../../src/domain/ports.js';
 import { createLive, type LiveOptions } from '../../../src/ports/live/live.js';
+import { queries } from '../../../src/queries/registry.js';
 import { temporaryFolder } from '../../support/temporary.js';
 import { json, startApi } from './imitation/api.js';
 import { type Certificates, makeCertificates } from './imitation/certificates.js';
@@ -89,11 +91,12 @@ describe('a live world', () => {
     expect(live.cost().requests).toBe(2);
   });
 
-  it('says in plain words that nodes are out of reach', async () => {
-    const live = await connect(kubeconfig('https://127.0.0.1:1'));
-    const error = await refused(live.ask({ port: 'node', node: 'till-1', query: 'ip-routes', args: {} }, never));
-    expect(error).toMatchObject({ name: 'CannotLook', code: 'tool-missing' });
-    expect(error?.message).toMatch(/nodes is not built/);
+  it('says in plain words that nobody opened a way onto nodes', async () => {
+    const live = await connect(kubeconfig('https://127.0.0.1:1'), { level: () => 'node', queries });
+    const asked = { port: 'node', node: 'till-1', query: 'kernel-settings', args: { names: ['net.ipv4.ip_forward'] } };
+    const error = await refused(live.ask(asked as Call, never));
+    expect(error).toMatchObject({ name: 'CannotLook', code: 'forbidden' });
+    expect(error?.message).toMatch(/--node-access says none/);
   });
 
   it('answers nothing more once it is closed', async () => {

@@ -24,3 +24,9 @@ it('finds a busybox enough', async () => {
   expect(used).toEqual(step.reads);
   expect(queries).toEqual(step.runs.map(({ name }) => name));
 });
+
+it('tells the way in that it took', async () => {
+  const said = ran(recorded('sh', 'tools'), { tool: 'sh', by: 'ephemeral', at: 'container net-triage-a' });
+  const { judged } = await look(step, toCart, {}, () => said);
+  expect(judged.facts).toMatchObject({ by: 'ephemeral' });
+});

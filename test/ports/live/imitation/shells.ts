@@ -12,13 +12,13 @@ export const runIn = ([program = 'sh', ...first]: readonly string[], argv: reado
   return { stdout, stderr: stderr.toString(), status };
 };
 
-/** The same, told of every piece of stdout while the program runs. */
-export const follow = async (
-  [program = 'sh', ...first]: readonly string[],
-  argv: readonly string[],
-  onStdout: (bytes: Buffer) => void,
+/** Runs a program as it is, told of every piece of stdout while it runs. */
+export const spawnFollowed = async (
+  [program = 'sh', ...argv]: readonly string[],
+  env: NodeJS.ProcessEnv,
+  onStdout: (bytes: Buffer) => void = () => {},
 ) => {
-  const child = spawn(program, [...first, ...argv.slice(1)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (bytes: Buffer) => {
     stdout.push(bytes);
@@ -28,3 +28,7 @@ export const follow = async (
   const [status] = (await once(child, 'close')) as [number | null];
   return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr), status };
 };
+
+/** The same for the argument list of an exec, with its `sh` replaced. */
+export const follow = (shell: readonly string[], argv: readonly string[], onStdout: (bytes: Buffer) => void) =>
+  spawnFollowed([...shell, ...argv.slice(1)], process.env, onStdout);

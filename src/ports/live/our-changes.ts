@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { NotAllowed } from './allowlist.js';
+import type { ApiRequest } from './api-request.js';
+
+/** Every name that this program gives to a thing in a cluster begins like this. */
+export const ourPrefix = 'net-triage-';
+/** What everything it makes is found by. Its value is the kind of thing. */
+export const madeLabel = 'net-triage/made';
+export const sessionLabel = 'net-triage/session';
+/** UTC, in the letters that a label may have: 20261121T114500Z. */
+export const expiresLabel = 'net-triage/expires';
+
+const ourName = z.string().startsWith(ourPrefix);
+
+const bodies = {
+  'create pods': z.looseObject({
+    metadata: z.looseObject({
+      name: ourName,
+      labels: z.looseObject({ [madeLabel]: z.string(), [sessionLabel]: z.string(), [expiresLabel]: z.string() }),
+    }),
+    spec: z.looseObject({ activeDeadlineSeconds: z.int().positive() }),
+  }),
+  // The uid was read together with our label: another Pod that took the name meanwhile is not deleted.
+  'delete pods': z.looseObject({ preconditions: z.strictObject({ uid: z.string().min(1) }) }),
+  'patch pods/ephemeralcontainers': z.strictObject({
+    spec: z.strictObject({ ephemeralContainers: z.array(z.looseObject({ name: ourName })).length(1) }),
+  }),
+} as const;
+
+const isChange = (what: string): what is keyof typeof bodies => Object.hasOwn(bodies, what);
+
+/** Of what may be changed, only what this program has made, and only in the way it makes it. Throws `NotAllowed`. */
+export const mustBeOurs = ({ verb, resource, subresource, group, name, body }: ApiRequest) => {
+  const what = `${verb} ${[resource, subresource].filter(Boolean).join('/')}`;
+  if (group !== '' || !isChange(what)) return;
+  const isNamed = what !== 'delete pods' || ourName.safeParse(name).success;
+  if (isNamed && bodies[what].safeParse(body).success) return;
+  throw new NotAllowed(`"${what}" is not about something that this program has made`);
+};

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Flow } from '../../domain/flow.js';
+import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
+import { ifReadable } from '../../domain/if-readable.js';
+import type { KubeObject } from '../../domain/kinds.js';
+import { networkAgentNameSchema, networkAgentOf, placesOf } from '../../domain/network-agent.js';
+import type { ObjectReader } from '../../domain/object-reader.js';
+import { podState, podStateSchema } from '../../domain/pod-state.js';
+import { anyEnd, defineStep } from '../../domain/step.js';
+
+type Reader = ObjectReader<'services' | 'pods' | 'nodes'>;
+
+const agentSchema = z.object({
+  ...flowNodeSchema.shape,
+  pod: podStateSchema.optional(),
+  namespace: z.string(),
+  /** Seconds since a container of it last ended. */
+  restartedAgo: z.number().optional(),
+});
+type Agent = z.infer<typeof agentSchema>;
+
+/** One request per Node and place: a DaemonSet of a large cluster would be a long list. */
+const agentOn = async (kube: Reader, node: string, places: ReturnType<typeof placesOf>) => {
+  for (const { namespace, labels } of places) {
+    const [pod] = await kube.list('pods', { namespace, labels, fields: { 'spec.nodeName': node } });
+    if (pod) return { pod, namespace };
+  }
+  return undefined;
+};
+
+const endedAgo = (pod: KubeObject<'pods'>, now: number) => {
+  const ends = (pod.status?.containerStatuses ?? []).flatMap(
+    ({ lastState }) => Date.parse(lastState?.terminated?.finishedAt ?? '') || [],
+  );
+  return ends.length > 0 ? Math.round((now - Math.max(...ends)) / 1000) : undefined;
+};
+
+const nodesOf = async (kube: Reader, flow: Pick<Flow, 'from' | 'to'>) => {
+  const places = await nodesOfFlow(kube, flow);
+  const first = places[0];
+  const object = first && (await ifReadable(kube.get('nodes', { name: first.node })));
+  return { places, network: object ? networkAgentOf(object) : undefined };
+};
+
+const isDown = ({ pod }: Agent) => pod !== undefined && !['running', 'starting'].includes(pod.state);
+// Long enough for a restart to have interrupted what is looked at now.
+const recently = 600;
+const isFresh = ({ restartedAgo }: Agent) => restartedAgo !== undefined && restartedAgo < recently;
+
+const told = ({ node, pod, namespace, restartedAgo }: Agent, network: string) => ({
+  ...{ node, network, 'agent-namespace': namespace },
+  'agent-pod': pod?.name ?? '-',
+  state: [pod?.state, pod?.reason, pod?.message].filter((word) => word).join(' ') || '-',
+  seconds: restartedAgo ?? 0,
+});
+
+const judge = (agents: readonly Agent[]) => {
+  const own = agents.filter(({ role }) => role !== 'peer');
+  const down = own.find(isDown);
+  if (down) return { outcome: 'not-running', agent: down } as const;
+  const none = own.find(({ pod }) => pod === undefined);
+  // Nowhere at all: the agent is part of another program there (k3s), or lives where nobody looked.
+  if (none && agents.some(({ pod }) => pod !== undefined)) return { outcome: 'missing', agent: none } as const;
+  if (none) return { outcome: 'no-agent-pods', agent: none } as const;
+  const fresh = own.find(isFresh);
+  return fresh ? ({ outcome: 'restarted', agent: fresh } as const) : undefined;
+};
+
+export default defineStep({
+  stage: 'cni',
+  level: 'observe',
+  cost: 0,
+  reads: ['services', 'pods', 'nodes'],
+  runs: [],
+  from: anyEnd,
+  to: ['service', 'pod'],
+  evidence: z.object({ network: networkAgentNameSchema.optional(), agents: z.array(agentSchema) }),
+  outcomes: {
+    runs: 'pass',
+    'not-running': 'fail',
+    missing: 'fail',
+    restarted: 'warn',
+    'no-agent-pods': 'unsure',
+    'unknown-network': 'unsure',
+  },
+
+  async collect({ kube, clock }, flow) {
+    const { places, network } = await nodesOf(kube, flow);
+    if (!network) return { agents: [] };
+    const look = async (place: (typeof places)[number]): Promise<Agent> => {
+      const found = await agentOn(kube, place.node, placesOf(network));
+      const ago = found && endedAgo(found.pod, clock.now());
+      return {
+        ...place,
+        namespace: found?.namespace ?? placesOf(network)[0]?.namespace ?? '',
+        ...(found ? { pod: podState(found.pod, clock.now()) } : {}),
+        ...(ago === undefined ? {} : { restartedAgo: ago }),
+      };
+    };
+    return { network, agents: await Promise.all(places.map(look)) };
+  },
+
+  interpret({ network, agents }) {
+    if (!network) return { outcome: 'unknown-network' };
+    const found = judge(agents);
+    if (found) return { outcome: found.outcome, facts: told(found.agent, network) };
+    return { outcome: 'runs', facts: { network, nodes: agents.map(({ node }) => node) } };
+  },
+});

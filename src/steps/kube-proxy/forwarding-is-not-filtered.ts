@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { CannotLook } from '../../domain/cannot-look.js';
+import { nodesOfFlow } from '../../domain/flow-nodes.js';
+import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
+import { defineStep } from '../../domain/step.js';
+import { targetsOf } from '../../domain/targets.js';
+import { connectOutcome } from '../../parse/connect.js';
+import type { Filter } from '../../parse/rules/filters.js';
+import { aroundProbe, aroundQueries, aroundSchema } from '../../queries/probes/around-probe.js';
+import { startOf } from '../../queries/probes/first-packet.js';
+
+const evidenceSchema = z.object({
+  target: z.strictObject({ address: z.string(), port: z.int(), node: z.string() }).optional(),
+  around: aroundSchema.optional(),
+});
+type Evidence = z.infer<typeof evidenceSchema>;
+type Found = Filter & { node: string };
+
+const found = ({ around }: Evidence): Found[] =>
+  (around?.seen ?? [])
+    .flatMap(({ node, filters }) => filters.map((filter) => ({ ...filter, node })))
+    .filter(({ whose }) => whose !== 'kube-proxy')
+    .toSorted((a, b) => (b.rise ?? 0) - (a.rise ?? 0));
+
+/** It counted every packet that failed, or refused in the very words that came back at once. */
+const isSeen = ({ rise = 0, does }: Found, around: NonNullable<Evidence['around']>) => {
+  const { failed, classes } = around.connect;
+  const answered = (classes['no-route'] ?? 0) + (classes.prohibited ?? 0) + (classes['net-unreachable'] ?? 0);
+  return failed > 0 && (rise >= failed || (does === 'reject' && answered > 0));
+};
+
+type Outcome =
+  | 'open'
+  | 'passes-anyway'
+  | 'dropped'
+  | 'rejected'
+  | 'would-stop'
+  | 'by-policy'
+  | 'partly-seen'
+  | 'not-tried';
+
+const judge = (evidence: Evidence): Outcome => {
+  const { around } = evidence;
+  if (!around) return 'not-tried';
+  const [first] = found(evidence);
+  const blind = around.unseen.some(({ role }) => role !== 'peer');
+  if (!first) return blind ? 'partly-seen' : 'open';
+  if (around.connect.failed < around.connect.of) return 'passes-anyway';
+  if (first.whose === 'policies') return 'by-policy';
+  if (!isSeen(first, around)) return 'would-stop';
+  return first.does === 'drop' ? 'dropped' : 'rejected';
+};
+
+const ruleFacts = (first: Found | undefined) => ({
+  node: first?.node ?? '',
+  rule: first?.rule ?? '',
+  table: first?.table ?? '',
+  counted: first?.rise ?? '',
+});
+
+export default defineStep({
+  stage: 'kube-proxy',
+  level: 'node',
+  cost: 2,
+  reads: ['services', 'endpointslices', 'pods', 'nodes'],
+  runs: [...aroundQueries],
+  from: ['pod'],
+  to: ['service'],
+  evidence: evidenceSchema,
+  outcomes: {
+    open: 'pass',
+    'passes-anyway': 'pass',
+    dropped: 'fail',
+    rejected: 'fail',
+    'would-stop': 'warn',
+    'by-policy': 'unsure',
+    'partly-seen': 'unsure',
+    'not-tried': 'unsure',
+  },
+
+  async collect({ kube, pod, node }, flow): Promise<Evidence> {
+    const [{ service, slices }, start, nodes] = await Promise.all([
+      serviceAndEndpoints(kube, flow.to),
+      startOf(kube, flow.from),
+      nodesOfFlow(kube, flow),
+    ]);
+    const targets = targetsOf(service, slices, flow);
+    // On the way to another node the packet is forwarded twice.
+    const target = targets.find((one) => one.node !== start?.node) ?? targets[0];
+    if (!start || !target || flow.protocol !== 'TCP') return {};
+    const { namespace, name } = flow.from;
+    const ends = nodes.filter((one) => one.node === start.node || one.node === target.node);
+    const probe = { start, to: target, beyond: [] };
+    const around = await aroundProbe({ pod: pod({ namespace, name }), node }, ends, probe);
+    if (around.unseen.some(({ role }) => role === 'source'))
+      throw new CannotLook('lost', `${start.node}: ${around.unseen[0]?.why ?? ''}`);
+    return { target: { address: target.address, port: target.port, node: target.node }, around };
+  },
+
+  interpret(evidence) {
+    const { target, around } = evidence;
+    if (!around || !target) return { outcome: 'not-tried' };
+    const facts = {
+      address: target.address,
+      'target-port': target.port,
+      nodes: around.seen.map(({ node }) => node),
+      unseen: around.unseen.map(({ node }) => node),
+      ...ruleFacts(found(evidence)[0]),
+      failed: around.connect.failed,
+      of: around.connect.of,
+      how: connectOutcome(around.connect),
+    };
+    return { outcome: judge(evidence), facts };
+  },
+});

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { CannotLook } from '../../domain/cannot-look.js';
+import { capped } from '../../domain/capped.js';
+import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
+import type { KubeObject } from '../../domain/kinds.js';
+import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
+import { defineStep } from '../../domain/step.js';
+import { targetSchema, targetsOf } from '../../domain/targets.js';
+import { compare, type Expected, nodeViewSchema, placeWords } from '../../parse/rules/compare.js';
+import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
+import { dialled, startOf } from '../../queries/probes/first-packet.js';
+import { readQueries, readRules } from '../../queries/probes/read-rules.js';
+import { serviceView } from '../../queries/probes/service-view.js';
+
+const seenSchema = z.strictObject({ ...flowNodeSchema.shape, ...nodeViewSchema.shape });
+type Seen = z.infer<typeof seenSchema>;
+const evidenceSchema = z.object({
+  service: z.strictObject({ address: z.string(), port: z.int(), protocol: z.string() }).optional(),
+  expected: z.array(targetSchema),
+  /** Endpoints of other nodes or zones are left out by the traffic policy or the hints of the slices. */
+  chosen: z.boolean(),
+  local: z.boolean(),
+  seen: z.array(seenSchema),
+  unseen: z.array(unseenSchema),
+});
+type Evidence = z.infer<typeof evidenceSchema>;
+
+const hinted = (slices: readonly KubeObject<'endpointslices'>[]) =>
+  slices.some(({ endpoints }) => endpoints?.some(({ hints }) => (hints?.forZones ?? []).length > 0));
+
+const expectedOn = (node: string, { expected, chosen, local }: Evidence): Expected => ({
+  places: local ? expected.filter((target) => target.node === node) : expected,
+  chosen,
+});
+
+const compareOn = (view: Seen, evidence: Evidence) => compare(view, expectedOn(view.node, evidence));
+
+export default defineStep({
+  stage: 'kube-proxy',
+  level: 'node',
+  cost: 1,
+  reads: ['services', 'endpointslices', 'pods', 'nodes'],
+  runs: [...readQueries],
+  from: ['pod', 'node'],
+  to: ['service'],
+  evidence: evidenceSchema,
+  outcomes: {
+    match: 'pass',
+    'none-as-listed': 'pass',
+    uneven: 'warn',
+    stale: 'fail',
+    missing: 'fail',
+    rejects: 'fail',
+    drops: 'fail',
+    'not-translated': 'fail',
+    'no-rules': 'fail',
+    'not-reached': 'fail',
+    diverted: 'fail',
+    'both-backends': 'fail',
+    'two-modes': 'fail',
+    'by-ipvs': 'unsure',
+    replaced: 'unsure',
+    'no-address': 'unsure',
+  },
+
+  async collect({ kube, node }, flow): Promise<Evidence> {
+    const [{ service, slices }, start, nodes] = await Promise.all([
+      serviceAndEndpoints(kube, flow.to),
+      startOf(kube, flow.from),
+      nodesOfFlow(kube, flow),
+    ]);
+    const to = dialled(service, flow);
+    const expected = targetsOf(service, slices, flow);
+    const local = service?.spec?.internalTrafficPolicy === 'Local';
+    const base = { expected, chosen: hinted(slices), local };
+    if (!to || !start) return { ...base, seen: [], unseen: [] };
+    const looked = await eachNode(nodes, (place) => readRules(node(place.node), start, to).then(serviceView));
+    const blind = looked.unseen.find(({ role }) => role === 'source');
+    if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
+    return { ...base, service: to, ...looked };
+  },
+
+  interpret(evidence) {
+    const { service, seen } = evidence;
+    const here = seen.find(({ role }) => role === 'source');
+    if (!here || !service) return { outcome: 'no-address' };
+    const { outcome, stale, missing, rule } = compareOn(here, evidence);
+    const others = seen.filter((one) => one !== here);
+    const alike = others.filter((one) => compareOn(one, evidence).outcome === outcome);
+    const facts = {
+      node: here.node,
+      address: service.address,
+      'service-port': service.port,
+      endpoints: capped(here.translations.flatMap(({ endpoints }) => endpoints.map(placeWords))),
+      listed: capped(expectedOn(here.node, evidence).places.map(placeWords)),
+      stale: capped(stale),
+      missing: capped(missing),
+      rule,
+      replacing: here.replacing,
+      services: here.written.reduce((sum, { services }) => sum + services, 0),
+      alike: alike.map(({ node }) => node),
+      otherwise: others.filter((one) => !alike.includes(one)).map(({ node }) => node),
+    };
+    return { outcome, facts };
+  },
+});

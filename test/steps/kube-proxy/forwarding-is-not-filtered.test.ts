@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import { CannotLook } from '../../../src/domain/cannot-look.js';
+import type { JsonObject } from '../../../src/domain/json.js';
+import step from '../../../src/steps/kube-proxy/forwarding-is-not-filtered.js';
+import { recorded } from '../../parse/recorded.js';
+import { answersOf } from '../../parse/rules/on-node.js';
+import { ran } from '../../support/fake-world.js';
+import { clusterWith, flowTo, lookAt, records } from './clinic.js';
+
+const cart = { ...records, endpoints: ['10.244.2.4'] };
+
+interface Seen {
+  /** What is recorded before and after, on the node of the client; the other nodes are as they should be. */
+  readonly before: string;
+  readonly after?: string;
+  readonly connect?: string;
+}
+
+const route = (args: JsonObject) =>
+  ran(
+    String(args.address) === '10.244.1.9' ? '10.244.1.9 dev cni0 src 10.244.1.1' : '10.244.2.4 via 10.244.2.0 dev eth0',
+  );
+
+const look = ({ before, after = before, connect = 'connect-timeout' }: Seen, objects = clusterWith(cart)) =>
+  lookAt(step, 'forwarding-is-not-filtered', {
+    here: { state: before },
+    others: { state: 'as-listed' },
+    objects,
+    flow: flowTo(cart),
+    pod: (query) => (query === 'tcp-connect' ? ran(recorded('nc-busybox', connect), { tool: 'nc' }) : ran('')),
+    on: (query, args, node) => {
+      if (query === 'route-to-address') return route(args);
+      const state = node !== 'node-a' ? 'as-listed' : args.moment === 'after' ? after : before;
+      return answersOf({ state })(query, args);
+    },
+  });
+
+it.each([
+  ['dropped', { before: 'around-rule-before', after: 'around-rule-after' }],
+  ['dropped', { before: 'around-policy-before', after: 'around-policy-after' }],
+  ['dropped', { before: 'around-legacy-before', after: 'around-legacy-after' }],
+  ['rejected', { before: 'around-reject-before', after: 'around-reject-after', connect: 'connect-no-route' }],
+  ['rejected', { before: 'around-firewalld-before', after: 'around-firewalld-after', connect: 'connect-no-route' }],
+  ['would-stop', { before: 'foreign-drop' }],
+  ['open', { before: 'as-listed', connect: 'connect-open' }],
+  ['passes-anyway', { before: 'foreign-drop', connect: 'connect-open' }],
+])('%s', async (outcome, seen) => {
+  const found = await look(seen);
+  expect(found.outcome).toBe(outcome);
+  expect(found.used.toSorted()).toEqual(step.reads.toSorted());
+});
+
+it('names the rule, its table and what it counted', async () => {
+  expect((await look({ before: 'around-rule-before', after: 'around-rule-after' })).facts).toMatchObject({
+    node: 'node-a',
+    rule: '-A FORWARD -d 10.244.0.0/16 -j DROP',
+    table: 'iptables-nft ip filter',
+    failed: 2,
+  });
+  expect((await look({ before: 'around-policy-before', after: 'around-policy-after' })).facts?.rule).toBe(
+    'policy of FORWARD',
+  );
+});
+
+it('accuses no policy DROP behind the rules of the CNI that accept', async () => {
+  expect((await look({ before: 'docker-drop' })).outcome).toBe('open');
+});
+
+it('blames a rule for nothing that it did not count', async () => {
+  const found = await look({ before: 'around-rule-after' });
+  expect(found.result).not.toBe('fail');
+});
+
+it('leaves the rules of NetworkPolicies to their own check', async () => {
+  const { around } = (await look({ before: 'foreign-drop' })).evidence;
+  const seen = around.seen.map((one: { filters: object[] }) => ({
+    ...one,
+    filters: one.filters.map((filter) => ({ ...filter, whose: 'policies' })),
+  }));
+  const evidence = step.evidence.parse({
+    target: { address: '10.244.2.4', port: 8700, node: 'node-b' },
+    around: { ...around, seen },
+  });
+  expect(step.interpret(evidence, flowTo(cart)).outcome).toBe('by-policy');
+  const unseen = [{ node: 'node-b', role: 'destination', why: 'no way in' }];
+  const half = step.evidence.parse({ around: { ...around, seen: [], unseen } });
+  expect(step.interpret(half, flowTo(cart)).outcome).toBe('partly-seen');
+});
+
+it('tries nothing where there is no endpoint', async () => {
+  expect((await look({ before: 'as-listed' }, clusterWith({ ...cart, endpoints: [] }))).outcome).toBe('not-tried');
+});
+
+it('looks at nothing where the node of the source cannot be seen', async () => {
+  const looking = lookAt(step, 'forwarding-is-not-filtered', {
+    here: { state: 'as-listed' },
+    objects: clusterWith(cart),
+    flow: flowTo(cart),
+    pod: () => ran(recorded('nc-busybox', 'connect-timeout'), { tool: 'nc' }),
+    on: (query, args, node) => {
+      if (node === 'node-a') throw new CannotLook('forbidden', 'a password is required');
+      return query === 'route-to-address' ? route(args) : answersOf({ state: 'as-listed' })(query, args);
+    },
+  });
+  await expect(looking).rejects.toThrow(CannotLook);
+});
