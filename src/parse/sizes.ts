@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Requests up to here fit into one packet of any overlay, and are sent before the others. */
+export const onePacket = 1390;
+
 export const sizeTrySchema = z.strictObject({
   size: z.int(),
   /** `cut`: the answer began and never ended. `silent`: connected, and nothing came. `closed`: the server hung up. */

@@ -21,19 +21,17 @@ export type Tracked = z.infer<typeof trackedSchema>;
 const head = /^(?:ipv[46] +\d+ +)?(tcp|udp) +\d+ +(\d{1,9})(?: ([A-Z_0-9]+))? src=/;
 const tuple = /\bsrc=(\S+) dst=(\S+) sport=(\d{1,5}) dport=(\d{1,5})/g;
 
+const wayIn = ([, source = '', destination = '', sourcePort, destinationPort]: RegExpMatchArray) => ({
+  ...{ source, destination, sourcePort: Number(sourcePort), destinationPort: Number(destinationPort) },
+});
+
 const entryIn = (line: string): Tracked[] => {
-  const [, protocol = '', left, state = ''] = head.exec(line) ?? [];
-  const [there, back] = [...line.matchAll(tuple)];
+  const [, protocol, left, state = ''] = head.exec(line) ?? [];
+  const [there, back] = [...line.matchAll(tuple)].map(wayIn);
   if (!protocol || !there || !back) return [];
-  const [, source = '', destination = '', sourcePort, destinationPort] = there;
   const zone = Number(/\bzone=(\d{1,5})\b/.exec(line)?.[1] ?? 0);
-  return [
-    {
-      ...{ protocol, left: Number(left), state, unreplied: line.includes('[UNREPLIED]'), zone, source, destination },
-      ...{ sourcePort: Number(sourcePort), destinationPort: Number(destinationPort) },
-      ...{ answerFrom: back[1] ?? '', answerTo: back[2] ?? '' },
-    },
-  ];
+  const whole = { protocol, left: Number(left), state, unreplied: line.includes('[UNREPLIED]'), zone };
+  return [{ ...whole, ...there, answerFrom: back.source, answerTo: back.destination }];
 };
 
 /** Entries of `conntrack -L`, or lines of `/proc/net/nf_conntrack`. */

@@ -1,3 +1,5 @@
+import { onePacket } from '../../parse/sizes.js';
+
 /**
  * A fixed script that sends one GET per size and prints one line for each. Arguments: host, port, seconds,
  * the Host header, then the sizes. The path is padded until the request is that many bytes long: servers that repeat it
@@ -21,7 +23,7 @@ one() {
 }
 late=
 for size do
-  if [ "$size" -gt 1390 ] && [ -z "$late" ]; then wait; late=yes; fi
+  if [ "$size" -gt ${onePacket} ] && [ -z "$late" ]; then wait; late=yes; fi
   one "$size" &
 done
 wait`;

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
+import type { EndOf } from '../../domain/flow.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { internalAddress } from '../../domain/node-address.js';
+import type { ObjectReader } from '../../domain/object-reader.js';
 import { podIps } from '../../domain/pod-state.js';
 import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
 import { portToTry } from '../../domain/service-port.js';
 import { defineStep } from '../../domain/step.js';
+import { unique } from '../../parse/addresses.js';
 import { type Tracked, trackedSchema } from '../../parse/kernel/conntrack-flows.js';
 import { conntrackFlows } from '../../queries/kernel/conntrack-flows.js';
-import { sourceOf } from '../../queries/probes/source-of.js';
+import type { Bound } from '../../queries/probes/flow-address.js';
 import { tcpConnect, threeTries } from '../../queries/tcp-connect.js';
 
 const evidenceSchema = z.strictObject({
@@ -36,6 +39,34 @@ const wordOf = (entry: Tracked, { address, endpoints }: Evidence) => {
 };
 const worstFirst = ['stale-target', 'other-zone', 'wrong-target', 'untranslated', 'unanswered'] as const;
 
+type Reader = ObjectReader<'services' | 'endpointslices' | 'pods' | 'nodes'>;
+
+/** The address that the packets of the client carry, and the Node that tracks them. */
+const clientOf = async (kube: Reader, { namespace, name }: Pick<EndOf<'pod'>, 'namespace' | 'name'>) => {
+  const client = await kube.get('pods', { namespace, name });
+  const node = client?.spec?.nodeName;
+  if (!client || !node) return undefined;
+  const host = client.spec?.hostNetwork ? await ifReadable(kube.get('nodes', { name: node })) : undefined;
+  const address = internalAddress(host) ?? podIps(client)[0];
+  return address ? { node, address } : undefined;
+};
+
+const targetOf = async (kube: Reader, flow: Bound<'service'>) => {
+  const { service, endpoints } = await serviceAndEndpoints(kube, flow.to);
+  const held = service?.spec?.clusterIP ?? '';
+  return {
+    address: held === 'None' ? '' : held,
+    port: portToTry(service, flow)?.port ?? 0,
+    endpoints: unique(endpoints.map((endpoint) => endpoint.address)),
+  };
+};
+
+/** Those nobody answered first: hundreds of others say no more than some. */
+const telling = (entries: readonly Tracked[], port: number) => {
+  const ours = entries.filter((entry) => entry.destinationPort === port);
+  return ours.toSorted((a, b) => Number(b.unreplied) - Number(a.unreplied)).slice(0, 60);
+};
+
 export default defineStep({
   stage: 'mtu-conntrack',
   level: 'node',
@@ -57,46 +88,33 @@ export default defineStep({
   },
 
   async collect({ kube, pod, node }, flow) {
-    const { from, to } = flow;
-    const [client, { service, endpoints }] = await Promise.all([
-      kube.get('pods', { namespace: from.namespace, name: from.name }),
-      serviceAndEndpoints(kube, to),
-    ]);
-    const place = client?.spec?.nodeName ?? '';
-    const [own] = client ? podIps(client) : [];
-    const onHost = client?.spec?.hostNetwork
-      ? internalAddress(await ifReadable(kube.get('nodes', { name: place })))
-      : own;
-    const address = service?.spec?.clusterIP ?? '';
-    const port = portToTry(service, flow)?.port ?? 0;
-    const known = [...new Set(endpoints.map((endpoint) => endpoint.address))];
-    const base = { node: place, address, port, endpoints: known };
-    if (!place || !onHost || !port || address === '' || address === 'None') return { ...base, failed: 0, entries: [] };
-    const tried =
-      flow.protocol === 'TCP'
-        ? await ifReadable(sourceOf({ pod, node }, from).run(tcpConnect, threeTries(address, port)))
-        : undefined;
     if (flow.protocol === 'SCTP') throw new CannotLook('tool-missing', 'Only TCP and UDP can be looked up.');
-    const protocol = flow.protocol === 'UDP' ? 'udp' : 'tcp';
-    const tracked = await node(place).run(conntrackFlows, { protocol, source: onHost, destination: address });
-    const entries = tracked.filter((entry) => entry.destinationPort === port);
-    // Hundreds of them say no more than some of each kind.
-    const unreplied = entries.filter((entry) => entry.unreplied || entry.zone !== 0);
-    return { ...base, failed: tried?.failed ?? 0, entries: [...unreplied, ...entries].slice(0, 60) };
+    const [source, target] = await Promise.all([clientOf(kube, flow.from), targetOf(kube, flow)]);
+    const base = { node: source?.node ?? '', failed: 0, entries: [], ...target };
+    if (!source || !target.port || !target.address) return base;
+    const { address, port } = target;
+    const run = pod({ namespace: flow.from.namespace, name: flow.from.name });
+    const tried = flow.protocol === 'TCP' && (await ifReadable(run.run(tcpConnect, threeTries(address, port))));
+    const asked = {
+      protocol: flow.protocol === 'UDP' ? 'udp' : 'tcp',
+      source: source.address,
+      destination: address,
+    } as const;
+    const tracked = await node(source.node).run(conntrackFlows, asked);
+    return { ...base, failed: tried ? tried.failed : 0, entries: telling(tracked, port) };
   },
 
   interpret(evidence) {
     const { node, address, port, endpoints, entries, failed } = evidence;
+    const facts = { node, address: `${address}:${port}`, endpoints, failed, entries: entries.length };
+    if (!address || !port) return { outcome: 'no-address', facts };
     const judged = entries.map((entry) => ({ entry, word: wordOf(entry, evidence) }));
     const word = worstFirst.find((wanted) => judged.some((one) => one.word === wanted));
-    const entry = judged.find((one) => one.word === word)?.entry;
-    const facts = {
-      ...{ node, address: `${address}:${port}`, target: entry?.answerFrom ?? '', client: entry?.source ?? '' },
-      ...{ 'source-port': entry?.sourcePort ?? 0, zone: entry?.zone ?? 0, left: entry?.left ?? 0, failed },
-      ...{ endpoints, entries: entries.length, wrong: judged.filter((one) => one.word === word).length },
-    };
-    if (address === '' || address === 'None' || port === 0) return { outcome: 'no-address', facts };
-    if (word) return { outcome: word, facts };
-    return { outcome: entries.length > 0 ? 'right' : 'no-entries', facts };
+    const found = judged.filter((one) => one.word === word);
+    const [worst] = found;
+    if (!word || !worst) return { outcome: entries.length > 0 ? 'right' : 'no-entries', facts };
+    const { answerFrom: target, source: client, sourcePort, zone, left } = worst.entry;
+    const told = { target, client, 'source-port': sourcePort, zone, left, wrong: found.length };
+    return { outcome: word, facts: { ...facts, ...told } };
   },
 });

@@ -15,6 +15,11 @@ const loose = 'net.netfilter.nf_conntrack_tcp_loose';
 const ordinary = 300;
 const longestPause = 8;
 
+/** A request without a pause is the control: a server that answers nobody forgets nobody. */
+const isForgotten = (pauses: readonly z.infer<typeof pauseTrySchema>[]) =>
+  pauses.some(({ seconds, class: heard }) => seconds === 0 && heard === 'answers') &&
+  pauses.some(({ seconds, class: heard }) => seconds > 0 && heard === 'fails');
+
 export default defineStep({
   stage: 'mtu-conntrack',
   level: 'node',
@@ -47,16 +52,14 @@ export default defineStep({
     const ends = seen.filter(({ role }) => role !== 'peer');
     const timed = ends.flatMap(({ node, seconds }) => (seconds === undefined ? [] : [{ node, seconds }]));
     const [shortest] = timed.toSorted((a, b) => a.seconds - b.seconds);
-    const paused = pauses.find(({ seconds }) => seconds > 0);
     const facts = {
-      ...{ node: shortest?.node ?? '', seconds: shortest?.seconds ?? 0, pause: paused?.seconds ?? 0 },
+      ...{ node: '', seconds: 0, ...shortest, pause: Math.max(0, ...pauses.map(({ seconds }) => seconds)) },
       ...{
-        others: seen.map(({ node, seconds }) => `${node} ${seconds ?? '-'}`),
+        others: seen.map(({ node, seconds = '-' }) => `${node} ${seconds}`),
         unseen: unseen.map(({ node }) => node),
       },
     };
-    const control = pauses.some(({ seconds, class: heard }) => seconds === 0 && heard === 'answers');
-    if (control && paused?.class === 'fails') return { outcome: 'forgets', facts };
+    if (isForgotten(pauses)) return { outcome: 'forgets', facts };
     if (shortest && shortest.seconds < ordinary) return { outcome: 'short', facts };
     if (unseen.some(({ role }) => role !== 'peer')) return { outcome: 'partly-seen', facts };
     return { outcome: shortest ? 'kept' : 'no-table', facts };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineStep } from '../../domain/step.js';
 import { targetSchema } from '../../domain/targets.js';
-import { type SizeTry, sizeTrySchema } from '../../parse/sizes.js';
+import { onePacket, type SizeTry, sizeTrySchema } from '../../parse/sizes.js';
 import { httpGet } from '../../queries/http-get.js';
 import { farAndNear } from '../../queries/probes/far-and-near.js';
 import { sizedGet } from '../../queries/sized-get.js';
@@ -16,7 +16,10 @@ const passes = ({ class: heard }: SizeTry) => heard === 'answers';
 const hangs = ({ class: heard }: SizeTry) => heard === 'silent' || heard === 'cut';
 
 /** The largest that was answered and the smallest that was not; sharp where nothing above is answered. */
-const thresholdOf = ({ sizes }: Tried) => {
+const thresholdOf = ({ sizes: all }: Tried) => {
+  // Where answers to requests of one packet vanish already, larger requests may have taught the client a way around.
+  const first = all.filter(({ size }) => size <= onePacket);
+  const sizes = first.every(passes) ? all : first;
   const largest = sizes.filter(passes).at(-1)?.size ?? 0;
   const failing = sizes.filter((one) => !passes(one));
   return { largest, lost: failing[0]?.size ?? 0, sharp: failing.every(({ size }) => size > largest), failing };

@@ -25,11 +25,11 @@ const queueOf = ({ inside, port }: Server) => {
 };
 
 const judge = (server: Server) => {
-  const { waiting = 0, room } = queueOf(server) ?? {};
-  if ((server.inside?.overflows ?? 0) > 0) return server.connects.failed > 0 ? 'overflowing' : 'overflowing-unfelt';
+  const { waiting, room } = queueOf(server) ?? { waiting: 0 };
+  if (server.inside?.overflows) return server.connects.failed > 0 ? 'overflowing' : 'overflowing-unfelt';
   // The kernel takes one more than it was told (sk_acceptq_is_full).
-  if (room !== undefined && waiting > 0 && waiting >= room) return 'full';
-  return waiting > 0 ? 'waiting' : 'room';
+  if (waiting === 0) return 'room';
+  return room !== undefined && waiting >= room ? 'full' : 'waiting';
 };
 const worstFirst = ['overflowing', 'full', 'overflowing-unfelt', 'waiting', 'room'] as const;
 

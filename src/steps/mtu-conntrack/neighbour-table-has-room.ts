@@ -24,19 +24,19 @@ const nearlyFull = 0.75;
 
 type Table = z.infer<typeof tableSchema>;
 
-/** A Node that tells neither its limit nor its log says nothing of its table. */
+const unknown: Table = { node: '', count: 0, lacking: [], logged: 0 };
+
+/** A Node that tells neither its limit nor of overflows says nothing of its table. */
 const tableOf = (pair: PlacePair, tables: readonly Table[]) => {
   const { neighbours, neighbourLimit: limit = 0 } = pair.after;
-  const table = tables.find(({ node }) => node === pair.node);
-  const count = Math.max(neighbours?.entries ?? 0, table?.count ?? 0);
+  const { count: held, lacking, logged } = tables.find(({ node }) => node === pair.node) ?? unknown;
+  const count = Math.max(neighbours?.entries ?? 0, held);
   const overflows = Math.max(
     risen(pair, (one) => one.neighbours?.overflows),
-    table?.logged ?? 0,
+    logged,
   );
   if (limit === 0 && overflows === 0) return [];
-  return [
-    { node: pair.node, count, limit, overflows, lacking: table?.lacking ?? [], share: limit ? count / limit : 0 },
-  ];
+  return [{ node: pair.node, count, limit, overflows, lacking, share: limit > 0 ? count / limit : 0 }];
 };
 
 export default defineStep({

@@ -31,14 +31,12 @@ export default defineStep({
   },
 
   interpret({ seen, unseen }) {
-    const sorted = seen.toSorted((a, b) => a.seconds - b.seconds);
-    const [first, last] = [sorted[0], sorted.at(-1)];
-    const apart = (last?.seconds ?? 0) - (first?.seconds ?? 0);
-    const facts = {
-      ...{ slow: first?.node ?? '', fast: last?.node ?? '', apart, unseen: unseen.map(({ node }) => node) },
-      nodes: seen.map(({ node }) => node),
-    };
-    if (seen.length < 2) return { outcome: 'one-clock', facts };
+    const [first, ...others] = seen.toSorted((a, b) => a.seconds - b.seconds);
+    const last = others.at(-1);
+    const names = { nodes: seen.map(({ node }) => node), unseen: unseen.map(({ node }) => node) };
+    if (!first || !last) return { outcome: 'one-clock', facts: names };
+    const apart = last.seconds - first.seconds;
+    const facts = { ...names, slow: first.node, fast: last.node, apart };
     return { outcome: apart > bearable ? 'apart' : 'agree', facts };
   },
 });

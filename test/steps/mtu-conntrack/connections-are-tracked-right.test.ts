@@ -24,7 +24,7 @@ it.each([
   ['untranslated', tracked(flows('tcp-unreplied'), { address: '192.0.2.200' })],
   ['unanswered', tracked(flows('tcp-unreplied'), { endpoints: ['192.0.2.200'] })],
   ['no-entries', tracked([])],
-  ['no-address', tracked([], { address: 'None' })],
+  ['no-address', tracked([], { address: '' })],
   // A rollout a while ago: the entry fades, nobody uses it.
   ['right', tracked(fading, { port: 53 })],
   // One that answered once is left alone, wherever it leads: an ending Pod keeps the connections it has.
