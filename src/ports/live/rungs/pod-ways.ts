@@ -33,19 +33,21 @@ interface Below {
   readonly clean: Clean;
   readonly placeOf: PlaceOf;
   readonly closing: AbortSignal;
+  /** The network namespace of a Pod, entered from its node; absent where nodes are out of reach. */
+  readonly node?: Rung | undefined;
 }
 
 /** The ways into the Pods of one session, and what is made for them. */
 export const createPodWays = (options: PodWaysOptions, below: Below) => {
   const { podAccess: asked = ['exec'], probeImage: image, onResource = () => {}, session } = options;
   const { now = Date.now, settling = agentsHear } = options;
-  const { kube, transport, clean, placeOf, closing } = below;
+  const { kube, transport, clean, placeOf, closing, node } = below;
   const made = createMade(onResource);
   const rules = createKnownRules((namespace) => kube.rules({ port: 'kube', verb: 'rules', namespace }, closing));
   const pods = createPodsApi(transport, clean);
   const making = { session, made, settling, closing, now, rulesOf: rules.of, pods };
   return {
-    ways: (containers: InContainers): Rung[] => rungsOf({ asked, image, placeOf, containers, making }),
+    ways: (containers: InContainers): Rung[] => rungsOf({ asked, image, placeOf, containers, making, node }),
     advice: adviceFor(asked, image),
     learnRules: rules.learn,
     removeAll: made.removeAll,
