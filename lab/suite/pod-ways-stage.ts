@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spawn as openTerminal } from '@lydell/node-pty';
 import { BUSYBOX, DISTROLESS } from '../build/images.ts';
 import { kubeconfig, type Lab } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
@@ -67,6 +68,28 @@ export async function killOnce({ lab }: Stage, said: RegExp, asking: Asking): Pr
   await eventually(`the program says ${said}`, () => said.test(heard), { everyMs: 5, hope: () => running });
   child.kill('SIGKILL');
   await eventually('the program is dead', () => !running);
+}
+
+/** Whether somebody at a terminal is asked, and what is said to a yes. The screen that opens then is left at once. */
+export async function answerYes({ lab }: Stage, question: RegExp, { as, more = [] }: Asking): Promise<string> {
+  const [file = '', ...args] = command(lab, FLOW, ['--ui', 'linear', '--kubeconfig', kubeconfig(lab, as), ...more]);
+  const env = { ...process.env, LANG: 'C.UTF-8', CI: '', TERM: 'xterm-256color' };
+  const terminal = openTerminal(file, args, { cols: 200, rows: 40, env });
+  let shown = '';
+  let running = true;
+  terminal.onData((text) => (shown += text));
+  terminal.onExit(() => {
+    running = false;
+  });
+  try {
+    await eventually(`somebody is asked ${question}`, () => question.test(shown), { hope: () => running });
+    terminal.write('y\r');
+    await eventually('the session goes on', () => /Check 1:/.test(shown), { hope: () => running });
+    return shown;
+  } finally {
+    if (running) terminal.kill('SIGTERM');
+    await eventually('the program has ended', () => !running);
+  }
 }
 
 /** What this machine has written down of what is in clusters; a proof begins with nothing. */

@@ -2,6 +2,7 @@ import { kubeconfig, type Lab } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
 import {
   answerOf,
+  answerYes,
   ask,
   checkIn,
   differs,
@@ -156,7 +157,17 @@ const leftAndOffered: Proof = async (stage) => {
   ];
 };
 
-const removedOnSignal: Proof = async (stage) => {
+const removedByYes: Proof = async (stage) => {
+  await settle(stage);
+  await forgetAll(stage);
+  await killOnce(stage, /Created probe pod/, { as: 'podmaker' });
+  const before = (await made(stage)).length;
+  const shown = await answerYes(stage, /Remove it now\? \[y\/N\]/, { as: 'podmaker' });
+  await eventually('it goes', async () => (await made(stage)).length === 0, { timeoutMs: 10_000 });
+  return [...differs('what was left', before, 1), ...(/It is removed\./.test(shown) ? [] : [`it says: ${shown}`])];
+};
+
+const removedAtDeadline: Proof = async (stage) => {
   await settle(stage);
   const finished = await ask(stage, { as: 'podmaker', more: ['--deadline', '4s'] });
   await eventually('it goes', async () => (await made(stage)).length === 0, { timeoutMs: 10_000 });
@@ -182,7 +193,8 @@ export const testPodWays = (lab: Lab, tally: Tally): Promise<void> =>
       ['a source without a shell is looked from by an ephemeral container', byEphemeral],
       ['where that is forbidden, by a probe pod that nobody sends anything to', byProbePod],
       ['not where a Service would send it traffic', refusedWherePublished],
-      ['a session that its deadline ends takes its probe pod along', removedOnSignal],
+      ['a session that its deadline ends takes its probe pod along', removedAtDeadline],
       ['one that is killed leaves it, and the next start offers it', leftAndOffered],
+      ['somebody at a terminal removes it by a yes', removedByYes],
     ],
   });

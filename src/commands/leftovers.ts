@@ -1,7 +1,7 @@
 import { CannotLook } from '../domain/cannot-look.js';
 import { readEnd } from '../domain/ends.js';
 import { permits } from '../domain/level.js';
-import { type LedgerEntry, ledgerIn } from '../journal/ledger.js';
+import { type Ledger, type LedgerEntry, ledgerIn } from '../journal/ledger.js';
 import type { Live } from '../ports/live/live.js';
 import type { Leftover } from '../ports/live/rungs/leftovers.js';
 import { flagsOf, openLive } from './connect.js';
@@ -81,6 +81,16 @@ const offerFor = (live: Live, left: Leftover, forget: (left: Leftover) => void):
 const probes = ({ level, probeImage, podAccess }: SessionOptions) =>
   probeImage !== undefined && podAccess.includes('probe-pod') && permits(level, 'probe');
 
+/** The probe pods that no living process answers for. */
+const orphansAt = (host: string, ledger: Ledger, io: Pick<Io, 'isAlive' | 'now'>): LedgerEntry[] => {
+  const orphans = ledger.orphans(io.isAlive).filter(({ apiHost }) => apiHost === host);
+  // Nobody can remove these, and by then nothing runs in them.
+  for (const { resource } of orphans)
+    if (resource.kind === 'ephemeral-container' && Date.parse(resource.expires) < io.now())
+      ledger.forget(host, resource);
+  return orphans.filter(({ resource }) => resource.kind === 'probe-pod');
+};
+
 /**
  * What an earlier process has left in this cluster because it was killed, and what has expired where this one will
  * look. Asks the cluster nothing where this machine has left nothing and the session will make nothing either.
@@ -90,9 +100,7 @@ export const findLeftovers = async (options: SessionOptions, io: Io): Promise<Of
   const ledger = ledgerIn(stateDirOf(options, io));
   const { loadTarget } = await import('../ports/live/kubeconfig.js');
   const { server, namespace } = await loadTarget(flagsOf(options), { env: io.env, home: io.home });
-  const known = ledger
-    .orphans(io.isAlive)
-    .filter(({ apiHost, resource }) => apiHost === server.host && resource.kind === 'probe-pod');
+  const known = orphansAt(server.host, ledger, io);
   if (known.length === 0 && !probes(options)) return none;
   // The allowlist lets nothing be deleted below this level; nobody is asked for more than one by one.
   const about = { ...options, level: 'probe' as const };

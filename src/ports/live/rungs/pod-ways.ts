@@ -35,6 +35,8 @@ interface Below {
   /** The way over the node of a Pod. */
   readonly node: (containers: InContainers) => Rung;
   readonly closing: AbortSignal;
+  /** The network namespace of a Pod, entered from its node; absent where nodes are out of reach. */
+  readonly node?: Rung | undefined;
 }
 
 /** The ways into the Pods of one session, and what is made for them. */
