@@ -13,6 +13,7 @@ import { stateDirOf } from './settings.js';
 
 /** A probe pod of an earlier session, and what can be done about it. */
 export interface Offer {
+  readonly session: string;
   /** What was left, in one sentence. */
   readonly words: string;
   /** The kubectl line that removes it. */
@@ -67,6 +68,7 @@ const unique = (all: readonly Leftover[]) => [...new Map(all.map((left) => [left
 const offerFor = (live: Live, left: Leftover, forget: (left: Leftover) => void): Offer => {
   const named = { kind: 'probe-pod', namespace: left.namespace, pod: left.name, container: 'probe' } as const;
   return {
+    session: left.session,
     words: `The session ${left.session} has left ${nameOfMade(named)} behind.`,
     line: removalLine(named, live.target.context),
     remove: async () => {

@@ -6,10 +6,13 @@ import type { SessionOptions } from './options.js';
 
 const withLine = ({ words, line }: Offer) => `${words} Remove it with: ${line}`;
 
-/** Where nobody can be asked: a sentence for each, with the line that removes it. */
-export const tellLeftovers = async (options: SessionOptions, io: Io): Promise<void> => {
+/**
+ * Where nobody can be asked: a sentence for each, with the line that removes it. The session that goes on takes its
+ * own up again.
+ */
+export const tellLeftovers = async (options: SessionOptions, io: Io, goesOn?: string): Promise<void> => {
   const { all, close } = await findLeftovers(options, io);
-  for (const offer of all) await say(io.stderr, withLine(offer));
+  for (const offer of all.filter(({ session }) => session !== goesOn)) await say(io.stderr, withLine(offer));
   await close();
 };
 

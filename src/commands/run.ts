@@ -98,7 +98,7 @@ export const runHeadless = async (options: SessionOptions, io: Io, start: Start)
     requireOutput(options, io);
     if (start.symptom !== undefined) requireSymptom(start.symptom, await openCatalog(options.runbook, io.cwd));
     const asked = requireFlow(options, (await targetOf(options, io)).namespace);
-    await tellLeftovers(options, io);
+    await tellLeftovers(options, io, start.resume?.id);
     await tellBeforehand(options, io);
     const onResource = (event: ResourceEvent) => void say(io.stderr, resourceWords(event, options.context ?? null));
     const opened = await openTriage(asked, options, { io, ...start, signal: stop.signal, onResource });

@@ -1,6 +1,8 @@
 import { EndProblem, flowBetween, readEnd } from '../domain/ends.js';
 import type { Flow } from '../domain/flow.js';
 import type { Session } from '../machines/drive.js';
+import { madeLines } from '../report/made.js';
+import { plain } from '../report/plain.js';
 import { renderReport } from '../report/render.js';
 import type { Appearance, Draft, Header } from '../ui/props.js';
 import { beforeSession } from './before-session.js';
@@ -39,6 +41,7 @@ const leaveSummary = async ({ files, catalog }: Opened, options: SessionOptions,
     ascii: options.ascii,
   });
   await say(io.stdout, renderReport('short', input));
+  for (const line of madeLines(input)) await say(io.stdout, plain(line));
   if (files.place) await say(io.stdout, files.place.folder);
 };
 

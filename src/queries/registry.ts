@@ -7,6 +7,7 @@ import { conntrackFlows } from './kernel/conntrack-flows.js';
 import { conntrackStatistics } from './kernel/conntrack-statistics.js';
 import { deviceMtus } from './kernel/device-mtus.js';
 import { kernelCounters } from './kernel/kernel-counters.js';
+import { kernelLog } from './kernel/kernel-log.js';
 import { kernelSettings } from './kernel/kernel-settings.js';
 import { neighbour } from './kernel/neighbour.js';
 import { neighbourCount } from './kernel/neighbour-count.js';
@@ -33,9 +34,12 @@ import { ping } from './ping.js';
 import { podMtu } from './pod-mtu.js';
 import { resolveName } from './resolve-name.js';
 import { resolverConfig } from './resolver-config.js';
+import { addressNeighbour } from './rules/address-neighbour.js';
+import { bridgeMembers } from './rules/bridge-members.js';
+import { bridgePorts } from './rules/bridge-ports.js';
 import { deviceNames } from './rules/device-names.js';
 import { kubeProxyPort } from './rules/kube-proxy-port.js';
-import { kubeProxyProcess } from './rules/kube-proxy-process.js';
+import { kubeProxyProcesses } from './rules/kube-proxy-processes.js';
 import { kubeProxySync } from './rules/kube-proxy-sync.js';
 import { legacyPacketRules } from './rules/legacy-packet-rules.js';
 import { nftPacketRules } from './rules/nft-packet-rules.js';
@@ -58,6 +62,7 @@ const all: readonly AnyQuery[] = [
   deviceMtus,
   httpGet,
   kernelCounters,
+  kernelLog,
   kernelSettings,
   libcLookup,
   bridgeFdb,
@@ -88,7 +93,7 @@ const all: readonly AnyQuery[] = [
   resolverConfig,
   kubeProxyPort,
   kubeProxySync,
-  kubeProxyProcess,
+  kubeProxyProcesses,
   legacyPacketRules,
   nftPacketRules,
   nftTable,
@@ -99,6 +104,9 @@ const all: readonly AnyQuery[] = [
   routeToAddress,
   sizedGet,
   virtualServers,
+  bridgePorts,
+  bridgeMembers,
+  addressNeighbour,
   tcpConnect,
   toolsPresent,
 ];

@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import type { Finding } from '../domain/finding.js';
 import { candidates, remediesOf } from './candidate.js';
 import type { ReportInput } from './catalog.js';
+import { hiddenLines, madeLines } from './made.js';
 import { pathDrawing } from './path-drawing.js';
 import { plain } from './plain.js';
 import { say } from './say.js';
@@ -64,6 +65,7 @@ export const humanReport = (input: ReportInput) => {
     ...block(say(input, 'path.heading'), pathLines(input)),
     ...block(say(input, 'ruled-out'), ruledOutNames(input)),
     ...block(say(input, 'not-checked'), notCheckedLines(input)),
+    ...block(say(input, 'made'), [...madeLines(input), ...hiddenLines(input)]),
     ...block(say(input, 'next'), [nextLine(input), ...undoLines(input)]),
     ...block(say(input, 'session'), [`${session.header?.session_id ?? '?'}  ${say(input, 'root')} ${session.root}`]),
     '',

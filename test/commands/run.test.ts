@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import { openCatalog } from '../../src/commands/books.js';
 import { program } from '../../src/commands/program.js';
 import { flowBetween, readEnd } from '../../src/domain/ends.js';
@@ -191,7 +192,15 @@ describe('the reference', { timeout: 30_000 }, () => {
     expect(observe.out).toContain('endpointslices');
     expect(observe.out).not.toContain('pods/exec');
     expect(probe.out).toContain('pods/exec');
-    expect(observe.out + probe.out).not.toMatch(/delete|patch|update|secrets|\*/);
+    expect(observe.out).not.toMatch(/delete|patch|update|secrets|\*/);
+    const { rules } = parse(probe.out) as { rules: { resources: string[]; verbs: string[] }[] };
+    const changes = rules.filter(({ verbs }) => verbs.some((verb) => !['get', 'list'].includes(verb)));
+    expect(changes.map(({ resources, verbs }) => `${verbs} ${resources}`)).toEqual([
+      'create,get pods/exec',
+      'patch pods/ephemeralcontainers',
+      'create,delete pods',
+    ]);
+    expect(probe.out).not.toMatch(/secrets|update|'\*'/);
   });
 
   it('explains checks and causes in full', async () => {

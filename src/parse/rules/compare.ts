@@ -94,12 +94,10 @@ const twofold = (view: NodeView): Compared | undefined => {
 const untranslated = (view: NodeView, { places }: Expected): Compared => {
   if (view.ipvs) return said('by-ipvs');
   if (view.unreached) return said('not-reached');
-  if (view.rejects !== undefined && kubeProxyHas(view).length > 0)
-    return places.length === 0 ? said('none-as-listed') : said('rejects', { rule: view.rejects });
-  if (view.drops !== undefined && kubeProxyHas(view).length > 0)
-    return places.length === 0 ? said('none-as-listed') : said('drops', { rule: view.drops });
   if (kubeProxyHas(view).length === 0) return said('no-rules');
-  return places.length === 0 ? said('none-as-listed') : said('not-translated');
+  if (places.length === 0) return said('none-as-listed');
+  if (view.rejects !== undefined) return said('rejects', { rule: view.rejects });
+  return view.drops === undefined ? said('not-translated') : said('drops', { rule: view.drops });
 };
 
 const uneven = (endpoints: readonly { share: number }[]) => {

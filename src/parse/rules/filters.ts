@@ -75,6 +75,15 @@ const risesOf = ({ before, after }: Counted): Rises => {
 const hooksOf = ({ fromNode }: Packet) =>
   fromNode ? ['output', 'postrouting'] : ['prerouting', 'forward', 'postrouting'];
 
+/** iptables over nftables often counts no policy; what passed the last rule before it came there. */
+const riseOf = (rule: Rule | undefined, hook: Hook, { rises, passed }: { rises: Rises; passed: readonly Rule[] }) => {
+  if (rule) return rises.get(rule);
+  const last = passed.at(-1);
+  return rises.get(hook) || (last && rises.get(last));
+};
+
+const stops = (does: string | undefined) => (does === 'drop' || does === 'reject' ? does : undefined);
+
 /** What the rules of one reading do to the packet, as far as that can be told from them alone. */
 const decided = (tables: readonly Table[], packet: Packet, { family, rises }: { family: 'ip' | 'ip6'; rises: Rises }) =>
   hooksOf(packet)
@@ -83,11 +92,10 @@ const decided = (tables: readonly Table[], packet: Packet, { family, rises }: { 
     .flatMap(({ table, chain }): Filter[] => {
       const { ways, passed } = walk(table.chains, chain.name, packet);
       const way = ways.find(({ share }) => share > 0.99);
-      const does = way?.end.do === 'policy' ? chain.hook.policy : way?.end.do;
-      if (!way || (does !== 'drop' && does !== 'reject')) return [];
-      // iptables over nftables often counts no policy; what passed the last rule before it came there.
-      const last = passed.findLast((rule) => rule.chain === chain.name);
-      const rise = way.rule ? rises.get(way.rule) : rises.get(chain.hook) || (last && rises.get(last));
+      const does = stops(way?.end.do === 'policy' ? chain.hook.policy : way?.end.do);
+      if (!way || !does) return [];
+      const here = passed.filter((rule) => rule.chain === chain.name);
+      const rise = riseOf(way.rule, chain.hook, { rises, passed: here });
       const rule = way.rule ? bare(way.rule) : `policy of ${chain.name}`;
       const whose = whoseIs(table, way.path);
       return [{ does, rule, table: nameOf(table), whose, ...(rise !== undefined && { rise }) }];

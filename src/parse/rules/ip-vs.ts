@@ -38,29 +38,38 @@ const six = (text: string) => URL.parse(`http://[${text}]/`)?.hostname.slice(1, 
 
 const addressOf = (text: string) => (text.startsWith('[') ? six(text.slice(1, -1)) : four(text));
 
+const virtualIn = (line: string): VirtualServer | undefined => {
+  const [, protocol, address = '', port = '', scheduler = '', more = ''] = virtual.exec(line) ?? [];
+  if (protocol === undefined) return undefined;
+  return {
+    protocol: protocol.toLowerCase(),
+    address: addressOf(address),
+    port: Number.parseInt(port, 16),
+    scheduler,
+    persistent: Number(/persistent (\d+)/.exec(more)?.[1] ?? 0),
+    real: [],
+  };
+};
+
+const realIn = (line: string): VirtualServer['real'][number] | undefined => {
+  const [, address, port = '', weight, active, inactive] = real.exec(line) ?? [];
+  if (address === undefined) return undefined;
+  const counts = { weight: Number(weight), active: Number(active), inactive: Number(inactive) };
+  return { address: addressOf(address), port: Number.parseInt(port, 16), ...counts };
+};
+
+const isHead = (line: string) => /^(IP Virtual|Prot |\s+-> RemoteAddress|FWM |\s*$)/.test(line);
+
 /** `/proc/net/ip_vs`; addresses and ports are written in hexadecimal digits. */
 export const parseVirtualServers = (text: string, exitCode: number): VirtualServers => {
   const servers: VirtualServer[] = [];
   const strange: string[] = [];
   for (const line of text.split('\n')) {
-    const [, protocol, address = '', port = '', scheduler = '', more = ''] = virtual.exec(line) ?? [];
-    const member = real.exec(line);
-    const seconds = /persistent (\d+)/.exec(more)?.[1];
-    if (protocol)
-      servers.push({
-        protocol: protocol.toLowerCase(),
-        address: addressOf(address),
-        port: Number.parseInt(port, 16),
-        scheduler,
-        persistent: Number(seconds ?? 0),
-        real: [],
-      });
-    else if (member && servers.length > 0) {
-      const [, at = '', its = '', weight, active, inactive] = member;
-      const counts = { weight: Number(weight), active: Number(active), inactive: Number(inactive) };
-      servers.at(-1)?.real.push({ address: addressOf(at), port: Number.parseInt(its, 16), ...counts });
-    } else if (!/^(IP Virtual|Prot |\s+-> RemoteAddress|FWM |\s*$)/.test(line) && strange.length < 10)
-      strange.push(line.slice(0, 200));
+    const server = virtualIn(line);
+    const member = realIn(line);
+    if (server) servers.push(server);
+    else if (member && servers.length > 0) servers.at(-1)?.real.push(member);
+    else if (!isHead(line)) strange.push(line.slice(0, 200));
   }
-  return { servers, there: exitCode === 0, strange };
+  return { servers, there: exitCode === 0, strange: strange.slice(0, 10) };
 };

@@ -32,8 +32,13 @@ const jumpsTo = (rules: readonly Rule[] | undefined, target: string) =>
 
 const ends = ({ action }: Rule) => action.do !== 'continue' && action.do !== 'mark';
 
+interface Jump {
+  readonly hook: string;
+  readonly target: string;
+}
+
 /** The rule that ends the walk of this packet before it comes to the jump. */
-const ahead = (table: Table, hook: string, packet: Packet, target: string): Rule | undefined => {
+const ahead = (table: Table, { hook, target }: Jump, packet: Packet): Rule | undefined => {
   const rules = table.chains.get(hook)?.rules ?? [];
   const first = rules.slice(0, Math.max(0, jumpsTo(rules, target)));
   const chains = new Map(table.chains).set(hook, { name: hook, rules: first });
@@ -43,7 +48,7 @@ const ahead = (table: Table, hook: string, packet: Packet, target: string): Rule
   return ended ?? passed.find((rule) => rule.chain === hook && rule.action.do === 'return' && ends(rule));
 };
 
-const wanted = (table: Table): { hook: string; target: string }[] => {
+const wanted = (table: Table): Jump[] => {
   if (isProxyTable(table)) return inNftables.map(([hook, target]) => ({ hook, target }));
   return inIptables
     .filter(([name, , target]) => name === table.name && table.chains.has(target))
@@ -63,9 +68,7 @@ export const jumpsOf = (tables: readonly Table[], packet: Packet, family: 'ip' |
   );
   const from = packet.fromNode ? ['OUTPUT', 'nat-output'] : ['PREROUTING', 'nat-prerouting'];
   const before = own.flatMap(({ table, jumps }) =>
-    jumps
-      .filter(({ hook }) => from.includes(hook))
-      .flatMap(({ hook, target }) => ahead(table, hook, packet, target)?.text ?? []),
+    jumps.filter(({ hook }) => from.includes(hook)).flatMap((jump) => ahead(table, jump, packet)?.text ?? []),
   )[0];
   return { tables: own.map(({ table }) => `${table.from} ${table.name}`), missing: gone, before: atMost(before ?? '') };
 };

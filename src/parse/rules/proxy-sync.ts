@@ -15,22 +15,36 @@ export type ProxySync = z.infer<typeof syncSchema>;
 const row = /^(kubeproxy_\w+)(?:\{([^}]*)\})? (\S+)$/;
 const prefix = 'kubeproxy_sync_proxy_rules_';
 
+interface Row {
+  readonly name: string;
+  readonly family: string;
+  readonly value: number;
+}
+
+const rowOf = (line: string): Row[] => {
+  const [, name, labels = '', word] = row.exec(line) ?? [];
+  const value = Number(word);
+  return name && Number.isFinite(value)
+    ? [{ name, family: /ip_family="(\w+)"/.exec(labels)?.[1] ?? 'any', value }]
+    : [];
+};
+
+const byFamily = (rows: readonly Row[], name: string) =>
+  Object.fromEntries(rows.filter((one) => one.name === `${prefix}${name}`).map(({ family, value }) => [family, value]));
+
 /** Lines of `/metrics`. Names come and go between versions, so each is taken where it is there. */
 export const parseProxySync = (text: string): ProxySync => {
-  const sync = { written: {}, queued: {}, failures: {} } as Record<
-    'written' | 'queued' | 'failures',
-    Record<string, number>
-  >;
-  let rows = 0;
-  for (const line of text.split('\n')) {
-    const [, name = '', labels = '', word = ''] = row.exec(line) ?? [];
-    const value = Number(word);
-    if (name === '' || word === '' || !Number.isFinite(value)) continue;
-    rows += 1;
-    const family = /ip_family="(\w+)"/.exec(labels)?.[1] ?? 'any';
-    if (name === `${prefix}last_timestamp_seconds`) sync.written[family] = value;
-    else if (name === `${prefix}last_queued_timestamp_seconds`) sync.queued[family] = value;
-    else if (name.endsWith('_failures_total')) sync.failures[name] = (sync.failures[name] ?? 0) + value;
-  }
-  return { ...sync, understood: rows > 0 };
+  const rows = text.split('\n').flatMap(rowOf);
+  const failed = Map.groupBy(
+    rows.filter(({ name }) => name.endsWith('_failures_total')),
+    ({ name }) => name,
+  );
+  return {
+    written: byFamily(rows, 'last_timestamp_seconds'),
+    queued: byFamily(rows, 'last_queued_timestamp_seconds'),
+    failures: Object.fromEntries(
+      [...failed].map(([name, list]) => [name, list.reduce((sum, { value }) => sum + value, 0)]),
+    ),
+    understood: rows.length > 0,
+  };
 };

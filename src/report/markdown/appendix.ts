@@ -2,6 +2,7 @@ import { codeSpan, escapeMarkdown } from '../../clean/escape.js';
 import type { Facts } from '../../domain/finding.js';
 import type { SessionHeader } from '../../domain/journal.js';
 import type { ReportInput } from '../catalog.js';
+import { hiddenLines, leftoverLines, madeLines } from '../made.js';
 import { say } from '../say.js';
 import { findingSentence } from '../sentence.js';
 import { bullets, bulletsOrNone, evidenceLinks, type Section, table, text } from './page.js';
@@ -63,6 +64,18 @@ const redaction = (input: ReportInput) => {
   return text(input, 'appendix.redaction', { profile, masked: masked.length > 0 ? masked : say(input, 'none') });
 };
 
+const leftovers = (input: ReportInput) => {
+  const left = leftoverLines(input).map(escapeMarkdown);
+  if (left.length > 0) return bullets(left);
+  return text(input, input.session.made.length > 0 ? 'appendix.all-gone' : 'appendix.no-leftovers');
+};
+
+/** Nothing is said where nothing was made. */
+const putThere = (input: ReportInput) => {
+  const made = [...madeLines(input), ...hiddenLines(input)].map(escapeMarkdown);
+  return made.length > 0 ? [`### ${text(input, 'made')}`, bullets(made)] : [];
+};
+
 export const appendix: Section = {
   key: 'section.appendix',
   blocks: (input) => [
@@ -71,8 +84,9 @@ export const appendix: Section = {
     log(input),
     `### ${text(input, 'evidence')}`,
     bulletsOrNone(input, files(input)),
+    ...putThere(input),
     `### ${text(input, 'appendix.leftovers')}`,
-    text(input, 'appendix.no-leftovers'),
+    leftovers(input),
     `### ${text(input, 'root')}`,
     codeSpan(input.session.root),
     text(input, 'appendix.root-note'),

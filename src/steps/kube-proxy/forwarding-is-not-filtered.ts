@@ -51,6 +51,13 @@ const judge = (evidence: Evidence): Outcome => {
   return first.does === 'drop' ? 'dropped' : 'rejected';
 };
 
+const ruleFacts = (first: Found | undefined) => ({
+  node: first?.node ?? '',
+  rule: first?.rule ?? '',
+  table: first?.table ?? '',
+  counted: first?.rise ?? '',
+});
+
 export default defineStep({
   stage: 'kube-proxy',
   level: 'node',
@@ -92,19 +99,16 @@ export default defineStep({
 
   interpret(evidence) {
     const { target, around } = evidence;
-    const [first] = found(evidence);
+    if (!around || !target) return { outcome: 'not-tried' };
     const facts = {
-      address: target?.address ?? '',
-      'target-port': target?.port ?? 0,
-      node: first?.node ?? '',
-      nodes: (around?.seen ?? []).map((one) => one.node),
-      unseen: (around?.unseen ?? []).map((one) => one.node),
-      rule: first?.rule ?? '',
-      table: first?.table ?? '',
-      counted: first?.rise ?? '',
-      failed: around?.connect.failed ?? 0,
-      of: around?.connect.of ?? 0,
-      how: around && around.connect.of > 0 ? connectOutcome(around.connect) : '',
+      address: target.address,
+      'target-port': target.port,
+      nodes: around.seen.map(({ node }) => node),
+      unseen: around.unseen.map(({ node }) => node),
+      ...ruleFacts(found(evidence)[0]),
+      failed: around.connect.failed,
+      of: around.connect.of,
+      how: connectOutcome(around.connect),
     };
     return { outcome: judge(evidence), facts };
   },

@@ -7,7 +7,7 @@ import { replacedBy } from '../../parse/rules/service-handler.js';
 import { startOf } from '../../queries/probes/first-packet.js';
 import { deviceNames } from '../../queries/rules/device-names.js';
 import { kubeProxyPort } from '../../queries/rules/kube-proxy-port.js';
-import { kubeProxyProcess } from '../../queries/rules/kube-proxy-process.js';
+import { kubeProxyProcesses } from '../../queries/rules/kube-proxy-processes.js';
 
 const evidenceSchema = z.object({
   node: z.string(),
@@ -34,16 +34,20 @@ const ageOf = ({ body }: ProxyAnswer): number | undefined => {
 
 const isProxy = (name: string) => name === 'kube-proxy' || name.startsWith('k3s');
 
-const judge = ({ health, mode, processes, replacing }: Evidence) => {
+const withoutAnswer = ({ mode, processes, replacing }: Evidence, found: readonly unknown[]) => {
+  if (mode.class === 'answers' || found.length > 0) return 'other-port';
+  if (replacing.length > 0) return 'replaced';
+  return processes === undefined ? 'unknown' : 'not-running';
+};
+
+const judge = (evidence: Evidence) => {
+  const { health, processes } = evidence;
   const found = processes?.filter(({ name }) => isProxy(name)) ?? [];
   // A stopped process keeps its sockets: the kernel takes the connection and nobody reads from it.
   if (found.some(({ state, name }) => state.startsWith('T') && name === 'kube-proxy')) return 'stopped';
   if (health.class === 'silent') return 'silent';
   if (health.class === 'unhealthy') return 'behind';
-  if (health.class === 'answers') return 'running';
-  if (mode.class === 'answers' || found.length > 0) return 'other-port';
-  if (replacing.length > 0) return 'replaced';
-  return processes === undefined ? 'unknown' : 'not-running';
+  return health.class === 'answers' ? 'running' : withoutAnswer(evidence, found);
 };
 
 export default defineStep({
@@ -51,7 +55,7 @@ export default defineStep({
   level: 'node',
   cost: 1,
   reads: ['pods', 'nodes'],
-  runs: [kubeProxyPort, kubeProxyProcess, deviceNames],
+  runs: [kubeProxyPort, kubeProxyProcesses, deviceNames],
   from: ['pod', 'node'],
   to: ['service', 'pod'],
   evidence: evidenceSchema,
@@ -73,7 +77,7 @@ export default defineStep({
     const [health, mode, ps, devices] = await Promise.all([
       place.run(kubeProxyPort, { ask: 'healthz' }),
       place.run(kubeProxyPort, { ask: 'mode' }),
-      place.run(kubeProxyProcess, {}),
+      place.run(kubeProxyProcesses, {}),
       place.run(deviceNames, {}),
     ]);
     if (health.class === 'other')

@@ -3,9 +3,10 @@ import { ifReadable } from '../../domain/if-readable.js';
 import { podIps } from '../../domain/pod-state.js';
 import { podsBehind } from '../../domain/service-pods.js';
 import { defineStep } from '../../domain/step.js';
+import { kernelLog } from '../../queries/kernel/kernel-log.js';
 import { neighbour } from '../../queries/kernel/neighbour.js';
 import { neighbourCount } from '../../queries/kernel/neighbour-count.js';
-import { windowQueries, windowSchema } from '../../queries/probes/failing-window.js';
+import { type PlacePair, windowQueries, windowSchema } from '../../queries/probes/failing-window.js';
 import { failing, risen } from '../../queries/probes/risen.js';
 import { watchFlow } from '../../queries/probes/watch-flow.js';
 
@@ -14,17 +15,36 @@ const tableSchema = z.strictObject({
   count: z.int(),
   /** Endpoints on this Node whose hardware address it does not know. */
   lacking: z.array(z.string()),
+  /** How often the kernel wrote meanwhile that the table overflowed. */
+  logged: z.int(),
 });
 
 // The limit holds for the machine, and what other namespaces hold is not seen from one: so not all of it has to be here.
 const nearlyFull = 0.75;
+
+type Table = z.infer<typeof tableSchema>;
+
+/** A Node that tells neither its limit nor its log says nothing of its table. */
+const tableOf = (pair: PlacePair, tables: readonly Table[]) => {
+  const { neighbours, neighbourLimit: limit = 0 } = pair.after;
+  const table = tables.find(({ node }) => node === pair.node);
+  const count = Math.max(neighbours?.entries ?? 0, table?.count ?? 0);
+  const overflows = Math.max(
+    risen(pair, (one) => one.neighbours?.overflows),
+    table?.logged ?? 0,
+  );
+  if (limit === 0 && overflows === 0) return [];
+  return [
+    { node: pair.node, count, limit, overflows, lacking: table?.lacking ?? [], share: limit ? count / limit : 0 },
+  ];
+};
 
 export default defineStep({
   stage: 'mtu-conntrack',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],
-  runs: [...windowQueries, neighbourCount, neighbour],
+  runs: [...windowQueries, neighbourCount, neighbour, kernelLog],
   from: ['pod', 'node'],
   to: ['service', 'pod'],
   evidence: windowSchema.extend({ tables: z.array(tableSchema) }),
@@ -33,39 +53,33 @@ export default defineStep({
   async collect(ports, flow) {
     const window = await watchFlow(ports, flow);
     const { pods } = await podsBehind(ports.kube, flow.to);
-    const lookAt = async (name: string) => {
+    const lookAt = async ({ node: name, before }: PlacePair) => {
       const place = ports.node(name);
       const own = pods.filter(({ spec }) => spec?.nodeName === name && !spec.hostNetwork).slice(0, 3);
       const addresses = own.flatMap((pod) => podIps(pod).slice(0, 1));
-      const [count, ...states] = await Promise.all([
+      const [count, log, ...states] = await Promise.all([
         ifReadable(place.run(neighbourCount, {})),
+        ifReadable(place.run(kernelLog, { since: before.uptime })),
         ...addresses.map((address) => ifReadable(place.run(neighbour, { address }))),
       ]);
       const lacking = addresses.filter((_, index) => states[index] && states[index].state !== 'known');
-      return count === undefined ? [] : [{ node: name, count, lacking }];
+      const logged = (log ?? []).filter(({ kind }) => kind === 'neighbours-full').length;
+      return count === undefined ? [] : [{ node: name, count, lacking, logged }];
     };
     const ends = window.seen.filter(({ role }) => role !== 'peer');
-    return { ...window, tables: (await Promise.all(ends.map(({ node }) => lookAt(node)))).flat() };
+    return { ...window, tables: (await Promise.all(ends.map(lookAt))).flat() };
   },
 
   interpret({ tables, ...window }) {
-    const judged = window.seen.flatMap((pair) => {
-      const table = tables.find(({ node }) => node === pair.node);
-      const { neighbours, neighbourLimit: limit } = pair.after;
-      const count = Math.max(neighbours?.entries ?? 0, table?.count ?? 0);
-      if (!limit || !(table || neighbours)) return [];
-      const overflows = risen(pair, (one) => one.neighbours?.overflows);
-      return [{ node: pair.node, count, limit, overflows, lacking: table?.lacking ?? [], share: count / limit }];
-    });
-    const [worst] = judged.toSorted((a, b) => b.overflows - a.overflows || b.share - a.share);
+    const judged = window.seen.flatMap((pair) => tableOf(pair, tables));
+    const [worst] = judged.toSorted(
+      (a, b) => b.overflows - a.overflows || b.lacking.length - a.lacking.length || b.share - a.share,
+    );
     if (!worst) return { outcome: 'not-counted' };
-    const facts = {
-      ...{ node: worst.node, count: worst.count, limit: worst.limit, lacking: worst.lacking },
-      ...{ overflows: worst.overflows, failed: failing(window), tries: window.connects?.of ?? 0 },
-    };
-    const tight = worst.overflows > 0 || worst.share >= nearlyFull;
-    const hit = worst.overflows > 0 || worst.lacking.length > 0;
-    if (!tight) return { outcome: 'room', facts };
-    return { outcome: hit && failing(window) > 0 ? 'full' : 'nearly-full', facts };
+    const { node, count, limit, lacking, overflows, share } = worst;
+    const failed = failing(window);
+    const facts = { node, count, limit, lacking, overflows, failed, tries: window.connects?.of ?? 0 };
+    if (overflows === 0 && share < nearlyFull) return { outcome: 'room', facts };
+    return { outcome: overflows > 0 && failed > 0 ? 'full' : 'nearly-full', facts };
   },
 });

@@ -86,7 +86,7 @@ export default defineStep({
     const worst = judged.find((one) => one.word === word)?.sweep;
     if (!word || !worst) return { outcome: 'one-node' };
     const facts = {
-      ...{ from: worst.from, to: worst.to, largest: largestOf(worst.path), lost: lostOf(worst.path) ?? 0 },
+      ...{ from: worst.from, to: worst.to, carried: largestOf(worst.path), swallowed: lostOf(worst.path) ?? 0 },
       ...{ mtu: worst.path.mtu ?? 0, unseen: unseen.map((one) => `${one.from} > ${one.to}`) },
       paths: judged.map(({ sweep }) => `${sweep.from} > ${sweep.to} ${largestOf(sweep.path)}`),
     };

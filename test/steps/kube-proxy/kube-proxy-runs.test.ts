@@ -29,7 +29,7 @@ const look = ({ health, mode = health, processes = process('Ssl'), devices = 'cn
     flow: flowTo(records),
     on: (query, args) => {
       if (query === 'kube-proxy-port') return args.ask === 'mode' ? mode : health;
-      if (query === 'kube-proxy-process') return processes;
+      if (query === 'kube-proxy-processes') return processes;
       return query === 'device-names' ? ran(devices) : undefined;
     },
   });

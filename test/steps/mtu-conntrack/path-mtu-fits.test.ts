@@ -43,7 +43,10 @@ const pings = (names: Record<string, string>) => ({
 it('sweeps in both directions and says where the hole is', async () => {
   const answers = pings({ 'node-a': 'whole', 'node-b': 'hole' });
   const said = await looking(step, 'path-mtu-fits')(town, { flow: toCart, answers });
-  expect(said).toMatchObject({ outcome: 'hole', facts: { from: 'node-b', to: 'node-a', largest: 1400, lost: 1410 } });
+  expect(said).toMatchObject({
+    outcome: 'hole',
+    facts: { from: 'node-b', to: 'node-a', carried: 1400, swallowed: 1410 },
+  });
   expect(said.used.toSorted()).toEqual(step.reads.toSorted());
 });
 

@@ -8,6 +8,7 @@ import { fill, languages, stepTextSchema } from '../../../src/domain/text.js';
 import { parseConnect } from '../../../src/parse/connect.js';
 import { type Counters, parseCounters } from '../../../src/parse/kernel/counters.js';
 import { recorded } from '../../parse/recorded.js';
+import { ran } from '../../support/fake-world.js';
 import { cartPod, client, shop, toCart } from '../connectivity/shop.js';
 
 /** What a real kernel counted. */
@@ -31,7 +32,8 @@ export const place = (
   after: { ...quiet, ...rise },
 });
 
-const series = (name: 'timeout' | 'open' | 'refused') => parseConnect(recorded('nc-busybox', `connect-${name}`), 'nc');
+export const series = (name: 'timeout' | 'open' | 'refused') =>
+  parseConnect(recorded('nc-busybox', `connect-${name}`), 'nc');
 
 /** The window in which every connect timed out, or all of them opened. */
 export const window = (seen: readonly object[], more: object = {}) => ({
@@ -70,4 +72,13 @@ export const town = {
   ...shop,
   pods: [client, cartPod],
   nodes: [node('node-a', '10.0.0.11'), node('node-b', '10.0.0.12')],
+};
+
+/** Nodes whose kernels counted so before and after, and a source whose connects time out. */
+export const nodeAnswers = (after: string, before = 'before') => {
+  const read = (query: string, args: object) =>
+    query === 'connect-anew'
+      ? ran(recorded('nc-busybox', 'connect-timeout'), { tool: 'nc' })
+      : ran(recorded('kernel-counters', 'since' in args ? after : before), { tool: 'grep' });
+  return { pod: read, node: read };
 };

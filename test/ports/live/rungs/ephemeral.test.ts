@@ -142,7 +142,7 @@ describe('at the end', () => {
     expect(events).toHaveLength(2);
   });
 
-  it('it may take the program along that ended it', async () => {
+  it('may take the program along that ended it', async () => {
     const seen = { killed: false };
     const { api, open, end, events } = await openRung('ephemeral', [source], {
       run: () => {
@@ -158,7 +158,7 @@ describe('at the end', () => {
     expect(events.at(-1)?.data).toMatchObject({ outcome: 'ended' });
   });
 
-  it('it has gone with its Pod', async () => {
+  it('has gone with its Pod', async () => {
     const { api, open, end, events } = await openRung('ephemeral', [source]);
     await open();
     api.pods.set('web-7d9f-x', { ...source, metadata: { ...source.metadata, uid: 'another' } } as never);

@@ -2,6 +2,7 @@ import type { PodAccess } from '../../../../src/domain/pod-access.js';
 import type { ResourceRule } from '../../../../src/domain/ports.js';
 import type { AnyQuery } from '../../../../src/domain/query.js';
 import type { ResourceEvent } from '../../../../src/domain/resource.js';
+import { containerShell } from '../../../../src/ports/live/exec.js';
 import type { Program } from '../../../../src/ports/live/program.js';
 import { createPodWays } from '../../../../src/ports/live/rungs/pod-ways.js';
 import { type Behaviour, startPods } from '../imitation/pods.js';
@@ -37,11 +38,7 @@ export const openRung = async (access: PodAccess, first: readonly object[], give
     },
   );
   const [rung] = ways.ways({
-    shellOf: ({ container }) => ({
-      key: container,
-      name: container,
-      exec: () => Promise.reject(new Error('no shell')),
-    }),
+    shellOf: (place) => containerShell(() => Promise.reject(new Error('nothing is started here')), place),
     toolsOf: async () => ({ known: true, names: new Set(['nc']), paths: new Map(), batch: false }),
     runProgram: async (program) => {
       ran.push(program);

@@ -3,8 +3,8 @@ import { defineQuery } from '../../domain/query.js';
 import { parseProcesses } from '../../parse/rules/processes.js';
 
 /** The processes that write Service rules, with their state. K3s and RKE2 run kube-proxy inside a process of their own. */
-export const kubeProxyProcess = defineQuery({
-  name: 'kube-proxy-process',
+export const kubeProxyProcesses = defineQuery({
+  name: 'kube-proxy-processes',
   where: 'node',
   level: 'node',
   limit: 5,
