@@ -31,17 +31,20 @@ export const access = (command: Command) =>
     .option('--probe-image <ref>', 'image to look from where a container lacks the tools; see --pod-access')
     .option('--pod-access <ways>', 'of exec, ephemeral, node, probe-pod; or none');
 
-export const sessionFlags = (command: Command) =>
-  access(looks(common(command)))
-    .option('--from <end>', 'where the traffic starts: pod/NS/NAME, deploy/NS/NAME')
-    .option('--to <end>', 'where it goes: svc/NS/NAME[:PORT[/PROTOCOL]]')
-    .option('--level <level>', 'what is allowed: observe, probe or node', 'observe')
+export const nodeAccess = (command: Command) =>
+  command
     .option('--node-access <ways>', 'ways onto nodes, best first: ssh, pod, or none', 'ssh,pod')
     .option('--ssh-config <file>', 'configuration of ssh, instead of ~/.ssh/config')
     .option('--ssh-user <name>', 'user on the nodes')
     .option('--ssh-identity <file>', 'key for the nodes')
     .option('--ssh-known-hosts <file>', 'known host keys, instead of the usual files')
-    .option('--ssh-jump <hosts>', 'host on the way to the nodes: [user@]host[:port]')
+    .option('--ssh-jump <hosts>', 'host on the way to the nodes: [user@]host[:port]');
+
+export const sessionFlags = (command: Command) =>
+  nodeAccess(access(looks(common(command))))
+    .option('--from <end>', 'where the traffic starts: pod/NS/NAME, deploy/NS/NAME')
+    .option('--to <end>', 'where it goes: svc/NS/NAME[:PORT[/PROTOCOL]]')
+    .option('--level <level>', 'what is allowed: observe, probe or node', 'observe')
     .option('--no-input', 'never ask; unanswered questions are listed')
     .addOption(new Option('--auto', 'the same as --no-input').hideHelp())
     .option('--pace <pace>', 'auto or step', 'auto')

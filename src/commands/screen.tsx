@@ -59,13 +59,20 @@ const rawFlags = (options: SessionOptions) => ({
   deadline: undefined,
 });
 
-const actionsOver = (opened: () => Opened | undefined, io: Io) => ({
+const actionsOver = ({ opened, io, signal }: Around) => ({
   copy: (text: string) => void clipboard(io.stdout, text),
   export: async () => {
     const now = opened();
     if (!now?.files.place) throw new Error('The session lives in memory only: there is no folder to write to.');
     sealBundle(now.files, now.catalog);
     return `${now.files.place.folder}/report.md`;
+  },
+  collect: async () => {
+    const now = opened();
+    const world = now?.world();
+    if (!now || !world) throw new Error('The session has not begun yet.');
+    const { collectFlow } = await import('./collect-flow.js');
+    return collectFlow({ world, files: now.files, flow: now.session.look().flow }, signal);
   },
 });
 
@@ -78,7 +85,7 @@ const appearanceOf = (options: SessionOptions, io: Io): Appearance => ({
 
 /** Shows the session, in words from the moment somebody asks for them. */
 const show = async (mode: Mode, props: ScreenProps, around: Around): Promise<Left> => {
-  const actions = actionsOver(around.opened, around.io);
+  const actions = actionsOver(around);
   const asWords = async () => (await import('./show-line.js')).showLine;
   if (mode === 'line') return (await asWords())(props, actions, around.io);
   const left = await (await import('./show-screen.js')).showScreen(props, actions, around.io);
@@ -89,6 +96,7 @@ const show = async (mode: Mode, props: ScreenProps, around: Around): Promise<Lef
 interface Around {
   readonly io: Io;
   readonly opened: () => Opened | undefined;
+  readonly signal: AbortSignal;
 }
 
 /** Ends what was open, leaves its summary, and says with which code. */
@@ -142,7 +150,7 @@ export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & 
     saved: () => opened && savedOf(opened.files),
     now: io.now,
   };
-  const left = await show(start.mode, props, { io, opened: () => opened });
+  const left = await show(start.mode, props, { io, opened: () => opened, signal });
   stopped.abort();
   if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, { options, io });
   const { resumeById } = await import('./session.js');

@@ -65,6 +65,8 @@ const consentFrom = ({ consent }: SessionOptions, catalog: Catalog) => ({
 
 export interface Opened {
   readonly session: Session;
+  /** What the session looks at; absent before it has connected. */
+  world(): World | undefined;
   /** Writes the first line of the journal, where the session ended before it did so itself. */
   beginAnyway(): void;
   /** Removes what was put into the cluster. Before the last line of the journal, which would else not tell of it. */
@@ -128,6 +130,7 @@ export const triage = (parts: Triage, io: Io): Opened => {
   });
   return {
     session,
+    world: () => world,
     beginAnyway: () => {
       if (open().events.length === 0) begin(unready(parts));
     },

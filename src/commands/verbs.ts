@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { access, collected, common, looks, sessionFlags } from './flags.js';
+import { access, collected, common, looks, nodeAccess, sessionFlags } from './flags.js';
 import type { Io } from './io.js';
 
 export type Action = (options: Record<string, unknown>, io: Io, words: readonly string[]) => Promise<number>;
@@ -54,6 +54,16 @@ export const verbs: readonly Verb[] = [
     about: 'earlier sessions: list, show, resume, note, export, verify',
     flags: sessionVerbFlags,
     load: async () => (await import('./session.js')).session,
+  },
+  {
+    usage: 'collect [nodes...]',
+    about: 'keep what every harmless program says on these nodes, with hashes',
+    flags: (command) =>
+      nodeAccess(access(common(command)))
+        .option('-o, --output <format>', 'human or json', 'human')
+        .option('--redact <profile>', 'default or strict', 'default')
+        .option('--deadline <time>', 'limit of the whole collection'),
+    load: async () => (await import('./collect.js')).collect,
   },
   {
     usage: 'doctor',

@@ -60,6 +60,18 @@ const payloads = {
   'check.finished': findingSchema,
   'decision.auto': z.strictObject({ ...branch, outcome: z.string() }),
   'decision.operator': z.strictObject({ node: z.string(), answer: z.string(), offered: z.array(z.string()) }),
+  /** Raw outputs of nodes that the operator asked for, with the hash of the file they lie in. */
+  'nodes.collected': z.strictObject({
+    nodes: z.array(
+      z.strictObject({
+        node: z.string(),
+        file: z.string(),
+        sha256: z.string(),
+        outputs: z.int(),
+        unseen: z.array(z.string()),
+      }),
+    ),
+  }),
   /** Whether a check may do what no level covers: capture packets, for example. */
   'consent.given': z.strictObject({
     node: z.string(),

@@ -36,6 +36,7 @@ export interface SessionView {
   readonly branches: readonly Stamped<EventData<'decision.auto'>>[];
   /** What the operator answered. */
   readonly decisions: readonly Stamped<EventData<'decision.operator'>>[];
+  readonly collected: readonly Stamped<EventData<'nodes.collected'>>[];
   readonly consents: readonly Stamped<EventData<'consent.given'>>[];
   readonly overrides: readonly Stamped<EventData<'override'>>[];
   readonly skips: readonly Stamped<EventData<'check.skipped'>>[];

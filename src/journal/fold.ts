@@ -16,6 +16,7 @@ const empty: SessionView = {
   branches: [],
   decisions: [],
   consents: [],
+  collected: [],
   overrides: [],
   skips: [],
   reruns: [],
@@ -77,6 +78,9 @@ const folders: { readonly [T in EventType]: Folder<T> } = {
   },
   'decision.operator': (view, event) => {
     view.decisions = [...view.decisions, stamped<'decision.operator'>(event)];
+  },
+  'nodes.collected': (view, event) => {
+    view.collected = [...view.collected, stamped<'nodes.collected'>(event)];
   },
   'consent.given': (view, event) => {
     view.consents = [...view.consents, stamped<'consent.given'>(event)];

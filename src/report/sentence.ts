@@ -23,6 +23,7 @@ const rightOf = ({ missing }: Reason): Facts | null =>
 export const reasonText = (input: Speaker, reason: NotChecked['reason']) => {
   const right = 'missing' in reason ? rightOf(reason) : null;
   if (right) return say(input, 'namespace' in right ? 'reason.denied' : 'reason.denied-everywhere', right);
+  if (reason.code === 'not-granted' && reason.detail === 'consent') return say(input, 'reason.no-consent');
   const text = say(input, `reason.${reason.code}`);
   return reason.detail ? `${text}: ${reason.detail}` : text;
 };

@@ -1,3 +1,4 @@
+import { permits } from '../domain/level.js';
 import { cells } from './cell.js';
 import { type Offered, offered, type Situation, shownKey } from './keys.js';
 import { type Row, span } from './row.js';
@@ -12,6 +13,7 @@ export const situationOf = (view: View): Situation => ({
   subject: subjectOf(view) !== null,
   remedies: screenOf(view.look) === 'verdict' ? remediesShown(view).length : 0,
   saved: view.saved() !== undefined,
+  mayCollect: view.actions.collect !== undefined && permits(view.header.level, 'node'),
   canSuspend: view.actions.suspend !== undefined,
   canGoLinear: view.actions.goLinear !== undefined,
   earlier: view.actions.resume ? view.ui.earlier.length : 0,

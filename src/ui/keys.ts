@@ -13,6 +13,8 @@ export interface Situation {
   /** Remedies that can be opened. */
   readonly remedies: number;
   readonly saved: boolean;
+  /** Nodes may be looked at, and there is a place to keep what they say. */
+  readonly mayCollect: boolean;
   readonly canSuspend: boolean;
   readonly canGoLinear: boolean;
   /** Sessions that were kept before this one. */
@@ -150,6 +152,13 @@ export const actions = [
     screens: ['walk', 'verdict'],
     footer: 'always',
     off: ({ saved }) => because(saved, 'ui.off.nothing-saved'),
+  },
+  {
+    id: 'collect',
+    keys: ['C'],
+    group: 'keep',
+    screens: ['walk', 'verdict'],
+    off: ({ mayCollect, saved }) => because(mayCollect, 'ui.off.no-nodes') ?? because(saved, 'ui.off.nothing-saved'),
   },
   { id: 'pace', keys: [], group: 'decide', screens: walk, off: needsWalk },
   { id: 'stop', keys: [], group: 'decide', screens: walk, off: needsWalk },

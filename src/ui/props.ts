@@ -60,6 +60,8 @@ export interface Actions {
   copy(text: string): void;
   /** The path of what was written. */
   export(): Promise<string>;
+  /** Keeps what every harmless program says on the nodes of the flow. Absent where nothing can be kept. */
+  collect?(): Promise<{ readonly nodes: readonly string[]; readonly outputs: number }>;
   /** Leaves the program; without a code the verdict decides. */
   quit(code?: number): void;
   /** Stops the process until it is continued. Absent where the system cannot. */

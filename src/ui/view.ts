@@ -13,7 +13,7 @@ export interface Size {
 /** Everything that a frame is computed from. */
 export interface View extends Pick<AppProps, 'catalog' | 'language' | 'appearance' | 'header' | 'saved' | 'intake'> {
   readonly say: Say;
-  readonly actions: Pick<AppProps['actions'], 'suspend' | 'goLinear' | 'resume'>;
+  readonly actions: Pick<AppProps['actions'], 'suspend' | 'goLinear' | 'resume' | 'collect'>;
   readonly look: SessionLook | null;
   readonly ui: UiState;
   readonly size: Size;

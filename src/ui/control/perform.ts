@@ -93,6 +93,15 @@ const writeExport: Handler = (control) => {
   );
 };
 
+const collect: Handler = (control) => {
+  toast(control, 'ui.toast.collecting');
+  control.props.actions.collect?.().then(
+    ({ nodes, outputs }) => toast(control, 'ui.toast.collected', { nodes: nodes.join(', '), outputs: String(outputs) }),
+    (error: unknown) =>
+      toast(control, 'ui.toast.not-collected', { reason: error instanceof Error ? error.message : String(error) }),
+  );
+};
+
 const filter: Handler = ({ store }) => {
   const { filter: value } = store.get();
   store.set({ filtering: true, field: { value, at: value.length }, scroll: 0 });
@@ -127,6 +136,7 @@ const handlers = {
   'copy-menu': open('copy'),
   note: dialog('note'),
   export: writeExport,
+  collect,
   pace,
   stop: ({ session }) => session()?.stop(),
   fix: () => undefined,
