@@ -8,6 +8,7 @@ export const kernelLog = defineQuery({
   where: 'node',
   level: 'node',
   limit: 8,
+  cap: 1 << 20,
   args: z.strictObject({ since: z.string().regex(/^[\d.]{1,20}$/) }),
   // Bare, because administrators allow it word for word in sudoers; `-c` and `-C` beside it would empty the log.
   variants: [{ tool: 'dmesg', root: true, argv: () => ['dmesg'] }],

@@ -9,6 +9,7 @@ export const bridgeFdb = defineQuery({
   where: 'node',
   level: 'node',
   limit: 10,
+  cap: 1 << 20,
   args: z.strictObject({}),
   variants: [{ tool: 'bridge', argv: () => shell('bridge -j fdb show 2>/dev/null || bridge fdb show', []) }],
   parse: ({ stdout, exitCode }) => {

@@ -9,6 +9,7 @@ export const ipLinks = defineQuery({
   where: 'anywhere',
   level: 'probe',
   limit: 10,
+  cap: 1 << 20,
   args: z.strictObject({}),
   variants: [
     { tool: 'ip', argv: () => shell('ip -j -d -s addr 2>/dev/null || ip -d -s addr 2>/dev/null || ip addr', []) },

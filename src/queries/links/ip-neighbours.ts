@@ -9,6 +9,7 @@ export const ipNeighbours = defineQuery({
   where: 'anywhere',
   level: 'probe',
   limit: 10,
+  cap: 1 << 20,
   args: z.strictObject({}),
   variants: [{ tool: 'ip', argv: () => shell('ip -j neigh 2>/dev/null || ip neigh', []) }],
   parse: ({ stdout, exitCode }) => {

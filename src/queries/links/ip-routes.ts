@@ -9,6 +9,7 @@ export const ipRoutes = defineQuery({
   where: 'anywhere',
   level: 'probe',
   limit: 10,
+  cap: 1 << 20,
   args: z.strictObject({}),
   variants: [
     {

@@ -10,6 +10,8 @@ export const nftPacketRules = defineQuery({
   where: 'node',
   level: 'node',
   limit: 10,
+  // 100,000 lines of rules.
+  cap: 16 << 20,
   args: z.strictObject({ family: familySchema, moment: momentSchema }),
   variants: [
     {

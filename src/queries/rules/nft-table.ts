@@ -12,6 +12,8 @@ export const nftTable = defineQuery({
   where: 'node',
   level: 'node',
   limit: 10,
+  // 100,000 lines of rules.
+  cap: 16 << 20,
   args: z.strictObject({
     family: nftFamilySchema,
     table: z.string().regex(/^[A-Za-z_][\w./-]{0,126}$/),

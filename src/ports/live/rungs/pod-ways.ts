@@ -32,11 +32,9 @@ interface Below {
   readonly transport: Transport;
   readonly clean: Clean;
   readonly placeOf: PlaceOf;
-  /** The way over the node of a Pod. */
-  readonly node: (containers: InContainers) => Rung;
-  readonly closing: AbortSignal;
   /** The network namespace of a Pod, entered from its node; absent where nodes are out of reach. */
-  readonly node?: Rung | undefined;
+  readonly node?: ((containers: InContainers) => Rung) | undefined;
+  readonly closing: AbortSignal;
 }
 
 /** The ways into the Pods of one session, and what is made for them. */
