@@ -6,7 +6,8 @@ import type { Run } from '../scenario/fault.ts';
 import type { NamedFault } from '../scenario/find.ts';
 import { Play } from '../scenario/play.ts';
 import { triage } from './program.ts';
-import { score } from './score.ts';
+import type { Row } from './row.ts';
+import { type Score, score } from './score.ts';
 import type { Tally } from './tally.ts';
 
 export interface Stage {
@@ -57,12 +58,9 @@ const runsOf = ({ runs, proof }: NamedFault): Run[] => [
 async function ask({ lab, kubectl, profile, tally }: Stage, fault: NamedFault, run: Run): Promise<void> {
   if (run.as === 'oneteam') await letTeamInto(kubectl, fault.namespace);
   const start = performance.now();
-  const isBelow = fault.proof === 'nodes' && run.level !== 'node';
-  const scored = score(run.expect, await triage(lab, fault, run), fault.open !== undefined || isBelow);
-  const { cost, ...answer } = scored;
-  const silent = isBelow ? 'below' : 'open';
-  const verdict =
-    answer.verdict === 'open' || (isBlind(fault, run) && answer.verdict === 'right') ? silent : answer.verdict;
+  const forgiving = fault.open !== undefined || isBelow(fault, run);
+  const { cost, ...answer } = score(run.expect, await triage(lab, fault, run), forgiving);
+  const verdict = marked(fault, run, answer.verdict);
   tally.record({
     fault: fault.name,
     profile,
@@ -76,6 +74,15 @@ async function ask({ lab, kubectl, profile, tally }: Stage, fault: NamedFault, r
     ...answer,
     verdict,
   });
+}
+
+const isBelow = ({ proof }: NamedFault, { level }: Run) => proof === 'nodes' && level !== 'node';
+
+/** What a run is worth: silence where nothing could be proven, and a right answer for the wrong reason, are set apart. */
+function marked(fault: NamedFault, run: Run, verdict: Score['verdict']): Row['verdict'] {
+  const silent = verdict === 'open' || (verdict === 'right' && isBlind(fault, run));
+  if (!silent) return verdict;
+  return isBelow(fault, run) ? 'below' : 'open';
 }
 
 // The flow that can be asked about is sound, the fault lies outside of it: true, and nothing is found.

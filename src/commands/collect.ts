@@ -55,13 +55,14 @@ export const collect = async (raw: Record<string, unknown>, io: Io, words: reado
   const stop = stopper(io, options.deadline);
   const onProblem = (problem: Error) => void say(io.stderr, problem.message);
   const { world } = await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem });
-  const collected = await Promise.all(
-    nodes.map((node) => collectNode(world, { node, queries: collectible(queries) }, stop.signal)),
-  ).finally(async () => {
-    stop.release();
-    // The recording is a part of the bundle, so it has to be whole before the bundle is sealed.
-    await world.close();
-  });
+  const collecting = nodes.map((node) => collectNode(world, { node, queries: collectible(queries) }, stop.signal));
+  const settled = await Promise.allSettled(collecting);
+  stop.release();
+  // The recording is a part of the bundle, so it has to be whole before the bundle is sealed.
+  await world.close();
+  const broken = settled.find((end) => end.status === 'rejected');
+  if (broken) throw broken.reason;
+  const collected = settled.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
   keepCollected(files, { collected, run: 1 });
   writeManifest(files.place.folder);
   const lines = [...collected.map(lineOf), files.place.folder];

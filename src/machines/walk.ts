@@ -94,6 +94,8 @@ const withConsent = ({ consents }: WalkContext, { check, given }: Answered) => (
 
 type At = { node: string };
 type Finish = { node: string; target: End };
+const rerun = (data: At) => tell({ type: 'check.rerun', actor: 'operator', data });
+const answered = (data: EventData<'decision.operator'>) => tell({ type: 'decision.operator', actor: 'operator', data });
 
 /** The words of the walk. The story is told by `compile`. */
 export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
@@ -141,9 +143,7 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
       'tell override': emit(({ context, event }, { node }: At) => overridden(context, event, node)),
       consent: assign({ consents: ({ context }, answered: Answered) => withConsent(context, answered) }),
       'tell consent': emit((_, data: EventData<'consent.given'>) => consented(data)),
-      answer: emit((_, data: EventData<'decision.operator'>) =>
-        tell({ type: 'decision.operator', actor: 'operator', data }),
-      ),
+      answer: emit((_, data: EventData<'decision.operator'>) => answered(data)),
       decide: emit((_, data: EventData<'decision.auto'>) => decided(data)),
       conclude: assign({ ended: (_, { target }: Finish): Ended => target }),
       'tell concluded': emit((_, { node, target }: Finish) =>
@@ -152,7 +152,7 @@ export const walkSetup = ({ stageOf, limitOf }: Surroundings) =>
       // Paused, or an automatic walk would leave again before anybody could look.
       'step back': assign({ path: ({ context }) => context.path.slice(0, -1), paused: true }),
       'tell back': emit((_, data: EventData<'step.back'>) => tell({ type: 'step.back', actor: 'operator', data })),
-      'tell rerun': emit((_, data: At) => tell({ type: 'check.rerun', actor: 'operator', data })),
+      'tell rerun': emit((_, data: At) => rerun(data)),
       pause: assign({ paused: true }),
       'tell paused': emit(tell({ type: 'session.paused', actor: 'operator', data: {} })),
       unpause: assign({ paused: false }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineQuery } from '../domain/query.js';
 import { parseHttp } from '../parse/http.js';
 import { hostSchema, portSchema, triesSchema, waitSchema } from './scripts/arguments.js';
-import { allAtOnce, shell } from './scripts/tries.js';
+import { allAtOnce, clients } from './scripts/tries.js';
 
 const args = z.strictObject({
   host: hostSchema,
@@ -52,10 +52,6 @@ export const httpGet = defineQuery({
   elsewhere: 'look-alike',
   limit: 15,
   args,
-  variants: [
-    { tool: 'curl', argv: (a: Args) => shell(withCurl, positions(a)) },
-    { tool: 'nc', argv: (a: Args) => shell(withNc, positions(a)) },
-    { tool: 'bash', argv: (a: Args) => shell(withBash, positions(a), 'bash') },
-  ],
+  variants: clients({ curl: withCurl, nc: withNc, bash: withBash }, positions),
   parse: ({ stdout, tool }, { waitSeconds }) => parseHttp(stdout, tool, waitSeconds),
 });

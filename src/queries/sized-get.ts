@@ -3,7 +3,7 @@ import { defineQuery } from '../domain/query.js';
 import { parseSizes } from '../parse/sizes.js';
 import { hostSchema, portSchema, waitSchema } from './scripts/arguments.js';
 import { atEachSize } from './scripts/sizes.js';
-import { shell } from './scripts/tries.js';
+import { clients } from './scripts/tries.js';
 
 // Around the packets of overlays (1,450), of VPNs and of plain Ethernet, then what takes several packets. Beyond 8 kB
 // servers refuse a request line.
@@ -47,10 +47,6 @@ export const sizedGet = defineQuery({
   level: 'probe',
   limit: 15,
   args,
-  variants: [
-    { tool: 'curl', argv: (a: Args) => shell(withCurl, positions(a)) },
-    { tool: 'nc', argv: (a: Args) => shell(withNc, positions(a)) },
-    { tool: 'bash', argv: (a: Args) => shell(withBash, positions(a), 'bash') },
-  ],
+  variants: clients({ curl: withCurl, nc: withNc, bash: withBash }, positions),
   parse: ({ stdout }) => parseSizes(stdout),
 });

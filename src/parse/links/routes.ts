@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { type Rows, readRows, rowsOf, wordsAfter } from './rows.js';
 
-/** Ways a route can refuse a packet by itself. */
-export const refusals = ['blackhole', 'unreachable', 'prohibit', 'throw'] as const;
-
 export const routeSchema = z.strictObject({
   type: z.string(),
   /** `default` or a range; a single address has no length. */

@@ -26,7 +26,7 @@ const needsOnlyNetwork = ({ query, args }: Asked) => {
   if (query.where !== 'anywhere' && query.elsewhere === undefined) return false;
   if (query.name === 'resolver-config' || query.name === 'libc-lookup') return false;
   if (name !== undefined && server === undefined) return false;
-  return host === undefined || isIP(String(host)) > 0;
+  return host === undefined || (typeof host === 'string' && isIP(host) > 0);
 };
 
 // "containerd://7b0a1095821a…"

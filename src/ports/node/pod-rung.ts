@@ -35,9 +35,10 @@ const rankOf = (name: string) => agents.findIndex((agent) => name.startsWith(age
 
 const placeIn = (pod: JsonObject): Place[] => {
   const { metadata, spec, status } = pod as PodShape;
-  const { name = '', namespace = '', deletionTimestamp } = metadata ?? {};
+  const { name, namespace, deletionTimestamp } = { name: '', namespace: '', ...metadata };
   const container = defaultContainer(pod);
-  const fits = spec?.hostNetwork === true && status?.phase === 'Running' && !deletionTimestamp && rankOf(name) >= 0;
+  const isUp = status?.phase === 'Running' && deletionTimestamp === undefined;
+  const fits = spec?.hostNetwork && isUp && rankOf(name) >= 0;
   return fits && container ? [{ namespace, name, container }] : [];
 };
 

@@ -105,7 +105,7 @@ export const settingsOf = async (host: string, flags: SshFlags, around: Surround
     return readSettings(stdout, homedir());
   } catch (error) {
     if (isMissing(error)) return withoutSsh(host, flags, around);
-    const said = String((error as { stderr?: unknown }).stderr ?? '').trim();
+    const said = (error as { stderr?: string }).stderr?.trim();
     throw new Error(said || String(error));
   }
 };

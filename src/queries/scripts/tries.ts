@@ -27,3 +27,16 @@ export const shell = (script: string, args: readonly (string | number)[], progra
   'net-triage',
   ...args.map(String),
 ];
+
+interface Scripts {
+  readonly curl: string;
+  readonly nc: string;
+  readonly bash: string;
+}
+
+/** The programs that can say something to a server, best first, with the script for each. */
+export const clients = <A>({ curl, nc, bash }: Scripts, positions: (args: A) => readonly (string | number)[]) => [
+  { tool: 'curl', argv: (args: A) => shell(curl, positions(args)) },
+  { tool: 'nc', argv: (args: A) => shell(nc, positions(args)) },
+  { tool: 'bash', argv: (args: A) => shell(bash, positions(args), 'bash') },
+];

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
 import { capped } from '../../domain/capped.js';
-import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
-import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
+import { flowNodeSchema } from '../../domain/flow-nodes.js';
 import { defineStep } from '../../domain/step.js';
-import { targetSchema, targetsOf } from '../../domain/targets.js';
+import { targetSchema } from '../../domain/targets.js';
 import { judgeServer, serverSchema, serverWords } from '../../parse/rules/ipvs-compare.js';
 import { ipvsDevice } from '../../parse/rules/service-handler.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
-import { dialled, startOf } from '../../queries/probes/first-packet.js';
+import { serviceFlow } from '../../queries/probes/service-flow.js';
 import { deviceNames } from '../../queries/rules/device-names.js';
 import { routeToAddress } from '../../queries/rules/route-to-address.js';
 import { virtualServers } from '../../queries/rules/virtual-servers.js';
@@ -49,15 +48,10 @@ export default defineStep({
   },
 
   async collect({ kube, node }, flow): Promise<Evidence> {
-    const [{ service, slices }, start, nodes] = await Promise.all([
-      serviceAndEndpoints(kube, flow.to),
-      startOf(kube, flow.from),
-      nodesOfFlow(kube, flow),
-    ]);
-    const to = dialled(service, flow);
-    const local = service?.spec?.internalTrafficPolicy === 'Local';
-    const base = { expected: targetsOf(service, slices, flow), local };
-    if (!to || !start) return { ...base, seen: [], unseen: [] };
+    const { nodes, dial, expected, local } = await serviceFlow(kube, flow);
+    const base = { expected, local };
+    if (!dial) return { ...base, seen: [], unseen: [] };
+    const { to } = dial;
     const looked = await eachNode(nodes, async (place) => {
       const run = node(place.node);
       const [table, { names }, route] = await Promise.all([

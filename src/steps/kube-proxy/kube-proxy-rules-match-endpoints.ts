@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
 import { capped } from '../../domain/capped.js';
-import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
+import { flowNodeSchema } from '../../domain/flow-nodes.js';
 import type { KubeObject } from '../../domain/kinds.js';
-import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
 import { defineStep } from '../../domain/step.js';
-import { targetSchema, targetsOf } from '../../domain/targets.js';
+import { targetSchema } from '../../domain/targets.js';
 import { compare, type Expected, nodeViewSchema, placeWords } from '../../parse/rules/compare.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
-import { dialled, startOf } from '../../queries/probes/first-packet.js';
 import { readQueries, readRules } from '../../queries/probes/read-rules.js';
+import { serviceFlow } from '../../queries/probes/service-flow.js';
 import { serviceView } from '../../queries/probes/service-view.js';
 
 const seenSchema = z.strictObject({ ...flowNodeSchema.shape, ...nodeViewSchema.shape });
@@ -64,16 +63,10 @@ export default defineStep({
   },
 
   async collect({ kube, node }, flow): Promise<Evidence> {
-    const [{ service, slices }, start, nodes] = await Promise.all([
-      serviceAndEndpoints(kube, flow.to),
-      startOf(kube, flow.from),
-      nodesOfFlow(kube, flow),
-    ]);
-    const to = dialled(service, flow);
-    const expected = targetsOf(service, slices, flow);
-    const local = service?.spec?.internalTrafficPolicy === 'Local';
+    const { nodes, dial, slices, expected, local } = await serviceFlow(kube, flow);
     const base = { expected, chosen: hinted(slices), local };
-    if (!to || !start) return { ...base, seen: [], unseen: [] };
+    if (!dial) return { ...base, seen: [], unseen: [] };
+    const { start, to } = dial;
     const looked = await eachNode(nodes, (place) => readRules(node(place.node), start, to).then(serviceView));
     const blind = looked.unseen.find(({ role }) => role === 'source');
     if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
