@@ -32,5 +32,7 @@ export const fault: Fault = {
   proof: 'nodes',
   open: 'conntrack',
   // A new connection works, so the flow alone does not tell what is wrong.
-  runs: [{ ...finds(['CT-05'], { never: ['SVC-01', 'SVC-03', 'POD-03', 'CT-01'] }), flags: ['intermittent'] }],
+  runs: [
+    { ...finds(['CT-05'], { never: ['SVC-01', 'SVC-03', 'POD-03', 'CT-01'] }), flags: ['new-connections-time-out'] },
+  ],
 };

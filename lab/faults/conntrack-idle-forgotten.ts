@@ -30,7 +30,7 @@ export const fault: Fault = {
     {
       ...finds(['CT-07'], { beside: ['CT-02', 'IPVS-04'], never: ['SVC-01', 'SVC-03', 'POD-03', 'CT-01'] }),
       // A new connection works, so the flow alone does not tell what is wrong.
-      flags: ['intermittent'],
+      flags: ['new-connections-time-out'],
     },
   ],
 };

@@ -2,7 +2,7 @@ import { letTeamInto } from '../access/people.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Lab } from '../cluster/plan.ts';
 import type { Profile } from '../cluster/profiles.ts';
-import type { Run } from '../scenario/fault.ts';
+import type { Expectation, Run } from '../scenario/fault.ts';
 import type { NamedFault } from '../scenario/find.ts';
 import { Play } from '../scenario/play.ts';
 import { triage } from './program.ts';
@@ -59,7 +59,7 @@ async function ask({ lab, kubectl, profile, tally }: Stage, fault: NamedFault, r
   if (run.as === 'oneteam') await letTeamInto(kubectl, fault.namespace);
   const start = performance.now();
   const forgiving = fault.open !== undefined || isBelow(fault, run);
-  const { cost, ...answer } = score(run.expect, await triage(lab, fault, run), forgiving);
+  const { cost, ...answer } = score(wantedOf(fault, run), await triage(lab, fault, run), forgiving);
   const verdict = marked(fault, run, answer.verdict);
   tally.record({
     fault: fault.name,
@@ -75,6 +75,10 @@ async function ask({ lab, kubectl, profile, tally }: Stage, fault: NamedFault, r
     verdict,
   });
 }
+
+// A rival that only the nodes could rule out is named as possible until somebody may look there.
+const wantedOf = (fault: NamedFault, { expect, ...run }: Run): Expectation =>
+  isBelow(fault, { expect, ...run }) ? { ...expect, never: [] } : expect;
 
 const isBelow = ({ proof }: NamedFault, { level }: Run) => proof === 'nodes' && level !== 'node';
 
