@@ -25,5 +25,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'shipper' }, request: http('intake', 80, { seconds: 1 }), fails: 'always' },
   proof: 'nodes',
   open: 'conntrack',
-  runs: [finds(['CT-01'], { never: ['SVC-05', 'POD-05'] })],
+  runs: [finds(['CT-01'], { never: ['SVC-05'] })],
 };

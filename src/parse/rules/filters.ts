@@ -13,6 +13,8 @@ export const filterSchema = z.strictObject({
   whose: z.enum(['kube-proxy', 'policies', 'other']),
   /** How many packets it took while the probe failed; absent where nobody counts. */
   rise: z.int().optional(),
+  /** The packet is meant for the node itself, and is not forwarded. */
+  local: z.boolean(),
 });
 export type Filter = z.infer<typeof filterSchema>;
 
@@ -71,9 +73,11 @@ const risesOf = ({ before, after }: Counted): Rises => {
   return rises;
 };
 
-/** Chains at the same hook that a packet of this node passes: what is forwarded, or what the node sends itself. */
-const hooksOf = ({ fromNode }: Packet) =>
-  fromNode ? ['output', 'postrouting'] : ['prerouting', 'forward', 'postrouting'];
+/** Hooks that a packet passes here: forwarded, sent by the node itself, or meant for a program in its network. */
+const hooksOf = ({ fromNode, toNode }: Packet) => {
+  if (toNode) return fromNode ? ['output', 'input'] : ['prerouting', 'input'];
+  return fromNode ? ['output', 'postrouting'] : ['prerouting', 'forward', 'postrouting'];
+};
 
 /** iptables over nftables often counts no policy; what passed the last rule before it came there. */
 const riseOf = (rule: Rule | undefined, hook: Hook, { rises, passed }: { rises: Rises; passed: readonly Rule[] }) => {
@@ -98,7 +102,8 @@ const decided = (tables: readonly Table[], packet: Packet, { family, rises }: { 
       const rise = riseOf(way.rule, chain.hook, { rises, passed: here });
       const rule = way.rule ? bare(way.rule) : `policy of ${chain.name}`;
       const whose = whoseIs(table, way.path);
-      return [{ does, rule, table: nameOf(table), whose, ...(rise !== undefined && { rise }) }];
+      const local = packet.toNode === true;
+      return [{ does, rule, table: nameOf(table), whose, local, ...(rise !== undefined && { rise }) }];
     });
 
 /** Rules that drop or refuse, may match, and counted at least so many packets between the readings. */
@@ -115,7 +120,9 @@ const counted = (
         const { action } = rule;
         if (action.do !== 'drop' && action.do !== 'reject') return [];
         if (packets.every((packet) => passes(rule.tests, packet) === 0)) return [];
-        return [{ does: action.do, rule: bare(rule), table: nameOf(table), whose: whoseIs(table, [rule.chain]), rise }];
+        const whose = whoseIs(table, [rule.chain]);
+        const local = packets.some(({ toNode }) => toNode === true);
+        return [{ does: action.do, rule: bare(rule), table: nameOf(table), whose, local, rise }];
       }),
     ),
   );

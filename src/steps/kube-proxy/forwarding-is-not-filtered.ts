@@ -34,6 +34,7 @@ type Outcome =
   | 'passes-anyway'
   | 'dropped'
   | 'rejected'
+  | 'closed-to-node'
   | 'would-stop'
   | 'by-policy'
   | 'partly-seen'
@@ -48,6 +49,7 @@ const judge = (evidence: Evidence): Outcome => {
   if (around.connect.failed < around.connect.of) return 'passes-anyway';
   if (first.whose === 'policies') return 'by-policy';
   if (!isSeen(first, around)) return 'would-stop';
+  if (first.local) return 'closed-to-node';
   return first.does === 'drop' ? 'dropped' : 'rejected';
 };
 
@@ -72,6 +74,7 @@ export default defineStep({
     'passes-anyway': 'pass',
     dropped: 'fail',
     rejected: 'fail',
+    'closed-to-node': 'fail',
     'would-stop': 'warn',
     'by-policy': 'unsure',
     'partly-seen': 'unsure',

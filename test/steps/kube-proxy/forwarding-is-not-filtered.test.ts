@@ -50,6 +50,13 @@ it.each([
   expect(found.used.toSorted()).toEqual(step.reads.toSorted());
 });
 
+it('closed-to-node: tells a firewall of the node itself from one on the way', async () => {
+  const found = await look({ before: 'around-rule-before', after: 'around-rule-after' });
+  const evidence = step.evidence.parse(found.evidence);
+  for (const filter of evidence.around?.seen.flatMap(({ filters }) => filters) ?? []) filter.local = true;
+  expect(step.interpret(evidence, flowTo(cart)).outcome).toBe('closed-to-node');
+});
+
 it('names the rule, its table and what it counted', async () => {
   expect((await look({ before: 'around-rule-before', after: 'around-rule-after' })).facts).toMatchObject({
     node: 'node-a',
