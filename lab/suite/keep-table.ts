@@ -5,7 +5,8 @@ import { markdown, totals } from './table.ts';
 
 const ABOUT = `Made by \`node lab/matrix.ts --publish\`, or from what \`npm run test:lab\` leaves in \`.lab-matrix\`. Every fault is real: its symptom
 was proven by traffic before, while it was there, and after it was healed. *Is* is what is true, *Answer* is the top cause that the
-program named. *open* rows wait for a stage that is not built: the program may be silent there, and never wrong.`;
+program named. *open* rows wait for a stage that is not built: the program may be silent there, and never wrong. *below* rows
+were asked without the access that could prove the fault: silence is right there.`;
 
 /** The rows for people and for programs. */
 export function keepTable(folder: string, rows: readonly Row[]): string {

@@ -61,9 +61,13 @@ const treeEnd = (conclusion: Conclusion | undefined): Verdict['tree'] => {
   return 'healthy' in conclusion ? 'healthy' : 'inconclusive';
 };
 
-const resultOf = (best: Weighed | undefined, seen: Seen): Verdict['result'] => {
+/**
+ * A walk that ended without an answer looked for trouble that fresh small requests do not show: that these succeed
+ * says nothing of it.
+ */
+const resultOf = (best: Weighed | undefined, seen: Seen, { conclusion }: Trail): Verdict['result'] => {
   if (best && best.certainty !== 'possible') return 'fault';
-  return seen.healthy ? 'healthy' : 'inconclusive';
+  return seen.healthy && treeEnd(conclusion) !== 'inconclusive' ? 'healthy' : 'inconclusive';
 };
 
 const ruledOut = (argument: Argument) => {
@@ -82,7 +86,7 @@ export const weigh = (trail: Trail): Verdict => {
   const judged = candidates.map((argument): Weighed => ({ argument, ...judge(argument, candidates, seen) }));
   const ranked = judged.filter(stillTelling(judged, seen)).sort(bestFirst);
   const [best] = ranked;
-  const result = resultOf(best, seen);
+  const result = resultOf(best, seen, trail);
   const settled = result === 'healthy' || (best?.certainty === 'certain' && best.argument.unexplained.length === 0);
   const next = settled
     ? undefined

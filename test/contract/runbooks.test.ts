@@ -51,6 +51,9 @@ const walk = async (compiled: ReturnType<typeof compile>, path: readonly Edge[])
   return { ended, visited, strayed, left: script };
 };
 
+/** What a linked book brings along is walked where that book is walked itself. */
+const isOwn = ({ from }: Edge) => !from.includes('--');
+
 it('nothing in the catalog has a mistake', () => expect(problems.map(writeProblem)).toEqual([]));
 
 describe.each(runbooks)('$id', (book) => {
@@ -82,6 +85,7 @@ describe.each(runbooks)('$id', (book) => {
     const compiled = compile(book, { stageOf, consentTo: () => 'needless', limitOf: () => 1 });
     const walkedEdges = new Set<string>();
     for (const path of paths) {
+      if (!path.some((edge) => isOwn(edge) && !walkedEdges.has(`${edge.from} ${edge.by}`))) continue;
       const { ended, visited, strayed, left } = await walk(compiled, path);
       const end = path.at(-1)?.to ?? '';
       expect(strayed).toEqual([]);
@@ -91,6 +95,6 @@ describe.each(runbooks)('$id', (book) => {
       expect(ended && nameOfTarget(ended)).toBe(nameOfTarget(end));
       for (const { from, by } of path) walkedEdges.add(`${from} ${by}`);
     }
-    expect(walkedEdges.size).toBe(edges(book).length);
+    expect(edges(book).filter((edge) => isOwn(edge) && !walkedEdges.has(`${edge.from} ${edge.by}`))).toEqual([]);
   });
 });

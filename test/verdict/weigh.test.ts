@@ -77,8 +77,10 @@ describe('certainty', () => {
 });
 
 describe('verdict', () => {
-  it('is healthy only after the flow was tried', () => {
-    expect(weigh(trail([saw('address', 'answers')])).result).toBe('healthy');
+  it('is healthy only after the flow was tried, and where the walk found nothing else to look for', () => {
+    const sound = { ...trail([saw('address', 'answers')]), conclusion: { healthy: null } };
+    expect(weigh(sound).result).toBe('healthy');
+    expect(weigh({ ...sound, conclusion: { inconclusive: null } }).result).toBe('inconclusive');
     expect(weigh(trail([saw('labels', 'fine')]))).toMatchObject({ result: 'inconclusive' });
     expect(weigh(trail([saw('address', 'answers'), saw('name', 'gone')]))).toMatchObject({ result: 'fault' });
   });
