@@ -1,26 +1,38 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** What has sockets, processes, terminals or clocks of its own. */
+const adapters = ['test/ports/**/*.test.ts', 'test/ui/**/*.test.tsx'];
 
 export default defineConfig({
   test: {
+    // A hung test is to end, a loaded machine is no failure.
+    testTimeout: 60_000,
+    maxWorkers: Math.max(2, availableParallelism()),
     env: { FORCE_COLOR: '3', CI: '', TZ: 'UTC', NO_COLOR: '' },
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**', 'test/lab/*.test.ts'] },
+        // Pure code keeps nothing between files: loading it once per worker takes a third of the time.
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/lab/*.test.ts', ...adapters],
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'adapters', include: adapters } },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/build.ts'],
-          testTimeout: 60_000,
-          maxWorkers: 2,
         },
       },
       {
         extends: true,
-        test: { name: 'lab', include: ['test/lab/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
+        test: { name: 'lab', include: ['test/lab/*.test.ts'], fileParallelism: false },
       },
     ],
   },

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../src/catalog/catalog.js';
-import { causesPage, stepsPage } from './pages.ts';
+import { causesPage, entriesPage, stepsPage } from './pages.ts';
 import { readCatalog } from './proven.ts';
 
 const root = join(import.meta.dirname, '..');
 const catalog = (await readCatalog(root)).catalog as unknown as Catalog;
 writeFileSync(join(root, 'docs/steps.md'), stepsPage(catalog));
 writeFileSync(join(root, 'docs/causes.md'), causesPage(catalog));
+writeFileSync(join(root, 'docs/entries.md'), entriesPage(catalog));

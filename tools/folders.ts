@@ -5,8 +5,10 @@ import type { Plugin } from 'esbuild';
 const list = (root: string, folder: string, ending: string) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith(ending))
+    // By what they are called: of a name and a longer one that begins with it, the ending would put the longer one first.
+    .map((name) => basename(name, ending))
     .sort()
-    .map((name) => ({ id: basename(name, ending), path: `${folder}/${name}` }));
+    .map((id) => ({ id, path: `${folder}/${id}${ending}` }));
 
 const stages = (root: string) =>
   readdirSync(join(root, 'src/steps'), { withFileTypes: true })

@@ -1,4 +1,5 @@
 import type { Catalog } from '../src/catalog/catalog.js';
+import { entries } from './entries.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
@@ -36,4 +37,30 @@ export const causesPage = ({ causes }: Catalog): string => {
     row(id, cause.title.en, cause.stage, words(cause.proves), words(cause.supports.strong)),
   );
   return `# Causes\n\nMade by \`npm run docs\` from the cause files.\n\n| Id | Cause | Stage | Proved by | Strong support |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+};
+
+// What is linked in from another runbook has that runbook's name before it.
+const isOwn = (node: string) => !node.includes('--');
+
+/** Which nodes of which runbooks stand for a row of an entry. */
+const walkedBy = ({ runbooks }: Catalog, word: string): string[] =>
+  Object.entries(runbooks).flatMap(([name, { nodes }]) =>
+    Object.entries(nodes).flatMap(([node, item]) =>
+      'step' in item && isOwn(node) && item.covers?.includes(word) ? [`${name}/${node}`] : [],
+    ),
+  );
+
+/** `docs/entries.md`: where each way into the tree is walked, and which rows of it are not built. */
+export const entriesPage = (catalog: Catalog): string => {
+  const tables = Object.entries(entries).map(([id, { title, rows }]) =>
+    [
+      `## ${id} ${title}`,
+      '',
+      '| Row | What is looked at | Nodes of runbooks |',
+      '| --- | --- | --- |',
+      ...rows.map((what, at) => row(`${id}.${at + 1}`, what, code(walkedBy(catalog, `${id}.${at + 1}`)))),
+    ].join('\n'),
+  );
+  const about = 'Made by `npm run docs` from the runbooks. A row without a node is not walked yet.';
+  return `# Entries\n\n${about}\n\n${tables.join('\n\n')}\n`;
 };

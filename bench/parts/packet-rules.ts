@@ -1,5 +1,5 @@
-import { build } from 'esbuild';
 import { alternate } from '../measure/alternate.ts';
+import { bundle, timed } from '../measure/in-process.ts';
 import { median } from '../measure/spread.ts';
 import { milliseconds, ratio, showHeading, showTable } from '../show.ts';
 
@@ -8,6 +8,10 @@ const LINES = 100_000;
 // Per Service: one line in KUBE-SERVICES, three in its chain, two in that of each of its two endpoints.
 const SERVICES = Math.round(LINES / 8);
 const BARE = 'split into lines and words';
+const FUNCTIONS = `
+  export { parseIptablesSave } from './iptables-save.js';
+  export { translate } from './translate.js';
+`;
 
 const vip = (index: number) => `10.${96 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
 
@@ -53,25 +57,9 @@ interface Program {
   translate(tables: readonly unknown[], packet: object, family: 'ip'): unknown;
 }
 
-/** The two functions alone: the program is not built for them, and Node runs none of its sources as they are. */
-const program = async (): Promise<Program> => {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `export { parseIptablesSave } from './iptables-save.js'; export { translate } from './translate.js';`,
-      resolveDir: `${import.meta.dirname}/../../src/parse/rules`,
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  });
-  const text = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  return (await import(`data:text/javascript;base64,${text}`)) as Program;
-};
-
 /** The rules of a large node read, and the way of one connection through them. */
 export async function packetRules(): Promise<void> {
-  const { parseIptablesSave, translate } = await program();
+  const { parseIptablesSave, translate } = await bundle<Program>('parse/rules', FUNCTIONS);
   const text = ruleSet();
   const packet = packetTo(vip(SERVICES - 1));
   const read = parseIptablesSave(text, 'ip').tables;
@@ -85,9 +73,3 @@ export async function packetRules(): Promise<void> {
   const rows = [...took].map(([name, all]) => [name, milliseconds(median(all)), ratio(median(all) / bare)]);
   showTable([['', 'median', 'ratio'], ...rows]);
 }
-
-const timed = (work: () => unknown): number => {
-  const from = performance.now();
-  work();
-  return performance.now() - from;
-};

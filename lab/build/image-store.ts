@@ -12,7 +12,7 @@ import { cacheRoot, type Programs } from './programs.ts';
  * nodes takes ten seconds and more, taking them over by hard links takes none.
  */
 export async function makeImageStore(programs: Programs): Promise<string> {
-  // Reading all of them for their key takes a minute where the processor is emulated.
+  // Reading all of them for their key takes a minute where each system call takes ten times as long.
   if (process.env.LAB_IMAGES) return process.env.LAB_IMAGES;
   const dir = join(cacheRoot(), `images-${await imagesKey(programs)}`);
   if (existsSync(dir)) return dir;

@@ -7,17 +7,42 @@ const ROOT = '/sys/fs/cgroup';
 
 /** Two kubelets below one cgroup would share /kubepods, so every node gets a cgroup of its own in each hierarchy. */
 export async function makeCgroups(lab: Lab, node: string): Promise<string[]> {
+  const lines = (await readFile('/proc/self/cgroup', 'utf8')).trim().split('\n');
+  if (isUnified(lines)) return [await makeUnified(netns(lab, node))];
   const dirs: string[] = [];
-  for (const line of (await readFile('/proc/self/cgroup', 'utf8')).trim().split('\n')) {
+  for (const line of lines) {
     const [, controllers = '', path = '/'] = line.split(':');
-    const hierarchy =
-      controllers === '' ? (existsSync(`${ROOT}/unified`) ? 'unified' : '') : controllers.replace(/^name=/, '');
+    const hierarchy = controllers === '' ? 'unified' : controllers.replace(/^name=/, '');
     const dir = `${ROOT}/${hierarchy}${path}/${netns(lab, node)}`.replace(/\/+/g, '/');
     await mkdir(dir, { recursive: true });
     await inheritCpuset(dir);
     dirs.push(dir);
   }
   return dirs;
+}
+
+const isUnified = (lines: readonly string[]) => lines.length === 1 && existsSync(`${ROOT}/cgroup.controllers`);
+
+// At the root: elsewhere the parent has processes of its own, and then gives its children nothing to divide.
+async function makeUnified(name: string): Promise<string> {
+  const offered = (await readFile(`${ROOT}/cgroup.controllers`, 'utf8')).trim().split(' ');
+  await writeFile(`${ROOT}/cgroup.subtree_control`, offered.map((one) => `+${one}`).join(' '));
+  const dir = `${ROOT}/${name}`;
+  await mkdir(dir, { recursive: true });
+  return dir;
+}
+
+/**
+ * Where the programs of a node stay once it runs. In the one hierarchy of cgroup v2 its kubelet can divide nothing while
+ * a process is left in the node's own cgroup, which is the root of all that the node sees.
+ */
+export async function placesInside(dirs: readonly string[]): Promise<string[]> {
+  const [dir = ''] = dirs;
+  if (dirs.length > 1 || !existsSync(`${dir}/cgroup.controllers`)) return [...dirs];
+  const place = `${dir}/programs`;
+  await mkdir(place, { recursive: true });
+  for (const pid of await pidsInCgroup(dir)) await writeFile(`${place}/cgroup.procs`, String(pid));
+  return [place];
 }
 
 // A new cpuset is empty, and no process may enter an empty one.

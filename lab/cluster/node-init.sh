@@ -6,8 +6,13 @@ name=$1 scratch=$2 resolver=$3 iptables=$4
 
 mount --make-rprivate /
 mount -t sysfs sysfs /sys
-mount -t tmpfs tmpfs /sys/fs/cgroup
+case $(cat /proc/self/cgroup) in
+0::*) mount -t cgroup2 cgroup /sys/fs/cgroup ;;
+*) mount -t tmpfs tmpfs /sys/fs/cgroup ;;
+esac
 while IFS=: read -r _ controllers _; do
+  # Version 2 alone stands where those of version 1 have their folder.
+  [ ! -e /sys/fs/cgroup/cgroup.controllers ] || break
   case $controllers in
   '') where=unified kind=cgroup2 options= ;;
   name=*) where=${controllers#name=} kind=cgroup options=none,$controllers ;;
@@ -16,6 +21,9 @@ while IFS=: read -r _ controllers _; do
   mkdir -p "/sys/fs/cgroup/$where"
   mount -t $kind ${options:+-o "$options"} cgroup "/sys/fs/cgroup/$where"
 done </proc/self/cgroup
+
+# A kubelet looks for the clock of its processor, which a kernel without hardware does not know.
+[ ! -e /vm/cpuinfo ] || mount --bind /vm/cpuinfo /proc/cpuinfo
 
 # An overlay's upper directory may not lie below its lower one, hence the tmpfs.
 mount -t tmpfs tmpfs "$scratch"

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { startDaemon } from '../machine/daemon.ts';
 import { eventually } from '../machine/eventually.ts';
 import { run } from '../machine/run.ts';
-import { insideCgroups, makeCgroups } from './cgroups.ts';
+import { insideCgroups, makeCgroups, placesInside } from './cgroups.ts';
 import { type Lab, log, NETWORK, type NodePlan, netns } from './plan.ts';
 
 /** A node that runs: its process 1, and the cgroups every further program of it has to enter. */
@@ -41,7 +41,7 @@ export async function startNode(lab: Lab, plan: NodePlan): Promise<Node> {
     everyMs: 20,
     hope: daemon.alive,
   });
-  return { ...plan, pid, cgroups };
+  return { ...plan, pid, cgroups: await placesInside(cgroups) };
 }
 
 async function readyPid(lab: Lab, name: string): Promise<number | undefined> {

@@ -11,7 +11,7 @@ export interface Make {
   /** Nodes whose iptables is the legacy one. */
   legacyOn: readonly string[];
   addons: readonly AddonName[];
-  /** Of the machine, or Debian's own under QEMU (`lab/vm.ts`), for what the first may have been built without. */
+  /** Of the machine, or Debian's user-mode one (`lab/vm.ts`), for what the first may have been built without. */
   kernel: 'machine' | 'debian';
 }
 
@@ -29,7 +29,7 @@ export interface NodePlan {
   mac: string;
 }
 
-/** Less than three only where each of them is slow: in a machine that is emulated. */
+/** Less than three only where each of them is slow: on the user-mode kernel, which has one processor. */
 const NAMES = ['node-a', 'node-b', 'node-c'].slice(0, Number(process.env.LAB_NODES ?? 3));
 
 export const NODES: readonly NodePlan[] = NAMES.map((name, at) => ({

@@ -17,7 +17,8 @@ export const PROFILES = {
   nft: { ...plain, proxyMode: 'nftables', addons: ['policy'] },
   routed: { ...plain, backend: 'host-gw', families: 'dual' },
   cached: { ...plain, legacyOn: ['node-c'], addons: ['node-local-dns'] },
-  ipvs: { ...plain, proxyMode: 'ipvs', kernel: 'debian' },
+  /** The user-mode kernel has no family for rules of both protocols, and no `ip` one: nftables can do nothing there. */
+  ipvs: { ...plain, proxyMode: 'ipvs', legacyOn: ['node-a', 'node-b', 'node-c'], kernel: 'debian' },
 } as const satisfies Record<string, Make>;
 
 export type Profile = keyof typeof PROFILES;

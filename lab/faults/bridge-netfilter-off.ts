@@ -13,6 +13,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-a' }, run: ['sysctl', '-qw', `${KEY}=1`] }],
   symptom: { at: { pod: 'editor' }, request: http('proofs', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-09'], { never: ['CNI-11', 'SVC-01', 'POD-03'] })],
 };

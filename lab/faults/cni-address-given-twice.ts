@@ -34,6 +34,5 @@ export const fault: Fault = {
   ],
   symptom: { at: { pod: 'postman' }, request: http('room', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-08'], { never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -26,6 +26,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-c' }, run: ['sh', '-c', CLEAR] }],
   symptom: { at: { pod: 'guest' }, request: http('suite', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-07'], { beside: ['POD-01', 'SVC-02'], never: ['SVC-01', 'SVC-03', 'POD-03', 'CNI-02'] })],
 };

@@ -18,7 +18,6 @@ export const fault: Fault = {
   heal: [thaw('node-a', 'flanneld')],
   symptom: { at: { pod: 'scout' }, request: http('radio', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [
     finds(['CNI-15', 'CNI-12'], {
       beside: ['CNI-12', 'CNI-15'],

@@ -18,6 +18,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-c' }, run: ['sh', '-c', OWN] }],
   symptom: { at: { pod: 'welder' }, request: http('crane', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-06'], { beside: ['POD-01', 'SVC-02'], never: ['SVC-01', 'SVC-03', 'POD-03', 'CNI-07'] })],
 };

@@ -16,6 +16,5 @@ export const fault: Fault = {
     fails: 'always',
   },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-21'], { never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -16,6 +16,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'blower' }, request: http('furnace', 80), fails: 'always' },
   until: { get: ['nodes', 'node-c'], shows: /NotReady/ },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-01'], { beside: ['POD-01', 'NODE-09', 'SVC-02'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

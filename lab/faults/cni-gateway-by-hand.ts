@@ -27,7 +27,6 @@ export const fault: Fault = {
   // Not by a Service: the bridge gives a packet that it translates the address of the host, and so repairs it.
   symptom: { at: { pod: 'sailor' }, request: http('198.51.100.7', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [
     finds(['CNI-12', 'CNI-21'], {
       beside: ['CNI-12', 'CNI-21'],

@@ -15,6 +15,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-b' }, run: ['mv', '/opt/cni/bridge.away', '/opt/cni/bin/bridge'] }],
   symptom: { at: { pod: 'caster' }, request: http('mould', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-02'], { beside: ['POD-01', 'SVC-02'], never: ['SVC-01', 'SVC-03', 'POD-03', 'CNI-07'] })],
 };

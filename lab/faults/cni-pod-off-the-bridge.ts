@@ -19,6 +19,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-b' }, run: (facts) => setPodPort(facts.podIp('parrot'), 'master', 'cni0') }],
   symptom: { at: { pod: 'keeper' }, request: http('parrot', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-21'], { beside: ['CNI-22'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -17,7 +17,6 @@ export const fault: Fault = {
   ],
   symptom: { at: { netOf: 'lodge' }, request: (facts) => http(facts.serviceIp('farm'), 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [
     finds(['NODE-03', 'CNI-14'], {
       beside: ['NODE-03', 'CNI-14', 'CNI-21'],

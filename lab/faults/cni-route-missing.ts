@@ -29,6 +29,5 @@ export const fault: Fault = {
   ],
   symptom: { at: { pod: 'hiker' }, request: http('crossing', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-14'], { beside: ['CNI-22'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -15,6 +15,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-a' }, run: (facts) => ['sh', '-c', back, 'back', subnetOf(facts.podIp('basin'))] }],
   symptom: { at: { pod: 'barge' }, request: http('basin', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-12'], { beside: ['CNI-13'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -26,6 +26,5 @@ export const fault: Fault = {
   ],
   symptom: { at: { pod: 'rower' }, request: http('boathouse', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-13'], { beside: ['CNI-12', 'CNI-10'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -15,6 +15,5 @@ export const fault: Fault = {
   heal: [announce('10.0.0.13')],
   symptom: { at: { pod: 'broker' }, request: http('freight', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-10'], { beside: ['CNI-13'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

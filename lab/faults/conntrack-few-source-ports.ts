@@ -16,7 +16,6 @@ export const fault: Fault = {
   heal: [nat('-D')],
   symptom: { at: { pod: 'caller' }, request: http('198.51.100.7', 80, { seconds: 1 }), fails: 'always' },
   proof: 'nodes',
-  open: 'conntrack',
   runs: [
     {
       ...finds(['CT-04'], { beside: ['EGR-04', 'POD-08'], never: ['EGR-01', 'NODE-03', 'CT-01'] }),

@@ -30,7 +30,6 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-c' }, run: ['conntrack', '-D', ...FLOW] }],
   symptom: { at: { pod: 'operator' }, request: query(NAME, '10.96.0.10', ['-b', `0.0.0.0#${PORT}`]), fails: 'always' },
   proof: 'nodes',
-  open: 'conntrack',
   // A new connection works, so the flow alone does not tell what is wrong.
   runs: [
     { ...finds(['CT-05'], { never: ['SVC-01', 'SVC-03', 'POD-03', 'CT-01'] }), flags: ['new-connections-time-out'] },

@@ -25,7 +25,6 @@ export const fault: Fault = {
   symptom: { at: { pod: 'brother' }, request: (facts) => pausing(facts.serviceIp('bell')), fails: 'always' },
   witness: 'NETFILTER_DROP',
   proof: 'nodes',
-  open: 'conntrack',
   runs: [
     {
       ...finds(['CT-07'], { beside: ['CT-02', 'IPVS-04'], never: ['SVC-01', 'SVC-03', 'POD-03', 'CT-01'] }),

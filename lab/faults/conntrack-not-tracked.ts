@@ -21,10 +21,9 @@ export const fault: Fault = {
   heal: [raw('-D')],
   symptom: { at: { pod: 'truck' }, request: http('scale', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'conntrack',
   runs: [
-    finds(['KP-02', 'DNS-15'], {
-      beside: ['KP-05', 'NODE-08'],
+    finds(['KP-07'], {
+      beside: ['KP-02', 'KP-05', 'NODE-08'],
       never: ['SVC-01', 'SVC-03', 'POD-03', 'CT-01'],
     }),
   ],

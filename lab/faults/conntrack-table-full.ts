@@ -3,7 +3,7 @@ import { client, deployment, pinned, service } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
 
 // Connections that answered are never thrown out early to make room, so they fill the table for good.
-const HOLD = 'for n in {1..400}; do exec {fd}<>/dev/tcp/$1/8920 || break; done; exec sleep 600';
+const HOLD = 'for n in {1..900}; do exec {fd}<>/dev/tcp/$1/8920 || break; done; exec sleep 600';
 
 export const fault: Fault = {
   story:
@@ -18,7 +18,7 @@ export const fault: Fault = {
     client('logs', { name: 'shipper', node: 'node-a' }),
   ],
   inject: [
-    { sysctl: { 'net.netfilter.nf_conntrack_max': '160' } },
+    { sysctl: { 'net.netfilter.nf_conntrack_max': '600' } },
     { at: { node: 'node-c' }, keep: (facts) => ['bash', '-c', HOLD, 'hold', facts.podIp('intake')] },
   ],
   heal: [],

@@ -21,6 +21,5 @@ export const fault: Fault = {
   heal: [raw('-D')],
   symptom: { at: { pod: 'trader' }, request: (facts) => http(facts.serviceIp('stamp'), 80), fails: 'always' },
   proof: 'nodes',
-  open: 'conntrack',
   runs: [finds(['CT-02'], { beside: ['KP-09', 'KP-02'], never: ['SVC-01', 'SVC-03', 'POD-03', 'CT-01'] })],
 };

@@ -23,7 +23,7 @@ export const fault: Fault = {
   ],
   inject: [{ apply: [slice('198.51.100.77')] }],
   symptom: { at: { pod: 'exporter' }, request: http('legacy-db', 5432), fails: 'always' },
-  // Silence alone: a policy on the way out would look the same.
-  open: 'policy',
+  // Silence alone: a policy on the way out would look the same. The nodes know better.
+  proof: 'nodes',
   runs: [finds(['SVC-06'], { never: ['SVC-01', 'SVC-02', 'SVC-03', 'POD-01'] })],
 };

@@ -14,7 +14,6 @@ export const fault: Fault = {
   ],
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'keeper' }, request: resolves('lens.lighthouse.svc.cluster.local'), fails: 'always' },
-  open: 'dns',
   runs: [
     finds(['DNS-01', 'DNS-19'], { beside: ['DNS-01', 'DNS-19', 'DNS-03'], never: ['DNS-22', 'SVC-01', 'POD-03'] }),
   ],

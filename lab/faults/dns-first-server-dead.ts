@@ -29,6 +29,5 @@ export const fault: Fault = {
   ],
   heal: replaced(baker({})),
   symptom: { at: { pod: 'baker' }, request: resolves('flour.windmill.svc.cluster.local', 3), fails: 'always' },
-  open: 'dns',
   runs: [finds(['DNS-20'], { beside: ['DNS-10'], never: ['SVC-01', 'DNS-01', 'DNS-22'] })],
 };

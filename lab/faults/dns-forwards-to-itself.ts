@@ -4,7 +4,7 @@ import { corefile, corefileAsShipped } from '../scenario/corefile.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { resolves } from '../scenario/requests.ts';
 
-const loop = (text: string) => text.replace('forward . /etc/resolv.conf', 'loop\n        forward . 127.0.0.1');
+const loop = (text: string) => text.replace('forward . /etc/resolv.conf', 'forward . 127.0.0.1');
 
 export const fault: Fault = {
   story:
@@ -17,6 +17,5 @@ export const fault: Fault = {
   ],
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'child' }, request: resolves('horses.carousel.svc.cluster.local'), fails: 'always' },
-  open: 'dns',
   runs: [finds(['DNS-02'], { beside: ['DNS-01'], never: ['DNS-22', 'SVC-01', 'POD-03'] })],
 };

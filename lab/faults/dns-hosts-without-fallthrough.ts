@@ -17,6 +17,5 @@ export const fault: Fault = {
   ],
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'clerk' }, request: resolves('stamps.registry.svc.cluster.local'), fails: 'always' },
-  open: 'dns',
   runs: [finds(['DNS-19'], { beside: ['DNS-16'], never: ['DNS-22', 'SVC-01', 'POD-03'] })],
 };

@@ -13,6 +13,5 @@ export const fault: Fault = {
   inject: [freeze('node-a', 'node-cache')],
   heal: [thaw('node-a', 'node-cache')],
   symptom: { at: { pod: 'tanner' }, request: resolves('hides.tannery.svc.cluster.local'), fails: 'always' },
-  open: 'dns',
   runs: [finds(['DNS-15'], { beside: ['DNS-03'], never: ['DNS-22', 'SVC-01', 'DNS-10'] })],
 };

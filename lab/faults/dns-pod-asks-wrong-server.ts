@@ -20,6 +20,5 @@ export const fault: Fault = {
   ),
   heal: replaced(pilot({})),
   symptom: { at: { pod: 'pilot' }, request: resolves('tower.airport.svc.cluster.local'), fails: 'always' },
-  open: 'dns',
   runs: [finds(['DNS-10'], { beside: ['DNS-03'], never: ['SVC-01', 'DNS-01', 'DNS-22'] })],
 };

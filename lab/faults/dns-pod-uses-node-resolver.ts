@@ -18,6 +18,5 @@ export const fault: Fault = {
   inject: replaced(fox({ dnsPolicy: 'Default' })),
   heal: replaced(fox({})),
   symptom: { at: { pod: 'fox' }, request: resolves('den.forest.svc.cluster.local'), fails: 'always' },
-  open: 'dns',
   runs: [finds(['DNS-10'], { never: ['SVC-01', 'DNS-01'] })],
 };

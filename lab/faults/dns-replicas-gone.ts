@@ -12,6 +12,5 @@ export const fault: Fault = {
   inject: [scale('0')],
   heal: [scale('2'), { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] }],
   symptom: { at: { pod: 'castaway' }, request: query('ferry.island.svc.cluster.local', '10.96.0.10'), fails: 'always' },
-  open: 'dns',
   runs: [finds(['DNS-01'], { beside: ['DNS-03', 'SVC-01'], never: ['DNS-22', 'POD-03'] })],
 };

@@ -18,6 +18,5 @@ export const fault: Fault = {
     request: query('gondola.lagoon.svc.cluster.local', '10.96.0.10'),
     fails: 'always',
   },
-  open: 'dns',
   runs: [finds(['DNS-03'], { beside: ['DNS-01'], never: ['DNS-22', 'POD-03'] })],
 };

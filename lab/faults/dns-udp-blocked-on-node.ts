@@ -27,6 +27,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-a' }, run: rule('-D') }],
   symptom: { at: { pod: 'heron' }, request: query('reed.delta.svc.cluster.local', '10.96.0.10'), fails: 'always' },
   witness: 'NETFILTER_DROP',
-  open: 'dns',
   runs: [finds(['DNS-13'], { beside: ['NP-03', 'DNS-21'], never: ['DNS-22', 'SVC-01', 'POD-03'] })],
 };

@@ -20,6 +20,8 @@ export const fault: Fault = {
   ],
   heal: [{ at: { net: 'bastion' }, run: ['nft', 'delete', 'table', 'ip', 'resolver'] }],
   symptom: { at: { pod: 'envoy' }, request: query('www.example.com', '10.96.0.10'), fails: 'always' },
-  open: 'dns',
-  runs: [finds(['DNS-04'], { never: ['DNS-22', 'DNS-01'] })],
+  runs: [
+    { ...finds(['DNS-04'], { never: ['DNS-22', 'DNS-01'] }), flags: ['dns-fails'] },
+    { ...finds(['DNS-04'], { never: ['DNS-22', 'DNS-01'] }), level: 'node', flags: ['dns-fails'] },
+  ],
 };

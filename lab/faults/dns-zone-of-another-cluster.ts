@@ -14,6 +14,5 @@ export const fault: Fault = {
   ],
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'driver' }, request: resolves('gatehouse.customs.svc.cluster.local'), fails: 'always' },
-  open: 'dns',
   runs: [finds(['DNS-19'], { beside: ['DNS-16'], never: ['DNS-22', 'SVC-01', 'POD-03'] })],
 };

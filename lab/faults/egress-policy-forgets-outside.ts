@@ -24,6 +24,5 @@ export const fault: Fault = {
   inject: [{ apply: [policy('192.0.2.0/24')] }],
   heal: [{ apply: [policy('198.51.100.0/24')] }],
   symptom: { at: { pod: 'operator' }, request: http('partner', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-02'], { never: ['SVC-01', 'SVC-02', 'NP-03'] })],
 };

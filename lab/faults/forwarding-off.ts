@@ -12,6 +12,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'auditor' }, request: http('journal', 9000), fails: 'always' },
   witness: 'IP_INADDRERRORS',
   proof: 'nodes',
-  open: 'node',
   runs: [finds(['NODE-01'])],
 };

@@ -19,6 +19,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-b' }, run: (facts) => ['sh', '-c', SET, 'hairpin', facts.podIp('score'), 'on'] }],
   symptom: { at: { netOf: 'app=score' }, request: http('10.96.77.20', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-10'], { beside: ['KP-09'], never: ['SVC-01', 'POD-03'] })],
 };

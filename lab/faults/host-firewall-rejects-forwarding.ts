@@ -20,6 +20,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'visitor' }, request: http('archive', 80), fails: 'always' },
   witness: 'NETFILTER_DROP',
   proof: 'nodes',
-  open: 'node',
   runs: [finds(['KP-08'], { beside: ['CNI-11'], never: ['SVC-01', 'SVC-02', 'POD-01'] })],
 };

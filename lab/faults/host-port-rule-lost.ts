@@ -18,6 +18,5 @@ export const fault: Fault = {
   heal: [{ remove: 'pods -l app=door' }],
   symptom: { at: { pod: 'guest' }, request: http('10.0.0.12', 9960), fails: 'always' },
   proof: 'nodes',
-  open: 'node',
   runs: [finds(['KP-18'], { beside: ['KP-05'] })],
 };

@@ -1,5 +1,5 @@
-import { behindDoor, doorSays, ingress, throughDoor } from '../scenario/doors.ts';
-import { type Fault, finds } from '../scenario/fault.ts';
+import { behindDoor, doorSays, findsBehind, ingress, throughDoor } from '../scenario/doors.ts';
+import type { Fault } from '../scenario/fault.ts';
 
 const URL = 'http://lock.canal.example/';
 const behind = behindDoor({ namespace: 'canal', app: 'lock', listens: 8303 });
@@ -9,17 +9,10 @@ const door = (port: number) => ingress('canal', { host: 'lock.canal.example', to
 export const fault: Fault = {
   story: 'The Ingress was copied from a neighbour, whose Service has port 8080. This one has only port 80: 503.',
   ...behind,
-  flow: { ...behind.flow, to: 'svc/canal/lock:8080' },
   on: ['doors'],
   objects: [...behind.objects, door(80)],
   inject: [{ apply: [door(8080)] }, doorSays(503, URL)],
   heal: [{ apply: [door(80)] }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
-  open: 'doors',
-  runs: [
-    finds(['SVC-17', 'ING-01'], {
-      beside: ['SVC-17', 'ING-01', 'SVC-03', 'SVC-04'],
-      never: ['SVC-01', 'SVC-02', 'POD-03'],
-    }),
-  ],
+  runs: [findsBehind(URL, ['ING-01'])],
 };

@@ -1,5 +1,5 @@
-import { behindDoor, doorSays, ingress, throughDoor } from '../scenario/doors.ts';
-import { type Fault, finds } from '../scenario/fault.ts';
+import { behindDoor, doorSays, findsBehind, ingress, throughDoor } from '../scenario/doors.ts';
+import type { Fault } from '../scenario/fault.ts';
 import { service } from '../scenario/manifest.ts';
 
 const URL = 'http://glassblower.kiln.example/';
@@ -16,5 +16,5 @@ export const fault: Fault = {
   inject: [{ apply: [blown(8311)] }, doorSays(502, URL)],
   heal: [{ apply: [blown(8310)] }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
-  runs: [finds(['SVC-03'], { beside: ['ING-02'], never: ['SVC-01', 'SVC-02', 'POD-02'] })],
+  runs: [findsBehind(URL, ['ING-02'])],
 };

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { behindDoor, ingress, insideIsFine, throughDoor } from '../scenario/doors.ts';
+import { behindDoor, findsBehind, ingress, throughDoor } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 import type { Manifest } from '../scenario/manifest.ts';
 
@@ -29,6 +29,5 @@ export const fault: Fault = {
     request: throughDoor(`https://${HOST}/`, ['-k', '--pinnedpubkey', pin]),
     fails: 'always',
   },
-  open: 'doors',
-  runs: [insideIsFine],
+  runs: [findsBehind(`https://${HOST}/`, ['ING-13'])],
 };

@@ -1,4 +1,4 @@
-import { behindDoor, doorSays, ingress, insideIsFine, throughDoor } from '../scenario/doors.ts';
+import { behindDoor, doorSays, findsBehind, ingress, throughDoor } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 
 const URL = 'http://pinball.arcade.example/';
@@ -14,6 +14,5 @@ export const fault: Fault = {
   inject: [{ apply: [door('nginx-public')] }, doorSays(404, URL)],
   heal: [{ apply: [door('nginx')] }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
-  open: 'doors',
-  runs: [insideIsFine],
+  runs: [findsBehind(URL, ['ING-08'])],
 };

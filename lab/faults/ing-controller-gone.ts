@@ -12,12 +12,12 @@ const scaled = (replicas: number) => ({
 export const fault: Fault = {
   story: 'The controller was scaled to zero for an upgrade that never came. No door opens, whatever the host.',
   ...setting,
-  flow: { from: 'pod/wharf/stevedore', to: 'svc/ingress-nginx/ingress-nginx-controller' },
+  flow: { from: 'pod/wharf/stevedore', to: 'ing/wharf/door' },
   on: ['doors'],
   disturbs: 'cluster',
   objects: [...setting.objects, ingress('wharf', { host: HOST, to: 'dredger' })],
   inject: [scaled(0)],
   heal: [scaled(1), { kubectl: [...there, 'rollout', 'status', 'deploy/ingress-nginx-controller', '--timeout=60s'] }],
   symptom: { at: { net: 'ext' }, request: throughDoor(`http://${HOST}/`), fails: 'always' },
-  runs: [finds(['SVC-18'], { beside: ['POD-01'], never: ['POD-03', 'SVC-03'] })],
+  runs: [finds(['ING-10'], { never: ['POD-03', 'SVC-03'] })],
 };

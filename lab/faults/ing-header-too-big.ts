@@ -1,4 +1,4 @@
-import { behindDoor, doorSays, ingress, insideIsFine, throughDoor } from '../scenario/doors.ts';
+import { behindDoor, doorSays, findsBehind, ingress, throughDoor } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 
 const URL = 'http://sensei.dojo.example/?header=6k';
@@ -15,6 +15,5 @@ export const fault: Fault = {
   inject: [{ apply: [door({})] }, doorSays(502, URL)],
   heal: [{ apply: [door({ 'proxy-buffer-size': '16k' })] }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
-  open: 'doors',
-  runs: [insideIsFine],
+  runs: [findsBehind(URL, ['ING-04'])],
 };

@@ -1,5 +1,5 @@
-import { behindDoor, doorSays, ingress, throughDoor } from '../scenario/doors.ts';
-import { type Fault, finds } from '../scenario/fault.ts';
+import { behindDoor, doorSays, findsBehind, ingress, throughDoor } from '../scenario/doors.ts';
+import type { Fault } from '../scenario/fault.ts';
 
 const URL = 'http://beekeeper.glade.example/';
 const readinessProbe = {
@@ -17,5 +17,5 @@ export const fault: Fault = {
   inject: [{ inPods: 'app=beekeeper', run: ['touch', '/tmp/asleep'] }, doorSays(503, URL)],
   heal: [{ inPods: 'app=beekeeper', run: ['rm', '/tmp/asleep'] }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
-  runs: [finds(['POD-02', 'SVC-02', 'ING-01'], { beside: ['POD-02', 'SVC-02'], never: ['SVC-01', 'SVC-03'] })],
+  runs: [findsBehind(URL, ['ING-01'])],
 };

@@ -1,4 +1,4 @@
-import { behindDoor, doorSays, ingress, insideIsFine, throughDoor } from '../scenario/doors.ts';
+import { behindDoor, doorSays, findsBehind, ingress, throughDoor } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 
 const URL = 'http://churn.creamery.example/?delay=1500ms';
@@ -19,6 +19,5 @@ export const fault: Fault = {
   inject: [{ apply: [door('1')] }, doorSays(504, URL)],
   heal: [{ apply: [door('5')] }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
-  open: 'doors',
-  runs: [insideIsFine],
+  runs: [findsBehind(URL, ['ING-07'])],
 };

@@ -1,6 +1,6 @@
 import { NETWORK } from '../cluster/plan.ts';
-import { behindDoor, insideIsFine } from '../scenario/doors.ts';
-import type { Fault } from '../scenario/fault.ts';
+import { behindDoor } from '../scenario/doors.ts';
+import { type Fault, finds } from '../scenario/fault.ts';
 
 // On the node that lends the API server its way to Services.
 const DROP = ['FORWARD', '-s', NETWORK.apiServer, '-p', 'tcp', '--dport', '8443', '-j', 'DROP'];
@@ -10,6 +10,7 @@ export const fault: Fault = {
   story:
     'The new firewall lets the control plane reach kubelets only. Nobody can write an Ingress any more, since the webhook that checks it never answers.',
   ...behindDoor({ namespace: 'bureau', app: 'clerk', listens: 8313 }),
+  flow: { from: 'control-plane', to: 'svc/ingress-nginx/ingress-nginx-controller-admission' },
   on: ['doors'],
   disturbs: 'cluster',
   inject: [{ at: { node: 'node-a' }, run: ['iptables', '-w', '-I', ...DROP] }],
@@ -20,6 +21,7 @@ export const fault: Fault = {
     fails: 'always',
   },
   witness: 'NETFILTER_DROP',
-  open: 'doors',
-  runs: [insideIsFine],
+  proof: 'nodes',
+  // A rule that stops packets, and no packet of ours: only the API server calls webhooks.
+  runs: [finds(['ING-09'], { certainty: ['probable'], never: ['ING-10', 'KP-08'] })],
 };

@@ -16,6 +16,8 @@ export const fault: Fault = {
     fails: 'always',
   },
   witness: 'NETFILTER_DROP',
-  open: 'doors',
-  runs: [finds(['CP-02'], { beside: ['NODE-08'] })],
+  runs: [
+    finds(['CP-02'], { certainty: ['probable'], beside: [], never: ['NODE-09'] }),
+    { ...finds(['CP-02'], { certainty: ['certain'], beside: ['NODE-08'], never: ['NODE-09'] }), level: 'node' },
+  ],
 };

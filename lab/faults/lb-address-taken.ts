@@ -1,5 +1,5 @@
 import { across } from '../scenario/across.ts';
-import { externalAddressAnswers, insideIsFine } from '../scenario/doors.ts';
+import { externalAddressAnswers, findsAs } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 import { type Manifest, service } from '../scenario/manifest.ts';
 
@@ -30,6 +30,5 @@ export const fault: Fault = {
   heal: [{ remove: 'service understudy' }],
   symptom: { at: { net: 'bastion' }, request: externalAddressAnswers('pavilion', 'conductor'), fails: 'always' },
   until: { get: ['events', '-o', 'jsonpath={.items[*].reason}'], shows: /AllocationFailed/ },
-  open: 'doors',
-  runs: [insideIsFine],
+  runs: [findsAs('loadbalancer-unreachable', ['LB-01'])],
 };

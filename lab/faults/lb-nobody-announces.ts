@@ -1,5 +1,5 @@
 import { across } from '../scenario/across.ts';
-import { fromOutside, insideIsFine } from '../scenario/doors.ts';
+import { findsAs, fromOutside } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 import { service } from '../scenario/manifest.ts';
 
@@ -41,6 +41,5 @@ export const fault: Fault = {
     request: ({ balancerIp }) => fromOutside(balancerIp('herder'), 80),
     fails: 'always',
   },
-  open: 'doors',
-  runs: [insideIsFine],
+  runs: [findsAs('loadbalancer-unreachable', ['LB-05'])],
 };

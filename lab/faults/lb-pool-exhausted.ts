@@ -1,5 +1,5 @@
 import { across } from '../scenario/across.ts';
-import { externalAddressAnswers, insideIsFine } from '../scenario/doors.ts';
+import { externalAddressAnswers, findsAs } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 import { type Manifest, service } from '../scenario/manifest.ts';
 
@@ -33,6 +33,5 @@ export const fault: Fault = {
   ],
   heal: [{ remove: 'services -l for=demo' }],
   symptom: { at: { net: 'bastion' }, request: externalAddressAnswers('parlour', 'hostess'), fails: 'always' },
-  open: 'doors',
-  runs: [insideIsFine],
+  runs: [findsAs('loadbalancer-unreachable', ['LB-01'])],
 };

@@ -1,5 +1,5 @@
 import { across } from '../scenario/across.ts';
-import { fromOutside, insideIsFine } from '../scenario/doors.ts';
+import { findsAs, fromOutside } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 import { service } from '../scenario/manifest.ts';
 
@@ -15,6 +15,7 @@ const open = (range: string) =>
 export const fault: Fault = {
   story: 'The branch office got a new address, and the list of addresses that the load balancer lets in was not told.',
   ...setting,
+  flow: { from: 'outside/ip/198.51.100.7', to: 'svc/lido/lifeguard' },
   on: ['doors'],
   objects: [...setting.objects, open('198.51.100.0/24')],
   inject: [{ apply: [open('192.0.2.0/24')] }],
@@ -25,6 +26,5 @@ export const fault: Fault = {
     fails: 'always',
   },
   witness: 'NETFILTER_DROP',
-  open: 'doors',
-  runs: [insideIsFine],
+  runs: [findsAs('loadbalancer-unreachable', ['SVC-15']), findsAs('outside-cannot-reach', ['SVC-15'])],
 };

@@ -30,6 +30,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-b' }, run: ['iptables-legacy', '-t', 'nat', '-F'] }],
   symptom: { at: { pod: 'fitter' }, request: http('orders', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-06'], { beside: ['KP-02'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -13,7 +13,6 @@ export const fault: Fault = {
   heal: [card('1500')],
   symptom: { at: { pod: 'flap' }, request: download('parcels', 80, 200_000), fails: 'always' },
   proof: 'nodes',
-  open: 'mtu',
   runs: [
     {
       ...finds(['MTU-03'], { beside: ['MTU-01', 'MTU-02'], never: ['SVC-01', 'SVC-03', 'POD-03'] }),

@@ -33,6 +33,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'walker' }, request: http('well', 80, { seconds: 1 }), fails: 'always' },
   witness: 'NEIGH_CREATEFAIL',
   proof: 'nodes',
-  open: 'node',
   runs: [finds(['NODE-12'], { never: ['SVC-05', 'POD-03'] })],
 };

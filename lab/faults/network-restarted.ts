@@ -22,7 +22,6 @@ export const fault: Fault = {
   ],
   symptom: { at: { pod: 'loader' }, request: http('crusher', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'node',
   runs: [
     finds(['NODE-04', 'NODE-01'], {
       beside: ['NODE-01', 'KP-05', 'CNI-14', 'CNI-15', 'DNS-21'],

@@ -22,6 +22,6 @@ export const fault: Fault = {
     },
   ],
   symptom: { at: { pod: 'courier' }, request: http('198.51.100.7', 80), fails: 'always' },
-  open: 'doors',
+  proof: 'nodes',
   runs: [finds(['EGR-01'], { beside: ['EGR-06'], never: ['NODE-03'] })],
 };

@@ -21,6 +21,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'scraper' }, request: http('exporter', 9105), fails: 'always' },
   witness: 'NETFILTER_DROP',
   proof: 'nodes',
-  open: 'node',
   runs: [finds(['NODE-08'], { beside: ['NP-01'], never: ['POD-03', 'SVC-01'] })],
 };

@@ -12,6 +12,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-b' }, run: ['ip', 'route', 'add', 'default', 'via', '10.0.0.1'] }],
   symptom: { at: { pod: 'buyer' }, request: http('198.51.100.7', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'node',
   runs: [finds(['NODE-03'], { beside: ['EGR-03'] })],
 };

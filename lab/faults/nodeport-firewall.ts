@@ -1,5 +1,5 @@
 import { across } from '../scenario/across.ts';
-import { fromOutside, insideIsFine } from '../scenario/doors.ts';
+import { findsAs, fromOutside } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 import { service } from '../scenario/manifest.ts';
 
@@ -11,6 +11,7 @@ const raw = (how: string) => ['iptables', '-w', '-t', 'raw', how, 'PREROUTING', 
 export const fault: Fault = {
   story: 'The agent of the security team closes on one node all ports that it does not know, the node port among them.',
   ...setting,
+  flow: { from: 'pod/hostel/guest', to: 'node/node-c:31322' },
   on: ['doors'],
   objects: [
     ...setting.objects,
@@ -24,6 +25,6 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-c' }, run: raw('-D') }],
   symptom: { at: { net: 'ext' }, request: fromOutside('10.0.0.13', 31_322), fails: 'always' },
   witness: 'NETFILTER_DROP',
-  open: 'doors',
-  runs: [insideIsFine],
+  proof: 'nodes',
+  runs: [findsAs('nodeport-unreachable', ['NODE-08'])],
 };

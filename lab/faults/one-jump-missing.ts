@@ -14,6 +14,5 @@ export const fault: Fault = {
   heal: [{ restart: 'kube-proxy', node: 'node-c' }],
   symptom: { at: { pod: 'nurse' }, request: http('records', 8700), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-02'], { beside: ['KP-05', 'KP-03'], never: ['SVC-01', 'POD-03'] })],
 };

@@ -19,7 +19,6 @@ export const fault: Fault = {
   symptom: { at: { pod: 'projector' }, request: download('reels', 80, 200_000), fails: 'always' },
   witness: 'NETFILTER_DROP',
   proof: 'nodes',
-  open: 'mtu',
   // What an operator would ask: small requests pass.
   runs: [
     {

@@ -19,7 +19,6 @@ export const fault: Fault = {
   heal: [...mtu('1450'), { at: { node: 'node-c' }, run: ['iptables', '-D', ...NO_ICMP] }],
   symptom: { at: { pod: 'screen' }, request: download('frames', 80, 200_000), fails: 'always' },
   proof: 'nodes',
-  open: 'mtu',
   // What an operator would ask: small requests pass.
   runs: [
     {

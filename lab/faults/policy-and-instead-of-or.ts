@@ -30,6 +30,5 @@ export const fault: Fault = {
   inject: [{ apply: [policy] }],
   heal: [{ remove: 'networkpolicy restricted' }],
   symptom: { at: { pod: 'acrobat' }, request: http('ring', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-06', 'NP-04'], { beside: ['NP-01', 'NP-04', 'NP-06'], never: ['SVC-01', 'SVC-02'] })],
 };

@@ -26,6 +26,5 @@ export const fault: Fault = {
   inject: [{ kubectl: policyAgentWith('--also-block-node') }, rollout],
   heal: [{ kubectl: policyAgentWith() }, rollout],
   symptom: { at: { pod: 'sculptor' }, request: http('cooler', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-11'], { beside: ['POD-02', 'SVC-02'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

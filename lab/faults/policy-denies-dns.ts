@@ -21,6 +21,5 @@ export const fault: Fault = {
   inject: [{ apply: [policy] }],
   heal: [{ remove: 'networkpolicy restricted' }],
   symptom: { at: { pod: 'reaper' }, request: http('barn', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-03'], { beside: ['NP-02'], never: ['SVC-01', 'SVC-02'] })],
 };

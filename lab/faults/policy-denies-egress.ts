@@ -21,6 +21,9 @@ export const fault: Fault = {
   inject: [{ apply: [policy] }],
   heal: [{ remove: 'networkpolicy restricted' }],
   symptom: { at: { pod: 'monk' }, request: http('cellar', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
-  runs: [finds(['NP-02'], { beside: [], never: ['SVC-01', 'SVC-02'] })],
+  runs: [
+    finds(['NP-02'], { beside: [], never: ['SVC-01', 'SVC-02'] }),
+    // The counter of the rule that refuses it is what proves it.
+    { ...finds(['NP-02'], { certainty: ['certain'], beside: [], never: ['SVC-01', 'SVC-02'] }), level: 'node' },
+  ],
 };

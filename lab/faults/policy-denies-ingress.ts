@@ -18,6 +18,14 @@ export const fault: Fault = {
   inject: [{ apply: [policy] }],
   heal: [{ remove: 'networkpolicy restricted' }],
   symptom: { at: { pod: 'minister' }, request: http('coffer', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
-  runs: [finds(['NP-01'], { beside: ['NP-04'], never: ['SVC-01', 'SVC-02'] })],
+  runs: [
+    finds(['NP-01'], { beside: ['NP-04'], never: ['SVC-01', 'SVC-02'] }),
+    // Of the kinds that administrators may write policies in, none is installed, and none may be read.
+    {
+      ...finds(['NP-01'], { certainty: ['probable'], beside: ['NP-04'], never: ['SVC-01', 'SVC-02'] }),
+      ...{ as: 'viewer', level: 'observe' },
+    },
+    // The counter of the rule that refuses it is what proves it.
+    { ...finds(['NP-01'], { certainty: ['certain'], beside: ['NP-04'], never: ['SVC-01', 'SVC-02'] }), level: 'node' },
+  ],
 };

@@ -21,6 +21,5 @@ export const fault: Fault = {
   objects: [...setting.objects, policy(8340)],
   inject: [{ apply: [policy(8339)] }],
   symptom: { at: { pod: 'coach' }, request: http('sprinter', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-05'], { beside: ['NP-01', 'NP-04'], never: ['SVC-01', 'SVC-02'] })],
 };

@@ -24,6 +24,5 @@ export const fault: Fault = {
   inject: [{ apply: [policy] }],
   heal: [{ remove: 'networkpolicy stokers-only' }],
   symptom: { at: { pod: 'stoker' }, request: http('stove', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-07'], { beside: ['NP-01', 'NP-04', 'NP-08'], never: ['SVC-01', 'SVC-02'] })],
 };

@@ -38,6 +38,5 @@ export const fault: Fault = {
   ],
   heal: [{ kubectl: policyAgentWith() }, rollout],
   symptom: { at: { pod: 'apprentice' }, request: http('strongbox', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-10'], { beside: ['NP-01', 'NP-04'], never: ['SVC-01', 'SVC-02'] })],
 };

@@ -20,6 +20,5 @@ export const fault: Fault = {
   inject: [{ apply: [policy] }],
   heal: [{ remove: 'networkpolicy restricted' }],
   symptom: { at: { pod: 'herald' }, request: http('gatehouse', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-05'], { beside: ['NP-01', 'NP-04'], never: ['SVC-01', 'SVC-02'] })],
 };

@@ -27,6 +27,5 @@ export const fault: Fault = {
   inject: [{ kubectl: ['label', 'namespace', 'pontoon', 'club-'] }],
   heal: [{ apply: [labelled] }],
   symptom: { at: { pod: 'rower' }, request: http('boathouse', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-04'], { beside: ['NP-01'], never: ['SVC-01', 'SVC-02'] })],
 };

@@ -30,6 +30,5 @@ export const fault: Fault = {
   inject: [{ apply: policies }],
   heal: [{ remove: 'networkpolicies --all' }],
   symptom: { at: { pod: 'novice' }, request: http('scriptorium', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-02'], { never: ['SVC-01', 'SVC-02', 'NP-03', 'DNS-01'] })],
 };

@@ -20,6 +20,5 @@ export const fault: Fault = {
   inject: [{ apply: [policy] }],
   heal: [{ remove: 'networkpolicy restricted' }],
   symptom: { at: { pod: 'violin' }, request: http('stand', 80, { seconds: 1 }), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-04'], { beside: ['NP-01'], never: ['SVC-01', 'SVC-02'] })],
 };

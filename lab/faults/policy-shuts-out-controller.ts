@@ -15,6 +15,8 @@ export const fault: Fault = {
   story:
     'Every namespace got a policy that lets in its own pods. Those of the ingress controller live in another one: since the next rollout all visitors see 504.',
   ...behind,
+  // The controller is the client of what stands behind it, so this is where the rest of the way begins.
+  flow: { from: 'deploy/ingress-nginx/ingress-nginx-controller', to: 'svc/mews/falconer' },
   on: ['doors'],
   objects: [
     ...behind.objects,
@@ -28,6 +30,5 @@ export const fault: Fault = {
   inject: [{ apply: [policy] }, { removeOne: 'app=falconer' }, doorSays(504, URL)],
   heal: [{ remove: 'networkpolicy same-namespace' }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
-  open: 'policy',
   runs: [finds(['NP-01', 'NP-04'], { beside: ['NP-01', 'NP-04', 'ING-06'], never: ['SVC-01', 'SVC-02'] })],
 };

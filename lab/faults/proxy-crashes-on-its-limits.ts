@@ -33,6 +33,5 @@ export const fault: Fault = {
   heal: [proxyLineAsShipped(LIMIT), restartProxyOf('node-b')],
   symptom: { at: { pod: 'keeper' }, request: http('sluice', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-12'], { beside: ['KP-01', 'KP-02'], never: ['SVC-01', 'SVC-02', 'SVC-03', 'POD-03'] })],
 };

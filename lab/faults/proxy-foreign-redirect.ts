@@ -14,7 +14,6 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-b' }, run: nat('-D', 'PREROUTING', ...REDIRECT) }],
   symptom: { at: { pod: 'abbot' }, request: http('herbs', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [
     finds(['KP-06', 'KP-07', 'NODE-14'], {
       beside: ['KP-02', 'NODE-08'],

@@ -16,6 +16,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'coach' }, request: (facts) => http(facts.serviceIp('barrier'), 80), fails: 'always' },
   witness: 'NETFILTER_DROP',
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-08'], { beside: ['CNI-15'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

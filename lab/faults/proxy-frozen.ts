@@ -16,6 +16,5 @@ export const fault: Fault = {
   heal: [thaw('node-a', 'kube-proxy')],
   symptom: { at: { pod: 'gate' }, request: http('tickets', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-02'], { beside: ['KP-01'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -36,6 +36,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-a' }, run: ['nft', 'delete', 'table', 'ip', 'kube-proxy'] }],
   symptom: { at: { pod: 'heiress' }, request: http('chest', 80, { seconds: 1 }), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-07'], { beside: ['KP-06', 'KP-02'], never: ['SVC-01', 'SVC-02', 'SVC-03', 'POD-03'] })],
 };

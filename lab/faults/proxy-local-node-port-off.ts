@@ -26,6 +26,5 @@ export const fault: Fault = {
   heal: [routeLocalnet('1')],
   symptom: { at: { pod: 'cook' }, request: http('127.0.0.1', 31_330), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-20'], { beside: ['KP-14'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

@@ -24,6 +24,5 @@ export const fault: Fault = {
   heal: [{ apply: [binding] }, { restart: 'kube-proxy' }],
   symptom: { at: { pod: 'scribe' }, request: http('seal', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-02'], { beside: ['KP-01'], never: ['SVC-01', 'SVC-02', 'SVC-03', 'POD-03'] })],
 };

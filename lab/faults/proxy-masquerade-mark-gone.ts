@@ -24,7 +24,6 @@ export const fault: Fault = {
   ],
   symptom: { at: { netOf: 'app=mirror' }, request: http('10.96.77.24', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [
     finds(['KP-11', 'KP-05'], {
       beside: ['KP-02', 'KP-05', 'KP-10'],

@@ -24,6 +24,5 @@ export const fault: Fault = {
   heal: [proxyLineAsShipped(ADDRESSES), restartProxyOf('node-b')],
   symptom: { at: { pod: 'fan' }, request: http('10.0.0.12', 31_329), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-19'], { beside: ['KP-14', 'KP-02'], never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };

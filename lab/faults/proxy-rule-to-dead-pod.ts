@@ -30,6 +30,5 @@ export const fault: Fault = {
   heal: [{ restart: 'kube-proxy', node: 'node-c' }],
   symptom: { at: { pod: 'usher' }, request: http('stage', 80, { seconds: 1 }), fails: 'sometimes' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-02'], { beside: ['KP-05', 'KP-03'], never: ['SVC-01', 'SVC-02', 'SVC-03', 'SVC-05', 'POD-03'] })],
 };

@@ -32,6 +32,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'helm' }, request: http('lookout', 80), fails: 'always' },
   witness: 'IP_RPFILTER',
   proof: 'nodes',
-  open: 'node',
   runs: [finds(['NODE-02'], { beside: ['CNI-14'], never: ['SVC-01', 'POD-03'] })],
 };

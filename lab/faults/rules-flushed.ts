@@ -14,6 +14,5 @@ export const fault: Fault = {
   ],
   symptom: { at: { pod: 'desk' }, request: (facts) => http(facts.serviceIp('queue'), 631), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-05'], { beside: ['NODE-04', 'DNS-21'], never: ['SVC-01', 'POD-03'] })],
 };

@@ -15,7 +15,6 @@ export const fault: Fault = {
   heal: [{ apply: [cables(8166)] }, { at: { node: 'node-b' }, run: drop('-D') }],
   symptom: { at: { pod: 'switchman' }, request: http('signals', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'cni',
   runs: [
     finds(['CNI-11', 'SVC-03'], { beside: ['CNI-11', 'SVC-03', 'NODE-08'], never: ['SVC-01', 'POD-03', 'SVC-02'] }),
   ],

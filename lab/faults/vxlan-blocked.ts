@@ -15,6 +15,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'till' }, request: http('stock', 80), fails: 'always' },
   witness: 'NETFILTER_DROP',
   proof: 'nodes',
-  open: 'cni',
   runs: [finds(['CNI-11'])],
 };

@@ -24,6 +24,5 @@ export const fault: Fault = {
   heal: [{ at: { node: 'node-c' }, run: ['pkill', '-f', 'sleep 600'] }],
   symptom: { at: { pod: 'bench' }, request: http('parts', 80), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-04'], { beside: ['KP-02', 'KP-03'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -59,6 +59,9 @@ export function handOver(argv: readonly string[]): Promise<number> {
     complain(error.message);
     resolve(127);
   });
-  child.on('close', (code) => resolve(code ?? 128));
+  child.on('close', (code, signal) => {
+    if (signal) complain(`${argv[0]} was ended by ${signal}`);
+    resolve(code ?? 128);
+  });
   return promise;
 }

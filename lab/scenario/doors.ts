@@ -2,19 +2,19 @@ import { NETWORK } from '../cluster/plan.ts';
 import type { Setting } from './across.ts';
 import type { Change } from './change.ts';
 import type { Facts } from './facts.ts';
-import { type Run, staysFree } from './fault.ts';
-import { deployment, type Manifest, service, type Workload, web } from './manifest.ts';
+import { type Expectation, finds, type Run } from './fault.ts';
+import { client, deployment, type Manifest, service, type Workload, web } from './manifest.ts';
 import type { Argv } from './place.ts';
 
 const NODE = '10.0.0.12';
-/** The controller is the client of what stands behind it, so this is where the rest of the way begins. */
-const CONTROLLER = 'deploy/ingress-nginx/ingress-nginx-controller';
 
 interface Route {
   host: string;
   to: string;
   /** Of the Service. */
   port?: number;
+  /** Of the Ingress itself. */
+  name?: string;
   path?: string;
   pathType?: 'Prefix' | 'Exact';
   className?: string;
@@ -23,13 +23,23 @@ interface Route {
 }
 
 export const ingress = (namespace: string, route: Route): Manifest => {
-  const { host, to, port = 80, path = '/', pathType = 'Prefix', className = 'nginx', annotations = {}, secret } = route;
+  const {
+    host,
+    to,
+    port = 80,
+    path = '/',
+    pathType = 'Prefix',
+    className = 'nginx',
+    annotations = {},
+    secret,
+    name = 'door',
+  } = route;
   const own = Object.entries(annotations).map(([key, value]) => [`nginx.ingress.kubernetes.io/${key}`, value]);
   const backend = { service: { name: to, port: { number: port } } };
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: { name: 'door', namespace, annotations: Object.fromEntries(own) } as Manifest['metadata'],
+    metadata: { name, namespace, annotations: Object.fromEntries(own) } as Manifest['metadata'],
     spec: {
       ingressClassName: className,
       rules: [{ host, http: { paths: [{ path, pathType, backend }] } }],
@@ -48,7 +58,7 @@ const curl = (url: string, more: Argv = []): Argv => {
 export const throughDoor = (url: string, more: Argv = []): Argv => curl(url, ['-f', ...more]);
 
 /** Waits until the door answers with this status: the same request fails for many reasons, and one is meant. */
-export const doorSays = (status: number, url: string): Change => ({
+export const doorSays = (status: number, url: string, more: Argv = []): Change => ({
   at: { net: 'ext' },
   run: [
     'timeout',
@@ -58,7 +68,7 @@ export const doorSays = (status: number, url: string): Change => ({
     'wanted=$1; shift; until [ "$("$@")" = "$wanted" ]; do :; done',
     'status',
     String(status),
-    ...curl(url, ['-w', '%{http_code}']),
+    ...curl(url, ['-w', '%{http_code}', ...more]),
   ],
 });
 
@@ -69,14 +79,33 @@ interface Behind {
   more?: Partial<Workload>;
 }
 
-/** A web server and its Service on port 80, to be reached through the controller. */
+/** A web server and its Service on port 80, a Pod that visits, and the Ingress that is asked about: it is made by the fault. */
 export const behindDoor = ({ namespace, app, listens, more = {} }: Behind): Setting => ({
   namespace,
-  flow: { from: CONTROLLER, to: `svc/${namespace}/${app}` },
+  flow: { from: `pod/${namespace}/visitor`, to: `ing/${namespace}/door` },
   objects: [
     deployment(namespace, web(app, listens, { replicas: 1, ...more })),
     service(namespace, app, { selector: { app }, ports: [{ port: 80, targetPort: listens }] }),
+    client(namespace, { name: 'visitor' }),
   ],
+});
+
+/** The request of a visitor, as it is told to the program. */
+export const asks = (url: string): string[] => {
+  const { hostname, pathname, search } = new URL(url);
+  return ['--host', hostname, '--path', `${pathname}${search}`];
+};
+
+/** What is wrong behind a door is found from the request that fails. */
+export const findsBehind = (url: string, top: readonly string[], more: Partial<Expectation> = {}): Run => ({
+  ...finds(top, { never: ['SVC-01', 'POD-03'], ...more }),
+  flags: asks(url),
+});
+
+/** The same for a door that is no Ingress: the operator says what is broken. */
+export const findsAs = (symptom: string, top: readonly string[], more: Partial<Expectation> = {}): Run => ({
+  ...finds(top, more),
+  flags: [symptom],
 });
 
 /** One request from outside to an address and port. */
@@ -89,9 +118,6 @@ export const fromOutside = (host: string, port: number | string): Argv => [
   '2',
   `http://${host}:${port}/`,
 ];
-
-/** What fails begins outside. The flow that can be asked about is the part of it inside the cluster, where nothing is wrong. */
-export const insideIsFine: Run = staysFree;
 
 const ADDRESS_FIRST = 'port=$1; shift; to=$("$@"); [ -n "$to" ] && curl -sf -o /dev/null -m 2 "http://$to:$port/"';
 

@@ -20,6 +20,16 @@ export const http = (host: string, port: number | string, { path = '/', seconds 
   String(seconds),
 ];
 
+/** A connection that opens is enough, where what listens speaks no HTTP. */
+export const connects = (host: string, port: number | string): Argv => [
+  'sh',
+  '-c',
+  'timeout 4 nc -w 2 "$1" "$2" </dev/null',
+  'connects',
+  host,
+  String(port),
+];
+
 /** A body of so many bytes from `serve`: more than one packet carries. */
 export const download = (host: string, port: number | string, bytes: number): Argv => [
   'sh',

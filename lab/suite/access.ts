@@ -1,10 +1,12 @@
 import type { Lab } from '../cluster/plan.ts';
 import { client } from '../scenario/manifest.ts';
 import { kubernetesAccess } from './access-kubernetes.ts';
+import { policyAccess } from './access-policies.ts';
 import { accessReasons } from './access-reasons.ts';
 import { sshAccess } from './access-ssh.ts';
 import { sshDoors } from './access-ssh-doors.ts';
 import { sudoRights } from './access-sudo.ts';
+import { withoutApi } from './access-without-api.ts';
 import { provePart } from './proof.ts';
 import type { Tally } from './tally.ts';
 
@@ -17,5 +19,13 @@ export const testAccess = (lab: Lab, tally: Tally): Promise<void> =>
       await kubectl.apply([client('doorkeeper', { name: 'guest' })]);
       await kubectl.must(['-n', 'doorkeeper', 'wait', 'pod/guest', '--for=condition=Ready', '--timeout=60s']);
     },
-    proofs: [...kubernetesAccess, ...accessReasons, ...sshAccess, ...sudoRights, ...sshDoors],
+    proofs: [
+      ...kubernetesAccess,
+      ...policyAccess,
+      ...accessReasons,
+      ...sshAccess,
+      ...sudoRights,
+      ...sshDoors,
+      ...withoutApi,
+    ],
   });

@@ -7,6 +7,7 @@ import { testIngressController } from './ingress-controller.ts';
 import { testNodeLocalDns } from './node-local-dns.ts';
 import { testPodWays } from './pod-ways.ts';
 import { testPolicyAgent } from './policy-agent.ts';
+import { testPolicyRandom } from './policy-random.ts';
 import type { Tally } from './tally.ts';
 
 type Check = (lab: Lab, tally: Tally) => Promise<void>;
@@ -14,7 +15,7 @@ type Check = (lab: Lab, tally: Tally) => Promise<void>;
 /** What is proved beside the faults, once on each kind of cluster that has it. */
 const CHECKS: Partial<Record<Profile, readonly Check[]>> = {
   plain: [testAdapters, testAccess, testPodWays],
-  doors: [testBalancer, testIngressController, testPolicyAgent],
+  doors: [testBalancer, testIngressController, testPolicyAgent, testPolicyRandom],
   nft: [testPolicyAgent],
   cached: [testNodeLocalDns],
 };

@@ -15,6 +15,8 @@ export interface Places {
   namespaceOf: ReadonlyMap<string, string>;
   addressOf: ReadonlyMap<string, string>;
   nodePort: string;
+  /** How long an answer is waited for; one second when not said. */
+  seconds?: number;
 }
 
 const serve = (...ports: number[]) => ['serve', ...ports.map((port) => `:${port}`)];

@@ -61,7 +61,7 @@ function request(places: Places, flow: Flow): string {
   const [, host = '', port = '', protocol = 'tcp'] = / > (.+?)(?::(\w+))?(?:\/(udp|tcp|ping))?$/.exec(flow) ?? [];
   const address = addressOf(places, host);
   const number = port === 'nodePort' ? places.nodePort : port;
-  return requests[protocol]?.(address, number).join(' ') ?? '';
+  return requests[protocol]?.(address, number, places.seconds ?? 1).join(' ') ?? '';
 }
 
 function addressOf({ addressOf: known }: Places, host: string): string {
@@ -71,19 +71,19 @@ function addressOf({ addressOf: known }: Places, host: string): string {
 }
 
 // Debian's busybox has an nc without -z, and OpenBSD's has no -e.
-const CONNECT = (to: string) => `nc -z -w 1 ${to} || nc -w 1 ${to} -e true`;
+const CONNECT = (to: string, seconds: number) => `nc -z -w ${seconds} ${to} || nc -w ${seconds} ${to} -e true`;
 
-const requests: Record<string, (address: string, port: string) => Argv> = {
-  tcp: (address, port) => [CONNECT(`${address} ${port}`)],
-  udp: (address, port) => [
+const requests: Record<string, (address: string, port: string, seconds: number) => Argv> = {
+  tcp: (address, port, seconds) => [CONNECT(`${address} ${port}`, seconds)],
+  udp: (address, port, seconds) => [
     'dig',
     '+notcp',
     '+tries=1',
-    '+time=1',
+    `+time=${seconds}`,
     '-p',
     port,
     `@${address}`,
     'kubernetes.default.svc.cluster.local',
   ],
-  ping: (address) => ['ping', '-c', '1', '-W', '1', address],
+  ping: (address, _, seconds) => ['ping', '-c', '1', '-W', String(seconds), address],
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 const Report = z.object({
   apiVersion: z.literal('net-triage/v1'),
   kind: z.literal('Report'),
+  checks: z.array(z.object({ id: z.string(), outcome: z.string(), result: z.string() })),
   verdict: z.object({
     result: z.enum(['fault', 'healthy', 'inconclusive']),
     causes: z.array(z.object({ id: z.string(), certainty: z.string(), subject: z.string() })),

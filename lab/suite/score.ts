@@ -24,9 +24,10 @@ export function score(expected: Expectation, finished: Finished, open = false): 
   const [top] = causes;
   const harm = harmIn(expected, report);
   const missed = [...exitCode(expected, finished), ...missedIn(expected, report), ...unnamed(expected, finished)];
+  const verdict = verdictOn({ harm, missed, open });
   return {
-    verdict: harm.length > 0 ? 'wrong' : missed.length === 0 ? 'right' : open ? 'open' : 'wrong',
-    notes: [...harm, ...missed],
+    verdict,
+    notes: [...harm, ...missed, ...(verdict === 'right' ? [] : walked(report))],
     result,
     top: top?.id ?? '',
     certainty: top?.certainty ?? '',
@@ -40,6 +41,18 @@ function scoreRefusal(expected: Expectation, finished: Finished, reason: string)
   const verdict = notes.length === 0 ? 'right' : 'wrong';
   return { verdict, notes, result: `exit ${finished.code}`, top: '', certainty: '', cost: NOTHING };
 }
+
+const verdictOn = ({ harm, missed, open }: { harm: string[]; missed: string[]; open: boolean }): Score['verdict'] => {
+  if (harm.length > 0) return 'wrong';
+  if (missed.length === 0) return 'right';
+  return open ? 'open' : 'wrong';
+};
+
+// An answer that is not right can rarely be had again: what led to it is told where it is seen.
+const walked = ({ checks, verdict: { notChecked } }: Report): string[] => [
+  `walked: ${checks.map(({ id, outcome, result }) => (result === 'pass' ? id : `${id} ${outcome} (${result})`)).join(', ')}`,
+  ...notChecked.map(({ check, reason }) => `not checked: ${check}: ${reason}`),
+];
 
 // What would send somebody the wrong way, whether a stage is built or not.
 function harmIn(expected: Expectation, { verdict: { result, causes } }: Report): string[] {

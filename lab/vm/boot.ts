@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stage } from '../machine/stage.ts';
 import { makeDisk } from './disk.ts';
-import { makeInitramfs } from './initramfs.ts';
 import { fetchKernel } from './kernel.ts';
-import { qemu, REPOSITORY } from './machine.ts';
+import { machine, REPOSITORY } from './machine.ts';
+import { withManyMappings } from './many-mappings.ts';
+import { makeWholeRegisters } from './whole-registers.ts';
 
 export interface Order {
   /** For `inside.ts`; nothing for a machine that only gives a prompt. */
@@ -16,10 +17,13 @@ export interface Order {
 
 /** Starts the machine, shows its console, and gives the exit code that the console tells. `out` is shared with it. */
 export async function boot(out: string, { words, prompt }: Order): Promise<number> {
-  const kernel = await stage("Debian's kernel", fetchKernel);
+  const kernel = await stage("Debian's user-mode kernel", fetchKernel);
   const disk = await stage('disk with programs and images', makeDisk);
-  const initramfs = await stage('initramfs', () => makeInitramfs(kernel, out));
+  const library = await makeWholeRegisters(out);
   await copyFile(join(import.meta.dirname, 'guest.sh'), join(out, 'guest.sh'));
+  // A kubelet looks for the clock of the processor, which the kernel inside does not know.
+  const [processor = ''] = (await readFile('/proc/cpuinfo', 'utf8')).split('\n\n');
+  await writeFile(join(out, 'cpuinfo'), `${processor}\n\n`);
   const lines = { REPOSITORY, ORDER: words.join(' '), PROMPT: prompt ? (process.env.TERM ?? 'dumb') : '' };
   await writeFile(
     join(out, 'order'),
@@ -27,21 +31,25 @@ export async function boot(out: string, { words, prompt }: Order): Promise<numbe
       .map(([name, value]) => `${name}='${value}'\n`)
       .join(''),
   );
-  return follow(qemu({ kernel, initramfs, disk, out }), prompt);
+  return withManyMappings(() => follow(machine({ kernel, disk, out }), library, prompt));
 }
 
-function follow(argv: readonly string[], prompt: boolean): Promise<number> {
+function follow([program = '', ...args]: readonly string[], library: string, prompt: boolean): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
-  const machine = spawn(argv[0] ?? '', argv.slice(1), { stdio: [prompt ? 'inherit' : 'ignore', 'pipe', 'inherit'] });
-  // Whoever ends this program ends the machine with it.
-  const stop = () => void machine.kill('SIGTERM');
+  const running = spawn(program, args, {
+    // Its programs are processes of this machine, and children of it: one group, to end all of them.
+    detached: !prompt,
+    env: { ...process.env, LD_PRELOAD: library },
+    stdio: [prompt ? 'inherit' : 'ignore', 'pipe', 'inherit'],
+  });
+  const stop = () => process.kill(prompt ? (running.pid ?? 0) : -(running.pid ?? 0), 'SIGKILL');
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
   let tail = '';
-  machine.stdout.setEncoding('utf8').on('data', (text: string) => {
+  running.stdout.setEncoding('utf8').on('data', (text: string) => {
     process.stdout.write(text);
     tail = (tail + text).slice(-2000);
   });
-  machine.on('error', () => resolve(127));
-  machine.on('close', () => resolve(Number(/^vm: exit (\d+)/m.exec(tail)?.[1] ?? 1)));
+  running.on('error', () => resolve(127));
+  running.on('close', () => resolve(Number(/^vm: exit (\d+)/m.exec(tail)?.[1] ?? 1)));
   return promise;
 }

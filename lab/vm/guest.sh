@@ -7,22 +7,16 @@ mount -t tmpfs shm /dev/shm
 mount -t tmpfs run /run
 mount -t tmpfs tmp /tmp
 mkdir -p /run/netns /run/lock
-mount -t tmpfs cgroup /sys/fs/cgroup
-for controller in cpu cpuacct cpuset memory devices freezer blkio pids; do
-  mkdir "/sys/fs/cgroup/$controller"
-  mount -t cgroup -o $controller cgroup "/sys/fs/cgroup/$controller"
-done
-mkdir /sys/fs/cgroup/systemd /sys/fs/cgroup/unified
-mount -t cgroup -o none,name=systemd cgroup /sys/fs/cgroup/systemd
-mount -t cgroup2 cgroup /sys/fs/cgroup/unified
+mount -t cgroup2 cgroup /sys/fs/cgroup
 hostname lab-vm
 ip link set lo up
 /vm/modprobe -a overlay br_netfilter veth vxlan dummy ip_vs ip_vs_rr ip_vs_wrr ip_vs_sh ip_vs_lc nf_conntrack sch_netem
 
 . /out/order
+cp /out/cpuinfo /vm/cpuinfo
 # The repository at its own place, with what is written there going nowhere.
 mkdir -p "$REPOSITORY" /vm/repository /vm/upper /vm/work
-mount -t 9p -o trans=virtio,version=9p2000.L,msize=512000,ro,cache=loose repository /vm/repository
+mount -t hostfs -o "ro,$REPOSITORY" repository /vm/repository
 mount -t overlay -o lowerdir=/vm/repository,upperdir=/vm/upper,workdir=/vm/work overlay "$REPOSITORY"
 cd "$REPOSITORY" || exit
 echo "vm: kernel $(uname -r) up after $(cut -d' ' -f1 /proc/uptime) s"

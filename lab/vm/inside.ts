@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { handOver } from '../machine/run.ts';
 import { REPOSITORY } from './machine.ts';
 
-// Where the processor is emulated everything takes ten to twenty times as long, and two nodes show what three would.
+// The user-mode kernel has one processor and slow system calls, and two nodes show what three would.
 Object.assign(process.env, {
   LAB_IMAGES: globSync('/lab/cache/net-triage-lab/images-*')[0],
   LAB_NODES: '2',

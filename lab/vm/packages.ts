@@ -2,9 +2,9 @@ import { installPackages, missingPackages, type Packages } from '../machine/pack
 import { stage } from '../machine/stage.ts';
 
 const NEEDED: Packages = {
-  'qemu-system-x86': '/usr/bin/qemu-system-x86_64',
-  cpio: '/usr/bin/cpio',
-  kmod: '/usr/sbin/depmod',
+  gcc: '/usr/bin/gcc',
+  'libc6-dev': '/usr/include/stdio.h',
+  kmod: '/usr/sbin/modprobe',
   e2fsprogs: '/usr/sbin/mke2fs',
   // It runs inside, where /usr is the host's.
   ipvsadm: '/usr/sbin/ipvsadm',

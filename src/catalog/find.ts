@@ -8,8 +8,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const files = (folder: string, ending: string): FoundFile[] =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith(ending))
+    .map((name) => basename(name, ending))
     .sort()
-    .map((name) => readFound(`${folder}/${name}`, basename(name, ending)));
+    .map((id) => readFound(`${folder}/${id}${ending}`, id));
 
 const readFound = (path: string, id: string): FoundFile => ({
   id,

@@ -4,7 +4,11 @@ import { reachable } from './paths.js';
 type Books = Readonly<Record<string, Runbook>>;
 
 // No node of a file may have two hyphens in a row, so names of different books never meet.
-const nameIn = (book: string, node: string) => `${book}--${node}`;
+const between = '--';
+const nameIn = (book: string, node: string) => `${book}${between}${node}`;
+
+/** The linked book that a node of a whole tree came from; nothing for a node of the tree's own. */
+export const chapterOf = (node: string): string => (node.includes(between) ? (node.split(between)[0] ?? '') : '');
 
 const retarget = (node: RunbookNode, change: (target: Target) => Target): RunbookNode => ({
   ...(isStepNode(node) ? node : { ...node }),

@@ -53,12 +53,22 @@ const lintRoutes = (node: RunbookNode, known: Known, at: At): Problem[] => {
   ];
 };
 
+/** A flow that goes where its step cannot look skips the step, so that it never leaves it by an outcome. */
+const onlyWhereItLooks = (node: RunbookNode, book: Runbook, { steps }: Known): Runbook => {
+  const step = isStepNode(node) ? steps[node.step]?.step : undefined;
+  const { flow } = book;
+  return step ? { ...book, flow: { ...flow, to: flow.to.filter((kind) => step.to.includes(kind)) } } : book;
+};
+
 const lintTargets = (node: RunbookNode, book: Runbook, { known, at }: { known: Known; at: At }): Problem[] =>
   [
-    ...Object.entries(node.on).map(([name, target]) => ({ path: ['on', name], target })),
-    { path: ['otherwise'], target: node.otherwise },
-  ].flatMap(({ path, target }) => {
-    const message = lintTarget(target, book, known);
+    ...Object.entries(node.on).map(([name, target]) => ({
+      ...{ path: ['on', name], target },
+      walked: onlyWhereItLooks(node, book, known),
+    })),
+    { path: ['otherwise'], target: node.otherwise, walked: book },
+  ].flatMap(({ path, target, walked }) => {
+    const message = lintTarget(target, walked, known);
     return message ? [at(path, message)] : [];
   });
 

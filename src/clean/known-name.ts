@@ -1,5 +1,5 @@
 export interface KnownName {
-  readonly kind: 'node' | 'pod' | 'namespace';
+  readonly kind: 'node' | 'pod' | 'namespace' | 'cluster' | 'session' | 'user';
   readonly name: string;
 }
 

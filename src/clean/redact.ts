@@ -4,7 +4,7 @@ import { createMask, type Mask, type Salt } from './mask.js';
 import { maskNamed } from './named-secret.js';
 import { redactValue } from './redact-object.js';
 import { RULES, type Rule } from './rules.js';
-import { createAliases, STRICT_RULES } from './strict.js';
+import { createAliases, EMAIL, STRICT_RULES } from './strict.js';
 
 export type Profile = 'default' | 'strict';
 
@@ -14,6 +14,8 @@ export interface RedactorOptions {
   readonly salt: Salt;
   /** Names for the strict profile to replace in text; those in objects given to `value` are learned as well. */
   readonly names?: readonly KnownName[];
+  /** What leaves this machine names no people, whatever the profile: e-mail addresses and known names of users go. */
+  readonly leaving?: boolean;
 }
 
 export interface Redactor {
@@ -40,14 +42,14 @@ function maskSecrets(text: string, mask: Mask): string {
 }
 
 /** Masks what must not be stored. The default profile leaves every address, name, hash and digest alone: they are the evidence. */
-export function createRedactor({ profile, salt, names = [] }: RedactorOptions): Redactor {
+export function createRedactor({ profile, salt, names = [], leaving = false }: RedactorOptions): Redactor {
   const tally = new Map<string, number>();
   const mask = createMask(salt, tally);
   const aliases = createAliases(salt, tally);
   aliases.learn(names);
   const text = (input: string): string => {
     const masked = maskSecrets(input, mask);
-    if (profile === 'default') return masked;
+    if (profile === 'default') return leaving ? aliases.people(applyRule(masked, EMAIL, mask)) : masked;
     return aliases.apply(STRICT_RULES.reduce((done, rule) => applyRule(done, rule, mask), masked));
   };
   return {

@@ -3,17 +3,27 @@ import type { KnownName } from './known-name.js';
 import { fingerprint, type Salt } from './mask.js';
 import type { Rule } from './rules.js';
 
+export const EMAIL: Rule = {
+  name: 'e-mail',
+  kind: 'e-mail',
+  pattern: /(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,63}(?![\w-])/g,
+};
+
 export const STRICT_RULES: readonly Rule[] = [
   {
-    name: 'e-mail',
-    kind: 'e-mail',
-    pattern: /(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,63}(?![\w-])/g,
+    // "\t0x0010:  a98a 0000 0001 0800": addresses in hexadecimal, as tcpdump prints packets.
+    name: 'packet bytes',
+    kind: 'packet bytes',
+    pattern: /(?<=^[ \t]{1,8}0x[0-9a-f]{4}:)(?:[ \t]{1,2}[0-9a-f]{2,4}){1,8}[^\n]*/gm,
   },
+  EMAIL,
 ];
 
 export interface Aliases {
   learn(names: readonly KnownName[]): void;
   apply(text: string): string;
+  /** Hides people only. */
+  people(text: string): string;
 }
 
 // The same in every cluster, so they identify nobody.
@@ -26,12 +36,16 @@ const PUBLIC_SUFFIX =
 const FILE_NAME =
   /\.(?:go|conf|conflist|ya?ml|json|sock|log|service|socket|slice|scope|mount|target|timer|txt|html?|crt|key|pem|js|ts|ko|tar|gz|cpp|hpp|java|lua|rules|lock|pid|toml|ini|cfg|env|v\d\w*)$/;
 
+// What the controllers of Deployments make: the hash of the template and five letters, both of an alphabet without vowels
+// (kubernetes, apimachinery/pkg/util/rand). Such a name is one also where nobody says so.
+const POD_NAME = /^[a-z0-9][a-z0-9-]*-[b-df-hj-np-tv-xz0-9]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+
 // Runs of what a DNS name is made of. The underscore keeps Go and C identifiers whole, so that they are left alone.
 const RUN = /[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?/g;
 const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{1,62}$/;
-// A field, a sysctl, and what `aliasAddresses` has left.
+// A kind as kubectl spells it, a field, a sysctl, and what `aliasAddresses` has left.
 const NOT_A_HOST =
-  /^(?:(?:spec|status|metadata|data)\.|net\.(?:core|ipv4|ipv6|netfilter|bridge|unix)\.|\d+\.\d+\.(?:x[0-9a-f]{4}|0)\.)/;
+  /^(?:(?:deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|poddisruptionbudgets)\.(?:apps|batch|policy)$|(?:spec|status|metadata|data|involvedObject)\.|net\.(?:core|ipv4|ipv6|netfilter|bridge|unix)\.|\d+\.\d+\.(?:x[0-9a-f]{4}|0)\.)/;
 
 function isPrivateHost(text: string): boolean {
   return HOST.test(text) && ![PUBLIC_SUFFIX, FILE_NAME, NOT_A_HOST].some((pattern) => pattern.test(text));
@@ -46,7 +60,7 @@ export function createAliases(salt: Salt, tally: Map<string, number>): Aliases {
     return `${kind}-${fingerprint(salt, text.toLowerCase(), 8)}`;
   };
   const part = (label: string): string | undefined => {
-    const kind = known.get(label);
+    const kind = known.get(label) ?? (POD_NAME.test(label) ? 'pod' : undefined);
     if (kind !== undefined) return alias(kind, label);
     const address = aliasDashedAddress(label, salt);
     if (address !== undefined) count('address');
@@ -64,5 +78,9 @@ export function createAliases(salt: Salt, tally: Map<string, number>): Aliases {
       for (const { kind, name } of names) if (!EVERYWHERE.has(name)) known.set(name, kind);
     },
     apply: (text) => aliasAddresses(text, salt, count).replace(RUN, run),
+    people: (text) =>
+      text.replace(RUN, (found) =>
+        found.replace(/[^.]+/g, (label) => (known.get(label) === 'user' ? alias('user', label) : label)),
+      ),
   };
 }

@@ -13,6 +13,7 @@ import { requireFlow } from './ask.js';
 import { openCatalog } from './books.js';
 import { requireConsent } from './capture-consent.js';
 import { connectLive, connectUniverse } from './connect.js';
+import { tellBeforehand, toldOnStderr } from './consent.js';
 import { exitCodeOfChecks } from './exit-code.js';
 import { stopper } from './headless.js';
 import { type Io, say, UsageProblem } from './io.js';
@@ -35,7 +36,10 @@ const idsFor = (catalog: Catalog, asked: readonly string[], all: boolean): strin
 const worldFor = async (options: SessionOptions, io: Io) => {
   if (options.universe !== undefined) return (await connectUniverse(options.universe)).world;
   const files = unkept('check', options.redact);
-  return (await connectLive(options, files, { io, interactive: io.stdin.isTTY === true, onProblem: () => {} })).world;
+  await tellBeforehand(options, io);
+  const onResource = toldOnStderr(options, io);
+  const asking = { io, interactive: io.stdin.isTTY === true, onProblem: () => {}, onResource };
+  return (await connectLive(options, files, asking)).world;
 };
 
 const mark = { pass: '+', fail: 'x', warn: '!', unsure: '?', skip: '-', error: '#' } as const;

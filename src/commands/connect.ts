@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { sanitise, sanitiseJson } from '../clean/sanitise.js';
 import type { World } from '../domain/ports.js';
 import type { ResourceEvent } from '../domain/resource.js';
@@ -7,7 +8,9 @@ import type { Target } from './header.js';
 import type { Io } from './io.js';
 import { ledgerKeeper } from './keep-ledger.js';
 import { type SessionFiles, universeFolder } from './keep-session.js';
+import type { NodeQuestions } from './node-questions.js';
 import type { Common, SessionOptions } from './options.js';
+import { stateDirOf } from './settings.js';
 
 export interface Connected {
   readonly world: World;
@@ -39,6 +42,8 @@ export interface ConnectOptions {
   readonly interactive: boolean;
   readonly onProblem: (problem: Error) => void;
   readonly passphrases?: ReadonlyMap<string, string> | undefined;
+  /** Answers for what is decided on the way to a node; without them, flags decide. */
+  readonly questions?: NodeQuestions | undefined;
   /** Told of what is put into the cluster. */
   readonly onResource?: ((event: ResourceEvent) => void) | undefined;
 }
@@ -51,7 +56,7 @@ const uniqueId = ({ id, place }: Pick<SessionFiles, 'id' | 'place'>, io: Io) =>
 export const openLive = async (
   options: SessionOptions,
   files: Pick<SessionFiles, 'id' | 'redactor' | 'place'>,
-  { io, interactive, onResource, passphrases }: Omit<ConnectOptions, 'onProblem'>,
+  { io, interactive, onResource, passphrases, questions }: Omit<ConnectOptions, 'onProblem'>,
 ) => {
   const { createLive } = await import('../ports/live/live.js');
   const { redactor, id } = files;
@@ -71,7 +76,11 @@ export const openLive = async (
     onResource,
     requestTimeout: options.requestTimeout,
     interactive,
-    nodes: { access: options.nodeAccess, ssh: sshFlagsOf(options), ask: async (file) => passphrases?.get(file) },
+    nodes: {
+      ...{ access: options.nodeAccess, ssh: sshFlagsOf(options), ask: async (file) => passphrases?.get(file) },
+      ...questions,
+      ownKnownHosts: join(stateDirOf(options, io), 'net-triage', 'known_hosts'),
+    },
   });
 };
 

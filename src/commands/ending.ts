@@ -6,7 +6,7 @@ import type { Ending } from './headless.js';
 import { exitCodes } from './io.js';
 import type { SessionOptions } from './options.js';
 
-const accessCodes = new Set(['forbidden', 'lost', 'timeout', 'unauthenticated', 'unreachable']);
+const accessCodes = new Set(['forbidden', 'lost', 'not-served', 'timeout', 'unauthenticated', 'unreachable']);
 const unseenCodes = new Set<string>(['tool-missing', 'capped', 'not-recorded'] satisfies CannotLookCode[]);
 const askedCodes = new Set([
   'KubeconfigProblem',

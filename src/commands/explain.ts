@@ -1,7 +1,7 @@
 import type { Catalog, CatalogStep } from '../catalog/catalog.js';
 import type { Cause, Observation } from '../domain/cause.js';
 import type { Kind } from '../domain/kinds.js';
-import { kinds, type Readable } from '../domain/kinds.js';
+import { kinds, type Readable, resourceOf } from '../domain/kinds.js';
 import { nearNames } from '../domain/near-names.js';
 import type { AnyQuery } from '../domain/query.js';
 import type { Language } from '../domain/text.js';
@@ -13,7 +13,7 @@ import { languageOf } from './settings.js';
 const rightOf = (readable: Readable) => {
   if (readable === 'pods/log') return 'get pods/log';
   const { group } = kinds[readable as Kind];
-  return `get,list ${readable}${group ? `.${group}` : ''}`;
+  return `get,list ${resourceOf(readable as Kind)}${group ? `.${group}` : ''}`;
 };
 
 const explainStep = ({ id, step, text }: CatalogStep, language: Language): string => {

@@ -33,7 +33,11 @@ export const access = (command: Command) =>
 
 export const nodeAccess = (command: Command) =>
   command
-    .option('--node-access <ways>', 'ways onto nodes, best first: ssh, pod, or none', 'ssh,pod')
+    .option(
+      '--node-access <ways>',
+      'ways onto nodes, best first: ssh, pod, debug (makes a Pod of --probe-image), or none',
+      'ssh,pod',
+    )
     .option('--ssh-config <file>', 'configuration of ssh, instead of ~/.ssh/config')
     .option('--ssh-user <name>', 'user on the nodes')
     .option('--ssh-identity <file>', 'key for the nodes')
@@ -44,14 +48,23 @@ export const sessionFlags = (command: Command) =>
   nodeAccess(access(looks(common(command))))
     .option('--from <end>', 'where the traffic starts: pod/NS/NAME, deploy/NS/NAME')
     .option('--to <end>', 'where it goes: svc/NS/NAME[:PORT[/PROTOCOL]]')
+    .option('--host <name>', 'of the request to an Ingress')
+    .option('--path <path>', 'of the request to an Ingress')
     .option('--level <level>', 'what is allowed: observe, probe or node', 'observe')
+    .option('--error <text>', 'an error message: what it says settles what other flags leave open')
+    .option('--since <time>', 'since when it is broken: 2026-11-20T01:58Z, or 40m for forty minutes ago')
     .option('--no-input', 'never ask; unanswered questions are listed')
     .addOption(new Option('--auto', 'the same as --no-input').hideHelp())
     .option('--pace <pace>', 'auto or step', 'auto')
-    .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit or md', 'human')
+    .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit, sarif, md or html', 'human')
     .option('--output-file <file>', 'write the result here')
     .option('--runbook <file>', 'a runbook of your own; may be given again', collected)
-    .option('--consent <check>', 'let this check capture packets; may be given again', collected)
+    .option(
+      '--consent <check>',
+      'let this check do what no level covers, such as capturing packets; may be given again',
+      collected,
+    )
+    .option('--record <time>', 'let a check record so long whether every way holds, up to 30m')
     .option('--incident <id>', 'kept in the transcript')
     .option('--reason <text>', 'kept in the transcript')
     .option('--check-timeout <time>', 'limit of one check')
@@ -59,3 +72,15 @@ export const sessionFlags = (command: Command) =>
     .option('--redact <profile>', 'default or strict', 'default')
     .option('--fail-on <result>', 'fail, warn, unsure or never', 'fail')
     .option('--exit-verdict', 'exit by the verdict also after a screen');
+
+export const policyFlags = (command: Command) =>
+  common(command)
+    .option('--resources <path...>', 'manifests: files, folders, or - for the standard input; else the cluster')
+    .option('--against <path...>', 'diff: the manifests to compare with; else the cluster')
+    .option('--namespaces <name...>', 'matrix, diff: the namespaces of the cluster to read; else that of -n')
+    .option('--from <end>', 'where the traffic starts: pod/NS/NAME, deploy/NS/NAME, NS/NAME, an address')
+    .option('--to <end>', 'where it goes: svc/NS/NAME[:PORT], NS/NAME, an address')
+    .option('--port <port>', 'port at the destination, or its name')
+    .option('--protocol <name>', 'TCP, UDP or SCTP')
+    .option('--engine <name>', 'what puts policies into effect: kubernetes, calico or cilium')
+    .option('-o, --output <format>', 'human or json; matrix: human (a drawing), table, json, dot or csv');

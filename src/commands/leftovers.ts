@@ -3,7 +3,7 @@ import { readEnd } from '../domain/ends.js';
 import { permits } from '../domain/level.js';
 import { type Ledger, type LedgerEntry, ledgerIn } from '../journal/ledger.js';
 import type { Live } from '../ports/live/live.js';
-import type { Leftover } from '../ports/live/rungs/leftovers.js';
+import { type Leftover, type MadePod, madePods } from '../ports/live/rungs/leftovers.js';
 import { flagsOf, openLive } from './connect.js';
 import type { Io } from './io.js';
 import { unkept } from './keep-session.js';
@@ -11,7 +11,7 @@ import { nameOfMade, removalLine } from './made-words.js';
 import type { SessionOptions } from './options.js';
 import { stateDirOf } from './settings.js';
 
-/** A probe pod of an earlier session, and what can be done about it. */
+/** A Pod that an earlier session has left, and what can be done about it. */
 export interface Offer {
   readonly session: string;
   /** What was left, in one sentence. */
@@ -42,7 +42,10 @@ const namespacesIn = ({ from, to }: SessionOptions, fallback: string): string[] 
   return [...new Set(named.flatMap((end) => ('namespace' in end ? [end.namespace] : [])))];
 };
 
+const isPod = (kind: string): kind is MadePod => madePods.some((one) => one === kind);
+
 const ofLedger = ({ resource, session }: LedgerEntry): Leftover => ({
+  kind: isPod(resource.kind) ? resource.kind : 'probe-pod',
   ...{ namespace: resource.namespace, name: resource.pod, uid: resource.uid, session },
 });
 
@@ -58,15 +61,27 @@ const stillThere = async (live: Live, known: readonly LedgerEntry[], forget: (en
   return found.flat();
 };
 
-const expiredIn = async (live: Live, namespaces: readonly string[]) => {
-  const found = namespaces.map((namespace) => live.leftovers.expired(namespace, AbortSignal.timeout(patience)));
+interface Place {
+  readonly kind: MadePod;
+  readonly namespace: string;
+}
+
+const expiredIn = async (live: Live, places: readonly Place[]) => {
+  const found = places.map(({ kind, namespace }) =>
+    live.leftovers.expired(kind, namespace, AbortSignal.timeout(patience)),
+  );
   return (await Promise.all(found)).flat();
 };
 
 const unique = (all: readonly Leftover[]) => [...new Map(all.map((left) => [left.uid, left])).values()];
 
+const namedLike = ({ kind, namespace, name }: Pick<Leftover, 'kind' | 'namespace' | 'name'>) => ({
+  ...{ kind, namespace, pod: name },
+  container: kind === 'probe-pod' ? 'probe' : 'node',
+});
+
 const offerFor = (live: Live, left: Leftover, forget: (left: Leftover) => void): Offer => {
-  const named = { kind: 'probe-pod', namespace: left.namespace, pod: left.name, container: 'probe' } as const;
+  const named = namedLike(left);
   return {
     session: left.session,
     words: `The session ${left.session} has left ${nameOfMade(named)} behind.`,
@@ -81,14 +96,25 @@ const offerFor = (live: Live, left: Leftover, forget: (left: Leftover) => void):
 const probes = ({ level, probeImage, podAccess }: SessionOptions) =>
   probeImage !== undefined && podAccess.includes('probe-pod') && permits(level, 'probe');
 
-/** The probe pods that no living process answers for. */
+const makesOnNodes = ({ level, probeImage, nodeAccess }: SessionOptions) =>
+  probeImage !== undefined && nodeAccess.includes('debug') && permits(level, 'node');
+
+/** Where this session itself would make something. */
+const placesOf = (options: SessionOptions, fallback: string): Place[] => [
+  ...(probes(options) ? namespacesIn(options, fallback) : []).map((namespace) => ({
+    ...{ kind: 'probe-pod' as const, namespace },
+  })),
+  ...(makesOnNodes(options) ? [{ kind: 'node-pod' as const, namespace: fallback }] : []),
+];
+
+/** The Pods that no living process answers for. */
 const orphansAt = (host: string, ledger: Ledger, io: Pick<Io, 'isAlive' | 'now'>): LedgerEntry[] => {
   const orphans = ledger.orphans(io.isAlive).filter(({ apiHost }) => apiHost === host);
   // Nobody can remove these, and by then nothing runs in them.
   for (const { resource } of orphans)
     if (resource.kind === 'ephemeral-container' && Date.parse(resource.expires) < io.now())
       ledger.forget(host, resource);
-  return orphans.filter(({ resource }) => resource.kind === 'probe-pod');
+  return orphans.filter(({ resource }) => isPod(resource.kind));
 };
 
 /**
@@ -101,16 +127,15 @@ export const findLeftovers = async (options: SessionOptions, io: Io): Promise<Of
   const { loadTarget } = await import('../ports/live/kubeconfig.js');
   const { server, namespace } = await loadTarget(flagsOf(options), { env: io.env, home: io.home });
   const known = orphansAt(server.host, ledger, io);
-  if (known.length === 0 && !probes(options)) return none;
+  const places = placesOf(options, options.namespace ?? namespace);
+  if (known.length === 0 && places.length === 0) return none;
   // The allowlist lets nothing be deleted below this level; nobody is asked for more than one by one.
   const about = { ...options, level: 'probe' as const };
   const live = await openLive(about, unkept('leftovers', options.redact), { io, interactive: io.stdin.isTTY === true });
   const forget = ({ resource }: LedgerEntry) => ledger.forget(server.host, resource);
   try {
-    const places = probes(options) ? namespacesIn(options, options.namespace ?? namespace) : [];
     const found = [...(await stillThere(live, known, forget)), ...(await expiredIn(live, places))];
-    const forgetLeft = ({ namespace: where, name: pod }: Leftover) =>
-      ledger.forget(server.host, { kind: 'probe-pod', namespace: where, pod, container: 'probe' });
+    const forgetLeft = (left: Leftover) => ledger.forget(server.host, namedLike(left));
     return { all: unique(found).map((left) => offerFor(live, left, forgetLeft)), close: () => live.close() };
   } catch (error) {
     await live.close();

@@ -36,15 +36,34 @@ const removedWords = (removal: Removal, context: string | null) => {
 export const resourceWords = (event: ResourceEvent, context: string | null) =>
   event.type === 'resource.created' ? createdWords(event.data) : removedWords(event.data, context);
 
+/** Said before a recording starts. */
+export const recordingWords = (check: string, { rate, seconds }: { rate: number; seconds: number }) =>
+  `${check} makes up to ${rate} connections, requests and lookups per second for ${seconds} s, where this flow goes.`;
+
 /** Said before anything is made. */
-export const beforehand = (image: string, ways: readonly string[]) =>
-  [
-    `Where the source Pod lacks the tools, ${image} is started to look from, for half an hour at most:`,
+export const beforehand = (image: string, ways: readonly string[]) => {
+  const inPods = [
     ...(ways.includes('ephemeral')
       ? ['  as a container added to that Pod, which nothing can take out before the Pod is deleted;']
       : []),
     ...(ways.includes('probe-pod')
       ? ['  as a probe pod with its labels that is never ready, removed at the end.']
       : []),
-    'Narrow it with --pod-access.',
+  ];
+  return [
+    ...(inPods.length > 0
+      ? [
+          `Where the source Pod lacks the tools, ${image} is started to look from, for half an hour at most:`,
+          ...inPods,
+          'Narrow it with --pod-access.',
+        ]
+      : []),
+    ...(ways.includes('debug')
+      ? [
+          `On nodes that no way before opens, ${image} is started as a node pod, for half an hour at most: it shares`,
+          '  the network and the processes of the node and reads its files, with the rights of root, and is removed at',
+          '  the end. Narrow it with --node-access.',
+        ]
+      : []),
   ].join('\n');
+};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levelSchema } from '../domain/level.js';
+import { nodeAccessSchema, usualNodeAccess } from '../domain/node-access.js';
 import { podAccess, podAccessSchema } from '../domain/pod-access.js';
 import { languages } from '../domain/text.js';
 import { UsageProblem } from './io.js';
@@ -17,20 +18,32 @@ export const durationSchema = z.string().transform((text, context) => {
   return Math.round(Number(match[1]) * unit[(match[2] ?? 's') as keyof typeof unit]);
 });
 
-export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'md'] as const;
-export type Format = (typeof formats)[number];
-
-const ways = ['ssh', 'pod'] as const;
-
-/** `ssh,pod`, or `none`: which ways onto nodes may be tried, best first. */
-const nodeAccessSchema = z.string().transform((text, context) => {
-  const words = text.split(',').map((word) => word.trim());
-  if (words.length === 1 && words[0] === 'none') return [];
-  const unknown = words.find((word) => !ways.some((way) => way === word));
-  if (unknown === undefined) return [...new Set(words)] as (typeof ways)[number][];
-  context.addIssue({ code: 'custom', message: `"${unknown}" is no way onto a node; write ${ways.join(', ')} or none` });
+/** A moment, as RFC 3339 or as how long ago it was. */
+export const sinceSchema = z.string().transform((text, context): { at: number } | { ago: number } => {
+  const ago = durationSchema.safeParse(text);
+  if (ago.success) return { ago: ago.data };
+  // Without a zone it would be the clock of whoever reads it.
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (!Number.isNaN(at)) return { at };
+  context.addIssue({
+    code: 'custom',
+    message: `"${text}" is no time; write 2026-11-20T01:58Z, or 40m for forty minutes ago`,
+  });
   return z.NEVER;
 });
+
+const day = 86_400_000;
+
+/** `30d` or `12h`: how old something is, as milliseconds. No run takes days, so limits know no such unit. */
+export const ageSchema = z
+  .string()
+  .regex(/^\d{1,5}[dh]$/, 'is no age; write for example 30d or 12h')
+  .transform((text) => Number.parseInt(text, 10) * (text.endsWith('d') ? day : unit.h));
+
+export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'sarif', 'md', 'html'] as const;
+export type Format = (typeof formats)[number];
 
 const oneOf = <T extends string>(...words: [T, ...T[]]) => z.enum(words);
 
@@ -70,7 +83,7 @@ const imageSchema = z
 export const accessSchema = z.object({
   probeImage: imageSchema.optional(),
   podAccess: podAccessSchema.default([...podAccess]),
-  nodeAccess: nodeAccessSchema.default(['ssh', 'pod']),
+  nodeAccess: nodeAccessSchema.default([...usualNodeAccess]),
   sshConfig: z.string().optional(),
   sshUser: z
     .string()
@@ -91,6 +104,16 @@ export const sessionSchema = commonSchema
   .extend({
     from: z.string().optional(),
     to: z.string().optional(),
+    host: z
+      .string()
+      .regex(/^[\w.:-]{1,253}$/, 'not a host name')
+      .optional(),
+    path: z
+      .string()
+      .regex(/^\/[\x21-\x7e]{0,1000}$/, 'not a path; it begins with /')
+      .optional(),
+    error: z.string().max(65_536).optional(),
+    since: sinceSchema.optional(),
     level: levelSchema.exclude(['change']).default('observe'),
     pace: oneOf('auto', 'step').default('auto'),
     input: z.boolean().default(true),
@@ -99,6 +122,10 @@ export const sessionSchema = commonSchema
     outputFile: z.string().optional(),
     runbook: z.array(z.string()).default([]),
     consent: z.array(z.string()).default([]),
+    record: durationSchema
+      .refine((ms) => ms >= 10_000 && ms <= 1_800_000, 'between 10s and 30m')
+      .transform((ms) => Math.round(ms / 1000))
+      .optional(),
     incident: z.string().optional(),
     reason: z.string().optional(),
     checkTimeout: durationSchema.optional(),

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { JournalEvent } from '../domain/journal.js';
 import type { Language } from '../domain/text.js';
-import { listEvidence, writeRedactions, writeReport } from '../journal/bundle.js';
+import { listEvidence, readEvidence, readRedactions, writeRedactions, writeReport } from '../journal/bundle.js';
 import { foldJournal } from '../journal/fold.js';
 import { writeManifest } from '../journal/manifest.js';
 import { JournalProblem } from '../journal/problem.js';
 import type { Session } from '../machines/drive.js';
 import type { ReportInput } from '../report/catalog.js';
-import { renderReport } from '../report/render.js';
+import { bundleReports, renderReport } from '../report/render.js';
 import type { Ending } from './headless.js';
 import { type Io, say, UsageProblem } from './io.js';
 import type { SessionFiles } from './keep-session.js';
@@ -22,15 +22,25 @@ type OutputOptions = Pick<SessionOptions, 'output' | 'outputFile' | 'lang' | 'as
 export const languageFor = ({ output, lang }: Pick<OutputOptions, 'output' | 'lang'>, io: Pick<Io, 'env'>): Language =>
   output === 'human' || output === 'short' ? languageOf({ lang }, io) : lang === 'auto' ? 'en' : lang;
 
+/** What lies beside the journal and belongs into a report; the bytes of the evidence only for one that holds them. */
+const keptIn = (folder: string, whole: boolean): Pick<ReportInput, 'evidence' | 'redactions'> => {
+  const evidence = listEvidence(folder);
+  const redactions = readRedactions(folder);
+  return {
+    evidence: whole ? evidence.map((file) => ({ ...file, text: readEvidence(folder, file) })) : evidence,
+    ...(redactions && { redactions }),
+  };
+};
+
 export const reportInput = (
   events: readonly JournalEvent[],
   catalog: Catalog,
-  about: { language: Language; folder?: string | undefined; ascii?: boolean },
+  about: { language: Language; folder?: string | undefined; ascii?: boolean; whole?: boolean },
 ): ReportInput => ({
   session: foldJournal(events),
   catalog,
   language: about.language,
-  ...(about.folder ? { evidence: listEvidence(about.folder) } : {}),
+  ...(about.folder ? keptIn(about.folder, about.whole ?? false) : {}),
   ...(about.ascii ? { ascii: true } : {}),
 });
 
@@ -79,13 +89,12 @@ const endedEvent = (ending: Ending, exitCode: number, session: Session) => {
 export const sealBundle = (files: SessionFiles, catalog: Catalog) => {
   if (!files.place) return;
   const { folder } = files.place;
-  const input = reportInput(files.journal().events, catalog, { language: 'en', folder });
-  writeReport(folder, 'report.md', renderReport('md', input));
-  writeReport(folder, 'report.json', renderReport('json', input));
   writeRedactions(
     folder,
     Object.entries(files.redactor.counts()).map(([rule, count]) => ({ rule, file: 'session.ndjson', count })),
   );
+  const input = reportInput(files.journal().events, catalog, { language: 'en', folder, whole: true });
+  for (const { name, text } of bundleReports(input)) writeReport(folder, name, text);
   writeManifest(folder);
 };
 
@@ -141,7 +150,12 @@ export const endSession = async ({ catalog, files, session, beginAnyway, tidy, e
 export const finish = async (ended: Ended & { readonly options: OutputOptions }, io: Io) => {
   const { catalog, files, ending, options } = ended;
   await endSession(ended, io);
-  const about = { language: languageFor(options, io), folder: files.place?.folder, ascii: options.ascii };
+  const about = {
+    language: languageFor(options, io),
+    folder: files.place?.folder,
+    ascii: options.ascii,
+    whole: options.output === 'html',
+  };
   await deliver(renderReport(options.output, reportInput(files.journal().events, catalog, about)), options, io);
   const problem = problemOf(ending);
   if (problem) await say(io.stderr, problem.message);

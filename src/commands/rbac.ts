@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
-import { type Kind, kinds, type Readable } from '../domain/kinds.js';
+import { type Kind, kinds, type Readable, resourceOf } from '../domain/kinds.js';
 import { type Level, levelSchema, permits } from '../domain/level.js';
-import { makesSomething, podAccess, rightsOfAccess } from '../domain/pod-access.js';
+import { rightsOfNodePod } from '../domain/node-access.js';
+import { type AccessRight, makesSomething, podAccess, rightsOfAccess } from '../domain/pod-access.js';
 import type { AnyStep } from '../domain/step.js';
 import { openCatalog } from './books.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
@@ -15,7 +16,7 @@ interface Rule {
 const ruleOf = (readable: Readable): Rule =>
   readable === 'pods/log'
     ? { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }
-    : { apiGroups: [kinds[readable as Kind].group], resources: [readable], verbs: ['get', 'list'] };
+    : { apiGroups: [kinds[readable as Kind].group], resources: [resourceOf(readable as Kind)], verbs: ['get', 'list'] };
 
 const merged = (rules: readonly Rule[]): Rule[] =>
   [...Map.groupBy(rules, ({ apiGroups, verbs }) => `${apiGroups.join()}|${verbs.join()}`).values()].map((same) => ({
@@ -27,8 +28,8 @@ const merged = (rules: readonly Rule[]): Rule[] =>
 const exec: Rule = { apiGroups: [''], resources: ['pods/exec'], verbs: ['create', 'get'] };
 
 /** What takes the place of exec, where `--probe-image` is given. */
-const making = (): Rule[] => {
-  const rights = podAccess.filter(makesSomething).flatMap((way) => rightsOfAccess[way]);
+const making = (more: readonly AccessRight[]): Rule[] => {
+  const rights = [...podAccess.filter(makesSomething).flatMap((way) => rightsOfAccess[way]), ...more];
   const byResource = Map.groupBy(
     rights.filter(({ resource }) => resource !== 'pods/exec'),
     ({ resource }) => resource,
@@ -36,7 +37,7 @@ const making = (): Rule[] => {
   return [...byResource].map(([resource, list]) => ({
     apiGroups: [''],
     resources: [resource],
-    verbs: list.map(({ verb }) => verb),
+    verbs: [...new Set(list.map(({ verb }) => verb))],
   }));
 };
 
@@ -49,7 +50,7 @@ export const manifestFor = (level: Level, steps: readonly AnyStep[]) => {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
     metadata: { name: `net-triage-${level}` },
-    rules: [...reads, ...(execs ? [exec, ...making()] : [])],
+    rules: [...reads, ...(execs ? [exec, ...making(level === 'node' ? rightsOfNodePod : [])] : [])],
   };
 };
 
@@ -68,8 +69,13 @@ export const rbac = async (
   );
   const note =
     '# Bind it with a RoleBinding in each namespace of the flow. Nodes are cluster-wide and need a ClusterRoleBinding.\n' +
+    '# So are the objects of network plugins, where one is installed; its agents are asked in their own namespace.\n' +
+    '# Which of these are installed is asked of discovery (GET /apis), which everybody who is logged in may read.\n' +
     (permits(level.data, 'probe')
       ? '# To create and delete pods, and to add containers to them, is only used with --probe-image.\n'
+      : '') +
+    (permits(level.data, 'node')
+      ? '# With --node-access debug they are also used in the namespace of -n, which has to allow privileged Pods (Pod Security).\n'
       : '');
   await say(io.stdout, note + stringify(manifest));
   return exitCodes.done;

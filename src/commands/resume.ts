@@ -16,11 +16,13 @@ export const resume = async (place: SessionPlace, raw: Record<string, unknown>, 
   if (!header) throw new UsageProblem(`${place.id} was cut before it had begun; start it anew.`);
   if (ended && verdict && ended.cause === 'verdict')
     throw new UsageProblem(`${place.id} has its verdict; look at it with "session show ${place.id}".`);
+  const { from, to } = header.asked;
   const options = readOptions(sessionSchema, {
     context: header.target.context ?? undefined,
     ...raw,
-    from: writeEnd(header.asked.from),
-    to: writeEnd(header.asked.to),
+    from: writeEnd(from),
+    to: writeEnd(to),
+    ...(to.kind === 'ingress' && { host: to.host, path: to.path }),
     level: header.access.level,
     redact: header.redaction.profile === 'strict' ? 'strict' : 'default',
   });

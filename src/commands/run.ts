@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import { writeEnd } from '../domain/ends.js';
 import type { Flow } from '../domain/flow.js';
 import type { ResourceEvent } from '../domain/resource.js';
@@ -7,13 +8,14 @@ import { requireFlow, requireSymptom } from './ask.js';
 import { openCatalog } from './books.js';
 import { requireConsent } from './capture-consent.js';
 import { connectLive, connectUniverse, flagsOf } from './connect.js';
-import { tellBeforehand } from './consent.js';
+import { tellBeforehand, tellRecording, toldOnStderr } from './consent.js';
 import { exitCodeOf } from './ending.js';
+import { messageReader, type ReadMessage, readMessage } from './error-message.js';
 import { writeFailure } from './failure.js';
 import { runToTheEnd, stopper } from './headless.js';
 import { type Io, say } from './io.js';
 import { keepSession } from './keep-session.js';
-import { resourceWords } from './made-words.js';
+import { nodeQuestions } from './node-questions.js';
 import { tellLeftovers } from './offer-removal.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
 import { finish, requireOutput } from './output.js';
@@ -43,9 +45,8 @@ const nameOf = ({ to }: Flow) => ('name' in to ? to.name : writeEnd(to).replace(
 export const openTriage = async (
   asked: Flow,
   options: SessionOptions,
-  { io, symptom, resume, signal, onResource, passphrases }: OpenTriage,
+  { io, catalog, symptom, answers, resume, signal, onResource, passphrases, attended }: OpenTriage,
 ) => {
-  const catalog = await openCatalog(options.runbook, io.cwd);
   requireConsent(options.consent, catalog);
   // What cannot be walked leaves no session behind.
   chooseRunbook(asked, catalog.runbooks, symptom);
@@ -61,17 +62,18 @@ export const openTriage = async (
     io,
   );
   const onProblem = (problem: Error) => void say(io.stderr, problem.message);
-  const connect: Triage['connect'] = async (_, tell) => {
+  const connect: Triage['connect'] = async (_, tell, ask) => {
     const toldOf = (event: ResourceEvent) => {
       tell(event);
       onResource?.(event);
     };
-    const asking = { io, interactive: io.stdin.isTTY === true, onProblem, onResource: toldOf, passphrases };
+    const questions = attended ? nodeQuestions(catalog, ask) : {};
+    const asking = { io, interactive: io.stdin.isTTY === true, onProblem, onResource: toldOf, passphrases, questions };
     return recording ?? (await connectLive(options, files, asking));
   };
   const locale = languageOf(options, io);
   const opened = triage(
-    { catalog, asked, symptom, options, files, mode: recording ? 'replay' : 'live', connect, signal, locale },
+    { catalog, asked, symptom, answers, options, files, mode: recording ? 'replay' : 'live', connect, signal, locale },
     io,
   );
   return { catalog, files, ...opened };
@@ -84,24 +86,52 @@ export interface Start {
 }
 
 interface OpenTriage extends Start {
+  readonly answers?: Triage['answers'];
   readonly passphrases?: Passphrases | undefined;
+  /** Somebody sits at the keys. */
+  readonly attended?: boolean;
   readonly io: Io;
+  readonly catalog: Catalog;
   readonly signal: AbortSignal;
   /** Told of what is put into the cluster, where nobody looks at a screen. */
   readonly onResource?: (event: ResourceEvent) => void;
 }
+
+/** What the error of the flags settles, said on standard error. Nothing where there is none. */
+const tellError = async (
+  options: SessionOptions,
+  { symptom }: Start,
+  { io, catalog, namespace }: { io: Io; catalog: Catalog; namespace: string },
+): Promise<ReadMessage | undefined> => {
+  const { error, from, to } = options;
+  if (error === undefined) return undefined;
+  const around = {
+    ...messageReader(catalog, languageOf(options, io), options.redact),
+    namespace,
+    source: 'flag',
+  } as const;
+  const read = readMessage(error, { symptom, from, to }, around);
+  await say(io.stderr, read.lines.join('\n'));
+  return read;
+};
 
 /** The same session without a screen: one document on standard output, progress on standard error. */
 export const runHeadless = async (options: SessionOptions, io: Io, start: Start): Promise<number> => {
   const stop = stopper(io, options.deadline);
   try {
     requireOutput(options, io);
-    if (start.symptom !== undefined) requireSymptom(start.symptom, await openCatalog(options.runbook, io.cwd));
-    const asked = requireFlow(options, (await targetOf(options, io)).namespace);
+    const catalog = await openCatalog(options.runbook, io.cwd);
+    requireSymptom(start.symptom, catalog);
+    const { namespace } = await targetOf(options, io);
+    const read = await tellError(options, start, { io, catalog, namespace });
+    const asked = requireFlow({ ...options, from: read?.from ?? options.from, to: read?.to ?? options.to }, namespace);
     await tellLeftovers(options, io, start.resume?.id);
     await tellBeforehand(options, io);
-    const onResource = (event: ResourceEvent) => void say(io.stderr, resourceWords(event, options.context ?? null));
-    const opened = await openTriage(asked, options, { io, ...start, signal: stop.signal, onResource });
+    const symptom = read?.symptom ?? start.symptom;
+    await tellRecording({ options, symptom }, catalog, io);
+    const onResource = toldOnStderr(options, io);
+    const about = { io, catalog, ...start, symptom, answers: read?.answers };
+    const opened = await openTriage(asked, options, { ...about, signal: stop.signal, onResource });
     const ending = await runToTheEnd(opened.session, stop);
     const exitCode = exitCodeOf(ending, opened.session.look(), options.failOn);
     await finish({ ...opened, ending, exitCode, options }, io);

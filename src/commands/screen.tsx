@@ -5,10 +5,12 @@ import { madeLines } from '../report/made.js';
 import { plain } from '../report/plain.js';
 import { renderReport } from '../report/render.js';
 import type { Appearance, Draft, Header } from '../ui/props.js';
+import { requested } from './ask.js';
 import { beforeSession } from './before-session.js';
 import { openCatalog } from './books.js';
 import { clipboard } from './clipboard.js';
 import { askBeforehand } from './consent.js';
+import { messageReader, type ReadMessage, readMessage } from './error-message.js';
 import { exitCodeOfVerdict } from './exit-code.js';
 import { isForOperator } from './failure.js';
 import { exitCodes, type Io, say } from './io.js';
@@ -29,8 +31,15 @@ const headerFor = async (options: SessionOptions, io: Io): Promise<Header> => {
   return { context, namespace, marked, level: options.level, version: io.version, mode, synthetic };
 };
 
-const flowOf = ({ from, to }: Draft, namespace: string): Flow =>
-  flowBetween(readEnd(from, namespace), readEnd(to, namespace));
+const flowOf = ({ from, to }: Draft, namespace: string, options: SessionOptions): Flow =>
+  flowBetween(readEnd(from, namespace), requested(readEnd(to, namespace), options));
+
+/** What is left open is filled with what the error settles. */
+const draftOf = (draft: Draft, read: ReadMessage | undefined): Draft => ({
+  ...draft,
+  ...{ from: draft.from || (read?.from ?? ''), to: draft.to || (read?.to ?? '') },
+  symptom: draft.symptom || (read?.symptom ?? ''),
+});
 
 const savedOf = ({ place, journal }: SessionFiles) => place && { ...place, root: journal().root };
 
@@ -127,10 +136,24 @@ export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & 
   const { signal } = stopped;
   let opened: Opened | undefined;
 
+  const reading = messageReader(catalog, languageOf(options, io), options.redact);
+  const about = { ...reading, namespace: header.namespace };
+  const readError = (draft: Draft, source: 'flag' | 'prompt') =>
+    draft.error ? readMessage(draft.error, draft, { ...about, source }) : undefined;
+
   const begin = async (draft: Draft): Promise<Session | string> => {
     try {
-      const about = { io, symptom: draft.symptom || start.symptom, resume: start.resume, signal, passphrases };
-      opened = await openTriage(flowOf(draft, header.namespace), options, about);
+      const about = {
+        io,
+        catalog,
+        symptom: draft.symptom || start.symptom,
+        answers: readError(draft, draft.error === options.error ? 'flag' : 'prompt')?.answers,
+        resume: start.resume,
+        signal,
+        passphrases,
+        attended: true,
+      };
+      opened = await openTriage(flowOf(draft, header.namespace, options), options, about);
       opened.session.start();
       return opened.session;
     } catch (error) {
@@ -138,13 +161,22 @@ export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & 
       throw error;
     }
   };
-  const draft = { from: options.from ?? '', to: options.to ?? '', symptom: start.symptom ?? '' };
-  const first = options.from && options.to ? await begin(draft) : undefined;
+  const given = { from: options.from ?? '', to: options.to ?? '', symptom: start.symptom ?? '', error: options.error };
+  const told = readError(given, 'flag');
+  const draft = draftOf(given, told);
+  const first = draft.from && draft.to ? await begin(draft) : undefined;
   if (typeof first === 'string') throw new EndProblem(first);
 
   const before = await beforeSession({ options, io, catalog, namespace: header.namespace, signal });
+  const intake = {
+    ...{ draft, start: begin, incident: options.incident, told: told?.lines.join(' ') },
+    read: (error: string, unread: Draft) => {
+      const read = readMessage(error, unread, { ...about, source: 'prompt' });
+      return { draft: draftOf({ ...unread, error }, read), told: read.lines.join(' ') };
+    },
+  };
   const props: ScreenProps = {
-    ...{ catalog, header, session: first, intake: { draft, start: begin, incident: options.incident, ...before } },
+    ...{ catalog, header, session: first, intake: { ...intake, ...before } },
     language: languageOf(options, io),
     appearance: appearanceOf(options, io),
     saved: () => opened && savedOf(opened.files),

@@ -58,7 +58,7 @@ export const nodesSeen = (nodes: readonly KubeObject<'nodes'>[]): Seen[] => {
   if (down.length === 0) return [{ result: 'pass', key: 'nodes-ready', facts: { count: nodes.length } }, ...limits];
   const seen = down.map((node): Seen => {
     const { key, since } = dated('node-not-ready', conditionOf(node)?.lastTransitionTime);
-    return { result: 'warn', key, facts: { node: nameOf(node), since }, symptom: 'node-unhealthy' };
+    return { result: 'warn', key, facts: { node: nameOf(node), since }, symptom: 'node-unreachable' };
   });
   return [...seen, ...limits];
 };
@@ -71,6 +71,6 @@ export const dnsSeen = (pods: readonly KubeObject<'pods'>[]): Seen[] => {
   if (pods.length === 0) return [{ result: 'unsure', key: 'dns-none', facts: {} }];
   const ready = pods.filter(isReady).length;
   const result = ready === pods.length ? 'pass' : ready === 0 ? 'fail' : 'warn';
-  const symptom = result === 'pass' ? {} : ({ symptom: 'name-unresolved' } as const);
+  const symptom = result === 'pass' ? {} : ({ symptom: 'dns-fails' } as const);
   return [{ result, key: 'dns', facts: { ready, all: pods.length }, ...symptom }];
 };

@@ -10,7 +10,7 @@ import { renderReport } from '../report/render.js';
 import { openCatalog } from './books.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import { leftWords } from './made-words.js';
-import { commonSchema, formats, lookSchema, readOptions } from './options.js';
+import { ageSchema, commonSchema, type Format, formats, lookSchema, readOptions } from './options.js';
 import { deliver, languageFor, reportInput } from './output.js';
 import { stateDirOf } from './settings.js';
 
@@ -18,6 +18,12 @@ const optionsSchema = commonSchema.extend(lookSchema.shape).extend({
   output: z.enum([...formats, 'universe']).default('human'),
   outputFile: z.string().optional(),
   root: z.string().optional(),
+  follow: z.boolean().default(false),
+  redact: z.enum(['default', 'strict']).optional(),
+  into: z.string().optional(),
+  olderThan: ageSchema.optional(),
+  keep: z.coerce.number().int().min(0).optional(),
+  yes: z.boolean().default(false),
 });
 type Options = z.infer<typeof optionsSchema>;
 
@@ -51,14 +57,31 @@ const list = async (lines: readonly SessionLine[], options: Options, io: Io) => 
 /** The session in any format; a file gets the bytes, otherwise standard output does. */
 const show = async ({ folder }: SessionLine, options: Options, io: Io) => {
   if (options.output === 'universe') return exportUniverse(folder, options, io);
-  const { events } = readJournal(folder);
   const format = options.output;
-  const input = reportInput(events, await openCatalog([], io.cwd), {
-    language: languageFor({ ...options, output: format }, io),
+  const language = languageFor({ ...options, output: format }, io);
+  if (options.redact) return showRedacted(folder, { ...options, output: format, redact: options.redact }, io);
+  const catalog = await openCatalog([], io.cwd);
+  const { events } = readJournal(folder);
+  const input = reportInput(events, catalog, {
+    language,
     folder,
     ascii: options.ascii,
+    whole: format === 'html',
   });
   await deliver(renderReport(format, input), options, io);
+  return exitCodes.done;
+};
+
+/** The same of what may leave this machine; the folder stays as it is. */
+const showRedacted = async (
+  folder: string,
+  options: Options & { readonly output: Format; readonly redact: 'default' | 'strict' },
+  io: Io,
+) => {
+  const { redacted, redactedInput } = await import('./session/redact.js');
+  const catalog = await openCatalog([], io.cwd);
+  const input = redactedInput(redacted(folder, options.redact), catalog, languageFor(options, io));
+  await deliver(renderReport(options.output, { ...input, ascii: options.ascii }), options, io);
   return exitCodes.done;
 };
 
@@ -112,22 +135,52 @@ const note = async ({ folder }: SessionLine, text: string, io: Io) => {
   return exitCodes.done;
 };
 
-/** `session list|show|resume|note|export|verify` */
+interface Asked {
+  readonly lines: readonly SessionLine[];
+  readonly options: Options;
+  readonly raw: Record<string, unknown>;
+  readonly words: readonly string[];
+}
+
+type Action = (line: SessionLine, asked: Asked, io: Io) => Promise<number>;
+
+const exported = (options: Options): Options => ({
+  ...options,
+  output: options.output === 'human' ? 'md' : options.output,
+});
+
+/** What is done with one session. */
+const actions: Readonly<Record<string, Action>> = {
+  show: async (line, { options }, io) =>
+    options.follow ? (await import('./session/follow.js')).follow(line, options, io) : show(line, options, io),
+  export: (line, { options }, io) => show(line, exported(options), io),
+  verify: (line, { options }, io) => verify(line, options, io),
+  note: (line, { words }, io) => note(line, words.join(' '), io),
+  resume: async (line, { raw }, io) => (await import('./resume.js')).resume(line, raw, io),
+  redact: async (line, { options: { redact = 'default', into } }, io) =>
+    (await import('./session/redact.js')).redact(line, { profile: redact, into }, io),
+  diff: async (line, { lines, options, words: [other] }, io) => {
+    if (other === undefined) throw new UsageProblem('session diff BEFORE AFTER: name two sessions.');
+    const pair = { before: line, after: findSession(lines, other) };
+    return (await import('./session/diff.js')).diff(pair, options, io);
+  },
+};
+
+/** `session list|show|resume|note|export|verify|redact|prune|diff` */
 export const session = async (
   raw: Record<string, unknown>,
   io: Io,
   [action = 'list', id, ...words]: readonly string[],
 ): Promise<number> => {
   const options = readOptions(optionsSchema, raw);
-  const lines = listSessions(stateDirOf(options, io));
+  const stateDir = stateDirOf(options, io);
+  const lines = listSessions(stateDir);
   if (action === 'list') return list(lines, options, io);
-  if (action === 'show') return show(findSession(lines, id), options, io);
-  if (action === 'export')
-    return show(findSession(lines, id), { ...options, output: options.output === 'human' ? 'md' : options.output }, io);
-  if (action === 'verify') return verify(findSession(lines, id), options, io);
-  if (action === 'note') return note(findSession(lines, id), words.join(' '), io);
-  if (action === 'resume') return (await import('./resume.js')).resume(findSession(lines, id), raw, io);
-  throw new UsageProblem(`session ${action}: write list, show, resume, note, export or verify.`);
+  if (action === 'prune') return (await import('./session/prune.js')).prune(lines, { ...options, stateDir }, io);
+  const found = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (!found)
+    throw new UsageProblem(`session ${action}: write list, show, resume, note, export, verify, redact, prune or diff.`);
+  return found(findSession(lines, id), { lines, options, raw, words }, io);
 };
 
 /** Goes on with the session of this id, with the flags of today. */

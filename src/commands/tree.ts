@@ -10,10 +10,13 @@ import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import { commonSchema, readOptions } from './options.js';
 import { languageOf } from './settings.js';
 
-const list = (catalog: Catalog, language: Language) =>
-  Object.values(catalog.runbooks)
-    .map((book) => `${book.id.padEnd(24)} ${book.title[language]} (${Object.keys(book.nodes).length} nodes)`)
+const list = (catalog: Catalog, language: Language) => {
+  const books = Object.values(catalog.runbooks);
+  const widest = Math.max(...books.map(({ id }) => id.length));
+  return books
+    .map((book) => `${book.id.padEnd(widest)}  ${book.title[language]} (${Object.keys(book.nodes).length} nodes)`)
     .join('\n');
+};
 
 const targetText = (target: Target) => (typeof target === 'string' ? target : `=> ${nameOfTarget(target)}`);
 

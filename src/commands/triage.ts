@@ -2,18 +2,21 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Finding } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import { flowWords } from '../domain/flow-words.js';
-import type { Happening } from '../domain/journal.js';
+import type { EventData, Happening } from '../domain/journal.js';
 import { waysOpen } from '../domain/pod-access.js';
 import type { World } from '../domain/ports.js';
 import type { ResourceEvent } from '../domain/resource.js';
 import type { Verdict } from '../domain/verdict.js';
 import { chooseRunbook } from '../machines/choose-runbook.js';
 import { createSession, type Session } from '../machines/drive.js';
+import { recordSecondsOf } from '../machines/limits.js';
 import type { Ready } from '../machines/preflight.js';
+import type { AskOperator } from '../machines/questions.js';
 import type { Ended } from '../machines/walk.js';
 import { portsFor } from '../ports/step-ports.js';
 import { consentQuestion } from '../ui/consent-question.js';
 import { weigh } from '../verdict/weigh.js';
+import { recordingChecks } from './capture-consent.js';
 import { headerOf, type Target } from './header.js';
 import type { Io } from './io.js';
 import { journalOrder } from './journal-order.js';
@@ -24,12 +27,15 @@ export interface Triage {
   readonly catalog: Catalog;
   readonly asked: Flow;
   readonly symptom?: string | undefined;
+  /** What was settled before the session began, for its journal. */
+  readonly answers?: readonly EventData<'intake.answered'>[] | undefined;
   readonly options: SessionOptions;
   readonly files: SessionFiles;
   readonly mode: 'live' | 'replay';
   connect(
     signal: AbortSignal,
     onResource: (event: ResourceEvent) => void,
+    ask: AskOperator,
   ): Promise<{ world: World; target: Target; tidy?: () => Promise<void> }>;
   readonly signal: AbortSignal;
   readonly locale: string;
@@ -58,9 +64,10 @@ const unready = ({ asked, catalog, symptom }: Triage): Ready => ({
   ...{ k8sVersion: null, access: { allowed: [], denied: [] }, pods: [] },
 });
 
-const consentFrom = ({ consent }: SessionOptions, catalog: Catalog) => ({
-  consent,
-  consentQuestion: (step: string) => consentQuestion(catalog, step),
+/** Who says how long to record has said yes to recording. */
+const consentFrom = ({ consent, record }: SessionOptions, catalog: Catalog) => ({
+  consent: record === undefined ? consent : [...consent, ...recordingChecks(catalog)],
+  consentQuestion: (step: string) => consentQuestion(catalog, step, recordSecondsOf({ record })),
 });
 
 export interface Opened {
@@ -72,6 +79,14 @@ export interface Opened {
   /** Removes what was put into the cluster. Before the last line of the journal, which would else not tell of it. */
   tidy(): Promise<void>;
 }
+
+const sinceOf = ({ since }: SessionOptions, now: number): number | undefined => {
+  if (since === undefined) return undefined;
+  return 'at' in since ? since.at : now - since.ago;
+};
+
+const sinceAnswer = (since: number | undefined): EventData<'intake.answered'>[] =>
+  since === undefined ? [] : [{ question: 'since', answer: new Date(since).toISOString(), source: 'flag' }];
 
 interface Started {
   readonly target: Target;
@@ -99,6 +114,9 @@ export const triage = (parts: Triage, io: Io): Opened => {
   let tidy = async () => {};
   const order = journalOrder(files);
   const startedAt = io.now();
+  const since = sinceOf(options, startedAt);
+  for (const data of files.earlier ? [] : [...(parts.answers ?? []), ...sinceAnswer(since)])
+    order.record({ type: 'intake.answered', actor: data.source === 'detected' ? 'tool' : 'operator', data });
   const open = () => files.journal(world && order.clock(world));
   const begin = (ready: Ready) => {
     open().append(firstEvent(ready, { parts, io }, { target: target ?? nowhere, world, startedAt }));
@@ -108,19 +126,21 @@ export const triage = (parts: Triage, io: Io): Opened => {
     catalog,
     asked,
     symptom: parts.symptom,
+    // Whoever says since when wants to know what came before.
+    aside: since === undefined ? [] : ['nothing-changed-before-the-trouble'],
     level: options.level,
     ...consentFrom(options, catalog),
     ways: waysOpen(options.podAccess, options.probeImage),
     pace: options.pace,
-    limits: { check: options.checkTimeout, deadline: options.deadline },
+    limits: { check: options.checkTimeout, deadline: options.deadline, record: options.record },
     signal: parts.signal,
     earlier: files.earlier,
-    connect: async (signal, tell) => {
-      const connected = await parts.connect(signal, tell);
+    connect: async (signal, tell, ask) => {
+      const connected = await parts.connect(signal, tell, ask);
       ({ target, world, tidy = tidy } = connected);
       return connected.world;
     },
-    ports: (step, over, touch) => portsFor(step, over, touch),
+    ports: (step, over, touch) => portsFor(step, over, { ...touch, since }),
     judge: (input) => judge(catalog, target?.context ?? null)(input),
     keeper: {
       begin,

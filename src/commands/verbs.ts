@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { access, collected, common, looks, nodeAccess, sessionFlags } from './flags.js';
+import { access, collected, common, looks, nodeAccess, policyFlags, sessionFlags } from './flags.js';
 import type { Io } from './io.js';
 
 export type Action = (options: Record<string, unknown>, io: Io, words: readonly string[]) => Promise<number>;
@@ -18,9 +18,15 @@ const ownRunbook = (command: Command) =>
 
 const sessionVerbFlags = (command: Command) =>
   access(looks(common(command)))
-    .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit, md or universe', 'human')
+    .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit, sarif, md, html or universe', 'human')
     .option('--output-file <file>', 'write the result here')
     .option('--root <hash>', 'verify: the root that was noted elsewhere')
+    .option('--follow', 'show: go on as the session does, from a second terminal')
+    .option('--redact <profile>', 'show, export, redact: default or strict')
+    .option('--into <folder>', 'redact: write the bundle for others here; else it is only previewed')
+    .option('--older-than <time>', 'prune: sessions that nothing was written to for so long, for example 30d')
+    .option('--keep <count>', 'prune: so many of the newest stay')
+    .option('--yes', 'prune: remove them; else they are only listed')
     .option('--no-input', 'resume: never ask');
 
 /** Every command of the program, in the order of the help. The first is the one that needs no name. */
@@ -50,8 +56,14 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./tree.js')).tree,
   },
   {
+    usage: 'policy [action]',
+    about: 'is a flow allowed by policies, and what decides: eval, explain, matrix, diff',
+    flags: policyFlags,
+    load: async () => (await import('./policy.js')).policy,
+  },
+  {
     usage: 'session [action] [id] [text...]',
-    about: 'earlier sessions: list, show, resume, note, export, verify',
+    about: 'earlier sessions: list, show, resume, note, export, verify, redact, prune, diff',
     flags: sessionVerbFlags,
     load: async () => (await import('./session.js')).session,
   },

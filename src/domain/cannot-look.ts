@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
-export const cannotLookCodes = ['forbidden', 'timeout', 'tool-missing', 'lost', 'capped', 'not-recorded'] as const;
+export const cannotLookCodes = [
+  'forbidden',
+  'timeout',
+  'tool-missing',
+  'lost',
+  'capped',
+  /** The API server knows no such kind: what would bring it is not installed. */
+  'not-served',
+  'not-recorded',
+] as const;
 export const cannotLookCodeSchema = z.enum(cannotLookCodes);
 export type CannotLookCode = z.infer<typeof cannotLookCodeSchema>;
 

@@ -65,6 +65,8 @@ const rowSchema = z.strictObject({
   symptom: z.boolean(),
   /** True where the observation is the whole flow, tried and answered every time. */
   healthy: z.boolean().default(false),
+  /** True where the flow answers as no sound network does: beside it nothing is healthy. */
+  doubtful: z.boolean().optional(),
 });
 export type EliminationRow = z.infer<typeof rowSchema>;
 

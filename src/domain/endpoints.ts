@@ -71,6 +71,10 @@ export const carrying = (endpoints: readonly Endpoint[], ports: readonly Service
         ),
       );
 
+/** Some endpoints are kept for clients of certain zones: a node may leave the others out. */
+export const isHinted = (slices: readonly Slice[]): boolean =>
+  slices.some(({ endpoints }) => endpoints?.some(({ hints }) => (hints?.forZones ?? []).length > 0));
+
 export const addressesOf = (endpoints: readonly Endpoint[]): string[] => [
   ...new Set(endpoints.map(({ address }) => address)),
 ];

@@ -8,6 +8,9 @@ export type Result = z.infer<typeof resultSchema>;
 export const factsSchema = z.record(z.string(), z.json());
 export type Facts = z.infer<typeof factsSchema>;
 
+/** Facts of different names have different types; as facts of one step they have the same. */
+export const facts = (named: Facts): Facts => named;
+
 /** Why a check has no answer of its own. */
 export const reasonSchema = z.strictObject({
   code: z.union([cannotLookCodeSchema, z.enum(['not-granted', 'flow-unfit', 'operator', 'bug'])]),

@@ -12,7 +12,7 @@ export const flannelLeaseSchema = z.strictObject({
   overwritten: z.boolean(),
   mac: z.string(),
   id: z.int().optional(),
-  /** Of the Node, IPv4 first. */
+  /** Of the Node, those of the family first that its Pods have their first address of; what else is here belongs to it. */
   ranges: z.array(z.string()),
   addresses: z.array(z.string()),
 });
@@ -33,17 +33,22 @@ const backendOf = (text: string) => {
 
 const rangesOf = ({ spec }: KubeObject<'nodes'>): string[] => spec?.podCIDRs ?? (spec?.podCIDR ? [spec.podCIDR] : []);
 
+/** Whether Pods have their first address of IPv6: then flannel announces under other names, and has a tunnel of its own. */
+export const isSix = ({ ranges }: Pick<FlannelLease, 'ranges'>): boolean => ranges[0]?.includes(':') ?? false;
+
 /** https://github.com/flannel-io/flannel/blob/master/Documentation/kubernetes.md#annotations */
 export const flannelLeaseOf = (node: KubeObject<'nodes'>): FlannelLease => {
   const said = node.metadata?.annotations ?? {};
   const at = (name: string) => said[`${prefix}/${name}`] ?? '';
+  const ranges = rangesOf(node);
+  const [address, data] = isSix({ ranges }) ? ['public-ipv6', 'backend-v6-data'] : ['public-ip', 'backend-data'];
   return {
     node: nameOf(node),
     backend: at('backend-type'),
-    publicAddress: at('public-ip'),
-    overwritten: at('public-ip-overwrite') !== '',
-    ...backendOf(at('backend-data')),
-    ranges: rangesOf(node),
+    publicAddress: at(address),
+    overwritten: at(`${address}-overwrite`) !== '',
+    ...backendOf(at(data)),
+    ranges,
     addresses: (node.status?.addresses ?? []).flatMap(({ type, address }) => (type === 'InternalIP' ? [address] : [])),
   };
 };

@@ -3,8 +3,10 @@ import type { Flow } from './flow.js';
 import { ifReadable } from './if-readable.js';
 import type { KubeObject } from './kinds.js';
 import { nameOf } from './name-of.js';
+import { someNodes } from './node-address.js';
 import type { ObjectReader } from './object-reader.js';
 import { podsBehind } from './service-pods.js';
+import { sourceNode } from './source-node.js';
 
 export const flowNodeSchema = z.strictObject({
   node: z.string(),
@@ -17,15 +19,6 @@ type Reader = ObjectReader<'services' | 'pods' | 'nodes'>;
 
 // Every Node is read, and Pods of one template on a fourth Node rarely tell more.
 const mostDestinations = 3;
-// A Node carries the names of all its images: five of them are about as large as everything else together.
-const peersToChooseFrom = 5;
-
-const sourceNode = async (kube: Reader, from: Flow['from']) => {
-  if (from.kind === 'node') return [from.name];
-  if (from.kind !== 'pod') return [];
-  const pod = await kube.get('pods', { namespace: from.namespace, name: from.name });
-  return [pod?.spec?.nodeName ?? ''];
-};
 
 const destinationNodes = async (kube: Reader, to: Flow['to']) => {
   if (to.kind === 'node') return [to.name];
@@ -47,16 +40,17 @@ export const nodesOfFlow = async (kube: Reader, { from, to }: Pick<Flow, 'from' 
   const [source, destinations, nodes] = await Promise.all([
     sourceNode(kube, from),
     destinationNodes(kube, to),
-    ifReadable(kube.list('nodes', { limit: peersToChooseFrom })),
+    ifReadable(kube.list('nodes', { limit: someNodes })),
   ]);
-  const ends = new Map<string, FlowNode['role']>(source.map((node) => [node, 'source']));
+  const ends = new Map<string, FlowNode['role']>([[source, 'source']]);
   for (const node of new Set(destinations.slice().sort()))
-    if (!ends.has(node) && ends.size < source.length + mostDestinations) ends.set(node, 'destination');
+    if (!ends.has(node) && ends.size < 1 + mostDestinations) ends.set(node, 'destination');
   ends.delete('');
-  const peer = nodes
-    ?.filter(isPeer)
-    .map(nameOf)
-    .find((name) => !ends.has(name));
+  // An end may be given by its address instead of its name.
+  const isEnd = (node: KubeObject<'nodes'>) =>
+    ends.has(nameOf(node)) || (node.status?.addresses ?? []).some(({ address }) => ends.has(address));
+  const other = nodes?.find((node) => isPeer(node) && !isEnd(node));
+  const peer = other && nameOf(other);
   const all = [...ends].map(([node, role]): FlowNode => ({ node, role }));
   return peer === undefined ? all : [...all, { node: peer, role: 'peer' }];
 };

@@ -16,15 +16,15 @@ export const podAccessSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-interface Right {
+export interface AccessRight {
   readonly verb: 'get' | 'list' | 'create' | 'patch' | 'delete';
   readonly resource: string;
 }
 
-const exec: Right = { verb: 'create', resource: 'pods/exec' };
+const exec: AccessRight = { verb: 'create', resource: 'pods/exec' };
 
 /** What each way uses of the core API beyond reading: allowlist, preflight and the RBAC manifest are made from it. */
-export const rightsOfAccess: Readonly<Record<PodAccess, readonly Right[]>> = {
+export const rightsOfAccess: Readonly<Record<PodAccess, readonly AccessRight[]>> = {
   exec: [exec],
   ephemeral: [{ verb: 'patch', resource: 'pods/ephemeralcontainers' }, exec],
   // Whoever gets onto the node needs nothing of the API.

@@ -1,3 +1,4 @@
+import type { Facts } from './finding.js';
 import type { JsonObject } from './json.js';
 import type { Kind, KubeObject, Readable } from './kinds.js';
 import type { AnyQuery, ArgsOf, FactsOf, Run } from './query.js';
@@ -8,8 +9,11 @@ export interface PodRef {
   readonly container?: string | undefined;
 }
 
+/** Not the name of any namespace: all of them, in one LIST that fields keep small. */
+export const everyNamespace = '*';
+
 export interface Scope {
-  /** Absent for cluster-wide kinds; a namespaced kind without it is refused. */
+  /** Absent for cluster-wide kinds; a namespaced kind without it is refused, and `everyNamespace` without fields. */
   readonly namespace?: string | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly fields?: Readonly<Record<string, string>> | undefined;
@@ -21,6 +25,8 @@ export interface LogScope {
   readonly container?: string | undefined;
   readonly previous?: boolean | undefined;
   readonly tailLines: number;
+  /** Lines of the last seconds alone, where they carry no time of their own. */
+  readonly sinceSeconds?: number | undefined;
 }
 
 /** The Kubernetes API as a step sees it: only kinds it declared. */
@@ -39,9 +45,14 @@ export interface RunPort<Q extends AnyQuery = AnyQuery> {
   run<T extends Q>(query: T, args: ArgsOf<T>): Promise<FactsOf<T>>;
 }
 
+/** Long enough for 300 tries of each way, which show one failure in a hundred. */
+export const usualRecordSeconds = 60;
+
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** When the trouble began, as the operator says. */
+  readonly since?: number | undefined;
   /**
    * Keeps a measurement under a name. A recorder writes it down; a universe answers with what was
    * written, so that a replay tells the same times as the session it repeats.
@@ -55,6 +66,10 @@ export interface Ports<R extends Readable = Readable, Q extends AnyQuery = AnyQu
   pod(ref: PodRef): RunPort<Q>;
   node(name: string): RunPort<Q>;
   readonly clock: Clock;
+  /** For how long a check may record, in seconds; `usualRecordSeconds` where nobody said. */
+  readonly recordSeconds?: number | undefined;
+  /** Shows what a check knows so far, while it goes on. Nothing is decided by it, and nothing keeps it. */
+  progress?(facts: Facts): void;
 }
 
 /** One call through a port, in the canonical form that records and journals share. */

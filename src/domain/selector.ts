@@ -6,6 +6,10 @@ export type Labels = Readonly<Record<string, string>>;
 export const selects = (selector: Labels | undefined): selector is Labels =>
   selector !== undefined && Object.keys(selector).length > 0;
 
+/** Whether labels say everything that a selector asks for. */
+export const carries = (labels: Labels, selector: Labels): boolean =>
+  Object.entries(selector).every(([key, value]) => labels[key] === value);
+
 export interface Labelled {
   readonly name: string;
   readonly labels: Labels;

@@ -27,6 +27,8 @@ export interface Step<
   readonly stage: Stage;
   readonly level: Level;
   readonly cost: CostClass;
+  /** At most so many connections, requests and lookups in each second, for as long as the session may record. */
+  readonly perSecond?: number;
   /** Kinds of the API it reads; the ports refuse any other. */
   readonly reads: readonly R[];
   /** Queries it runs; the ports refuse any other. */

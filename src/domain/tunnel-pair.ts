@@ -1,4 +1,4 @@
-import type { FlannelLease } from './flannel-lease.js';
+import { type FlannelLease, isSix } from './flannel-lease.js';
 
 interface Tunnel {
   readonly name: string;
@@ -47,9 +47,13 @@ const trouble = (word: TunnelTrouble['word'], found: string, wanted: string): Tu
   wanted,
 });
 
-const missing = ({ here: { tunnel } }: TunnelPair) => {
+const missing = ({ here: { tunnel }, lease }: TunnelPair) => {
   if (tunnel?.up) return undefined;
-  return trouble('no-tunnel', tunnel ? `${tunnel.name} down` : '-', 'flannel.1 up');
+  return trouble(
+    'no-tunnel',
+    tunnel ? `${tunnel.name} down` : '-',
+    `${isSix(lease) ? 'flannel-v6.1' : 'flannel.1'} up`,
+  );
 };
 
 // With several network cards flannel may rightly announce another address than the kubelet does. So only the Node

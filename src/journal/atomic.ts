@@ -6,7 +6,7 @@ import { asProblem } from './problem.js';
 /** Marks files that are not finished, so that the manifest leaves them out. */
 export const unfinished = '.part-';
 
-const writeSynced = (path: string, text: string) => {
+const writeSynced = (path: string, text: string | Buffer) => {
   const fd = openSync(path, 'wx', 0o600);
   try {
     writeFileSync(fd, text);
@@ -21,7 +21,7 @@ const writeSynced = (path: string, text: string) => {
  *
  * @throws JournalProblem
  */
-export const writeAtomic = (path: string, text: string) => {
+export const writeAtomic = (path: string, text: string | Buffer) => {
   const folder = dirname(path);
   const part = join(folder, `${unfinished}${basename(path)}`);
   try {

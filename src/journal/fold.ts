@@ -44,10 +44,22 @@ interface NodeRun {
 const without = <T extends NodeRun>(list: readonly T[], gone: NodeRun) =>
   list.filter(({ node, run }) => node !== gone.node || run !== gone.run);
 
+/** Lists that only a fold which is still going on has seen: copying them for each of ten thousand events takes a second. */
+const growing = new WeakSet<readonly unknown[]>();
+
+const added = <T>(list: readonly T[], item: T): readonly T[] => {
+  if (!growing.has(list)) return [...list, item];
+  (list as T[]).push(item);
+  return list;
+};
+
 /** A finding that is told again after a resume takes the place of the first telling. */
 const placed = <T extends NodeRun>(list: readonly T[], item: T) => {
-  const at = list.findIndex(({ node, run }) => node === item.node && run === item.run);
-  return at < 0 ? [...list, item] : list.with(at, item);
+  const at = list.findLastIndex(({ node, run }) => node === item.node && run === item.run);
+  if (at < 0) return added(list, item);
+  const replaced = list.with(at, item);
+  if (growing.has(list)) growing.add(replaced);
+  return replaced;
 };
 
 const closed = (pauses: readonly Pause[], to: string): Pause[] =>
@@ -61,45 +73,45 @@ const folders: { readonly [T in EventType]: Folder<T> } = {
     view.startedAt = event.ts;
   },
   'intake.answered': (view, event) => {
-    view.intake = [...view.intake, stamped<'intake.answered'>(event)];
+    view.intake = added(view.intake, stamped<'intake.answered'>(event));
   },
   'check.started': (view, event) => {
     view.running = placed(view.running, stamped<'check.started'>(event));
   },
   'command.ran': (view, event) => {
-    view.commands = [...view.commands, stamped<'command.ran'>(event)];
+    view.commands = added(view.commands, stamped<'command.ran'>(event));
   },
   'check.finished': (view, event) => {
     view.running = without(view.running, event.data);
     view.findings = placed(view.findings, stamped<'check.finished'>(event));
   },
   'decision.auto': (view, event) => {
-    view.branches = [...view.branches, stamped<'decision.auto'>(event)];
+    view.branches = added(view.branches, stamped<'decision.auto'>(event));
   },
   'decision.operator': (view, event) => {
-    view.decisions = [...view.decisions, stamped<'decision.operator'>(event)];
+    view.decisions = added(view.decisions, stamped<'decision.operator'>(event));
   },
   'nodes.collected': (view, event) => {
-    view.collected = [...view.collected, stamped<'nodes.collected'>(event)];
+    view.collected = added(view.collected, stamped<'nodes.collected'>(event));
   },
   'consent.given': (view, event) => {
-    view.consents = [...view.consents, stamped<'consent.given'>(event)];
+    view.consents = added(view.consents, stamped<'consent.given'>(event));
   },
   override: (view, event) => {
-    view.overrides = [...view.overrides, stamped<'override'>(event)];
+    view.overrides = added(view.overrides, stamped<'override'>(event));
   },
   'check.skipped': (view, event) => {
-    view.skips = [...view.skips, stamped<'check.skipped'>(event)];
+    view.skips = added(view.skips, stamped<'check.skipped'>(event));
     view.running = view.running.filter(({ node }) => node !== event.data.node);
   },
   'check.rerun': (view, event) => {
-    view.reruns = [...view.reruns, stamped<'check.rerun'>(event)];
+    view.reruns = added(view.reruns, stamped<'check.rerun'>(event));
   },
   'step.back': (view, event) => {
-    view.backs = [...view.backs, stamped<'step.back'>(event)];
+    view.backs = added(view.backs, stamped<'step.back'>(event));
   },
   'note.added': (view, event) => {
-    view.notes = [...view.notes, stamped<'note.added'>(event)];
+    view.notes = added(view.notes, stamped<'note.added'>(event));
   },
   'resource.created': (view, event) => {
     const told = stamped<'resource.created'>(event);
@@ -149,5 +161,19 @@ export const foldEvent = (view: SessionView, event: JournalEvent): SessionView =
   return draft;
 };
 
+/** The same view with lists of its own. */
+const begun = (): { view: SessionView; lists: readonly (readonly unknown[])[] } => {
+  const findings: SessionView['findings'] = [];
+  const commands: SessionView['commands'] = [];
+  const branches: SessionView['branches'] = [];
+  return { view: { ...empty, findings, commands, branches }, lists: [findings, commands, branches] };
+};
+
 /** A journal as one value: what reports, screens and resume read. Pure. */
-export const foldJournal = (events: readonly JournalEvent[]): SessionView => events.reduce(foldEvent, empty);
+export const foldJournal = (events: readonly JournalEvent[]): SessionView => {
+  const { view, lists } = begun();
+  for (const list of lists) growing.add(list);
+  const whole = events.reduce(foldEvent, view);
+  for (const list of [whole.findings, whole.commands, whole.branches]) growing.delete(list);
+  return whole;
+};

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -71,4 +71,12 @@ export const takeLock = (folder: string, self: Self): (() => void) => {
   throw new JournalProblem('locked', folder, {
     because: holder ? `process ${holder.pid} on ${holder.host}` : 'its lock is unreadable',
   });
+};
+
+/** Whether somebody writes it, or may: a holder on another machine cannot be asked, an unreadable one may be anybody. */
+export const isHeld = (folder: string, self: Self): boolean => {
+  const path = join(folder, 'session.lock');
+  if (!existsSync(path)) return false;
+  const holder = readHolder(path);
+  return holder === null || holder.host !== hostname() || self.isAlive(holder.pid);
 };

@@ -1,6 +1,6 @@
 import type { MissingRight } from '../domain/cannot-look.js';
 import type { Flow } from '../domain/flow.js';
-import { kinds, type Readable } from '../domain/kinds.js';
+import { isPluginKind, kinds, type Readable } from '../domain/kinds.js';
 import { type PodAccess, rightsOfAccess } from '../domain/pod-access.js';
 import { writeRight } from '../domain/rights.js';
 import type { AnyStep } from '../domain/step.js';
@@ -18,13 +18,17 @@ const unique = (rights: readonly MissingRight[]) => [
   ...new Map(rights.map((right) => [writeRight(right), right])).values(),
 ];
 
-/** Every right the steps would use in these namespaces, derived from what they declare and from the ways into a Pod. */
+/**
+ * Every right the steps would use in these namespaces, derived from what they declare and from the ways into a Pod.
+ * Kinds of plugins stay out: most clusters have none of them, and who may not read what is not there misses nothing.
+ */
 export const rightsFor = (
   steps: readonly AnyStep[],
   namespaces: readonly string[],
   ways: readonly PodAccess[] = ['exec'],
 ): MissingRight[] => {
-  const reads = [...new Set(steps.flatMap((step) => step.reads as Readable[]))].sort();
+  const declared = new Set(steps.flatMap((step) => step.reads as Readable[]));
+  const reads = [...declared].filter((readable) => !isPluginKind(readable)).sort();
   const rights = reads.flatMap((readable): MissingRight[] => {
     const { resource, group, namespaced } = splitReadable(readable);
     const verbs = resource === 'pods/log' ? ['get'] : ['get', 'list'];

@@ -45,6 +45,7 @@ export const createSession = (deps: SessionDeps) => {
     start: () => actor.start(),
     /** What the operator wants of the walk. Ignored where it makes no sense. */
     send: (event: WalkEvent) => {
+      if (live.questions.take(event)) return;
       if (live.walk?.getSnapshot().status === 'active') live.walk.send(event);
     },
     stop: () => tell('STOP'),
@@ -62,6 +63,7 @@ export const createSession = (deps: SessionDeps) => {
     /** A measurement of the session, which a replay takes from its recording. */
     measure: (name: string, value: number) => live.world?.clock.mark?.(name, value) ?? value,
     async release() {
+      live.released = true;
       await live.world?.close();
     },
   };

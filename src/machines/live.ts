@@ -6,6 +6,7 @@ import type { Happening } from '../domain/journal.js';
 import type { World } from '../domain/ports.js';
 import type { compile } from './compile.js';
 import type { RanCommand } from './look.js';
+import { createQuestions, type Questions } from './questions.js';
 import type { Runner } from './run-step.js';
 import type { SessionDeps } from './session-deps.js';
 
@@ -17,8 +18,13 @@ export interface Live {
   readonly startedAt: number;
   readonly trail: Finding[];
   readonly commands: RanCommand[];
+  readonly questions: Questions;
   world?: World;
+  /** Nobody waits for what is still being connected. */
+  released?: boolean;
   runner?: Runner;
+  /** To be told of every node that the walk comes to. */
+  runAhead?: (node: string) => void;
   walk?: WalkActor;
   settled?: { readonly flow: Flow; readonly runbook: CatalogRunbook };
   /** When each `NODE.RUN` of this process began. */
@@ -45,6 +51,14 @@ export const createLive = (deps: SessionDeps, changed: () => void): Live => {
     commands: earlierCommands(deps),
     begun: new Map(),
     changed,
+    questions: createQuestions({
+      changed,
+      answered: ({ about }, answer) =>
+        live.record({
+          ...{ type: 'intake.answered', actor: 'operator' },
+          data: { question: about, answer, source: 'prompt' },
+        }),
+    }),
     record: (happening) => {
       if (happening.type === 'check.finished') live.trail.push(happening.data);
       if (happening.type === 'check.started')

@@ -30,7 +30,8 @@ const currentOf = (live: Live, context: WalkContext): CurrentCheck | null => {
     check: node.step,
     run,
     startedAt,
-    limitMs: limitOf(catalog.steps[node.step]?.step.cost ?? 0, limits),
+    soFar: live.runner?.flights.get(node.step)?.soFar,
+    limitMs: limitOf(catalog.steps[node.step]?.step, limits),
   };
 };
 
@@ -39,6 +40,12 @@ const askingOf = (live: Live, context: WalkContext): SessionLook['asking'] => {
   if (!node) return null;
   if (!isStepNode(node)) return { node: name, question: node };
   return { node: name, question: live.deps.consentQuestion(node.step) };
+};
+
+/** While somebody is asked on the way to an answer, the walk stands where it is. */
+const questionLook = ({ questions }: Live): WalkLook | undefined => {
+  const first = questions.first();
+  return first && { ...nowhere, asking: { node: first.about, question: first.question } };
 };
 
 const walkLook = (live: Live): WalkLook => {
@@ -67,7 +74,7 @@ export const lookAt = (live: Live, session: SnapshotFrom<typeof sessionMachine>)
     phase: phases.find((tag) => session.hasTag(tag)) ?? 'over',
     ...aboutOf(live),
     ...paceOf(live),
-    ...(session.hasTag('walking') ? walkLook(live) : nowhere),
+    ...(session.hasTag('walking') ? (questionLook(live) ?? walkLook(live)) : nowhere),
     trail: [...live.trail],
     flights: [...(live.runner?.flights.values() ?? [])],
     ...{ verdict, failure },

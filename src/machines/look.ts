@@ -1,8 +1,8 @@
 import type { CatalogRunbook } from '../catalog/catalog.js';
-import type { Finding } from '../domain/finding.js';
+import type { Asked } from '../domain/asked.js';
+import type { Facts, Finding } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import type { Cost } from '../domain/ports.js';
-import type { AskNode } from '../domain/runbook.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Failure } from './failure.js';
 import type { Pace } from './walk.js';
@@ -30,6 +30,8 @@ export interface CurrentCheck {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly limitMs: number;
+  /** What it knows so far, where it tells. */
+  readonly soFar?: Facts | undefined;
 }
 
 /** A check that was started ahead of the walk. */
@@ -39,6 +41,8 @@ export interface Flight {
   /** Absent while it is in the air. */
   readonly result?: Finding['result'];
   readonly outcome?: string;
+  /** What it knows so far, where it tells. */
+  readonly soFar?: Facts;
 }
 
 /** Everything a screen may know of a session, as one plain value that changes identity when anything changes. */
@@ -53,7 +57,7 @@ export interface SessionLook {
   /** A finding waits for the operator: NEXT, OVERRIDE, RERUN and BACK make sense. */
   readonly reviewing: boolean;
   /** A question waits for an answer. */
-  readonly asking: { readonly node: string; readonly question: Pick<AskNode, 'ask' | 'answers'> } | null;
+  readonly asking: { readonly node: string; readonly question: Asked } | null;
   readonly paused: boolean;
   readonly pace: Pace;
   readonly canGoBack: boolean;

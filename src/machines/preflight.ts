@@ -34,9 +34,11 @@ const whyOf = (error: CannotLook) => ('why' in error ? error.why : undefined);
 const mustStop = (error: CannotLook) =>
   whyOf(error) === 'unauthenticated' || (error.code !== 'forbidden' && error.code !== 'not-recorded');
 
+const ofNobodysApi: readonly End['kind'][] = ['node', 'ip', 'host'];
+
 /** Nodes that are named by the operator are looked at over SSH, whatever the API server says or does not say. */
 const needsNoApi = ({ from, to }: Flow, level: Level) =>
-  from.kind === 'node' && to.kind === 'node' && permits(level, 'node');
+  from.kind === 'node' && ofNobodysApi.includes(to.kind) && permits(level, 'node');
 
 interface Basics {
   readonly world: World;

@@ -1,5 +1,5 @@
-import { kinds } from '../domain/kinds.js';
-import type { Call, PodRef } from '../domain/ports.js';
+import { kinds, resourceOf } from '../domain/kinds.js';
+import { type Call, everyNamespace, type PodRef } from '../domain/ports.js';
 import type { Run } from '../domain/query.js';
 import type { RanCommand } from './look.js';
 import type { Touch } from './run-step.js';
@@ -17,7 +17,7 @@ const selector = (name: string, terms: Readonly<Record<string, string>> = {}) =>
 const pathOf = ({ kind, namespace }: Extract<KubeCall, { verb: 'get' | 'list' }>) => {
   const { group, version, namespaced } = kinds[kind];
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
-  return `${root}${namespaced ? `/namespaces/${namespace}` : ''}/${kind}`;
+  return `${root}${namespaced && namespace !== everyNamespace ? `/namespaces/${namespace}` : ''}/${resourceOf(kind)}`;
 };
 
 const podPath = ({ namespace, name }: PodRef) => `/api/v1/namespaces/${namespace}/pods/${name}`;

@@ -40,6 +40,7 @@ const findingOf = (request: RunRequest, looked: Looked, { deps }: Live): Omit<Fi
 export const runAt = async (live: Live, request: RunRequest, signal: AbortSignal): Promise<Finding> => {
   const { runner, world, deps } = live;
   if (!runner || !world) throw new Error('a check was asked for before the session was ready');
+  live.runAhead?.(request.node);
   const looked = await runner.run(request, signal);
   const id = `${request.node}.${request.run}`;
   const durationMs = world.clock.mark?.(`check:${id}`, looked.durationMs) ?? looked.durationMs;

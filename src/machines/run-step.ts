@@ -1,12 +1,12 @@
 import type { Catalog, CatalogStep } from '../catalog/catalog.js';
 import { CannotLook } from '../domain/cannot-look.js';
-import type { Finding, Reason } from '../domain/finding.js';
+import type { Facts, Finding, Reason } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import type { Json } from '../domain/json.js';
 import { type Level, permits } from '../domain/level.js';
 import type { AnswerTo, Call, PodRef, Ports } from '../domain/ports.js';
 import type { AnyStep } from '../domain/step.js';
-import { type Limits, limitOf } from './limits.js';
+import { type Limits, limitOf, recordSecondsOf } from './limits.js';
 import type { Flight } from './look.js';
 import type { RunRequest } from './walk.js';
 
@@ -25,6 +25,10 @@ export interface TouchOptions {
   /** The Pod that the flow starts in. */
   readonly source?: PodRef | undefined;
   onCall?(touch: Touch): void;
+  /** For how long the check may record, in seconds. */
+  readonly recordSeconds?: number | undefined;
+  /** Told of what the check knows so far. */
+  onProgress?(facts: Facts): void;
 }
 
 /** What one run of a check left: its finding without a place in the walk, and what proves it. */
@@ -47,6 +51,8 @@ export interface RunnerDeps {
   /** The ports of one step, narrowed to what it declares. */
   ports(step: AnyStep, options: TouchOptions): Ports;
   now(): number;
+  /** The end of the time that a check has; by the clock alone where absent. */
+  limit?(ms: number): AbortSignal;
   /** Ends everything. */
   readonly signal: AbortSignal;
   /** Called when a flight has started or landed. */
@@ -78,6 +84,7 @@ interface Going {
   readonly signal: AbortSignal;
   readonly fresh: boolean;
   readonly consented: boolean;
+  onProgress?(facts: Facts): void;
 }
 const sourceOf = ({ from }: Flow): PodRef | undefined =>
   from.kind === 'pod' ? { namespace: from.namespace, name: from.name } : undefined;
@@ -98,16 +105,18 @@ const before = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
   return promise;
 };
 
-const look = async ({ step }: CatalogStep, deps: RunnerDeps, { signal, fresh, consented }: Going): Promise<Looked> => {
-  const unfit = reasonNotToRun(step, deps, consented);
+const look = async ({ step }: CatalogStep, deps: RunnerDeps, going: Going): Promise<Looked> => {
+  const { signal, fresh, onProgress } = going;
+  const unfit = reasonNotToRun(step, deps, going.consented);
   if (unfit) return without(unfit.code, 'skip', unfit);
   const touches: Touch[] = [];
   const startedAt = deps.now();
   const done = () => ({ touches, durationMs: Math.max(0, deps.now() - startedAt) });
-  const limited = AbortSignal.any([signal, deps.signal, AbortSignal.timeout(limitOf(step.cost, deps.limits))]);
+  const limit = deps.limit ?? AbortSignal.timeout.bind(AbortSignal);
+  const limited = AbortSignal.any([signal, deps.signal, limit(limitOf(step, deps.limits))]);
   try {
-    const touch = { signal: limited, fresh, source: sourceOf(deps.flow) };
-    const ports = deps.ports(step, { ...touch, onCall: (one) => touches.push(one) });
+    const touch = { signal: limited, fresh, source: sourceOf(deps.flow), recordSeconds: recordSecondsOf(deps.limits) };
+    const ports = deps.ports(step, { ...touch, onCall: (one) => touches.push(one), ...(onProgress && { onProgress }) });
     const evidence = step.evidence.parse(await before(limited, step.collect(ports, deps.flow, limited)));
     const { outcome, facts = {} } = step.interpret(evidence, deps.flow);
     const result = Object.hasOwn(step.outcomes, outcome) ? step.outcomes[outcome] : undefined;
@@ -131,9 +140,14 @@ export const createRunner = (deps: RunnerDeps) => {
   const start = (id: string, { signal, fresh, consented }: Going): Promise<Looked> => {
     const found = deps.catalog.steps[id];
     if (!found) return Promise.resolve(without('bug', 'error', { code: 'bug', detail: `there is no step ${id}` }));
-    const running = look(found, deps, { signal, fresh, consented });
+    let flight: Flight = { check: id, startedAt: Date.now() };
+    const onProgress = (soFar: Facts) => {
+      flight = { ...flight, soFar };
+      flights.set(id, flight);
+      deps.changed?.();
+    };
+    const running = look(found, deps, { signal, fresh, consented, onProgress });
     ahead.set(id, running);
-    const flight = { check: id, startedAt: Date.now() };
     flights.set(id, flight);
     void running.then(({ result, outcome }) => {
       // Given up by whoever asked: the next node with this check has to look for itself.

@@ -11,6 +11,7 @@ import type { AnyStep } from '../domain/step.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Limits } from './limits.js';
 import type { Ready } from './preflight.js';
+import type { AskOperator } from './questions.js';
 import type { Looked, TouchOptions } from './run-step.js';
 import type { Ended, Pace, RunRequest } from './walk.js';
 
@@ -25,8 +26,8 @@ export interface Keeper {
 
 export interface SessionDeps {
   readonly catalog: Catalog;
-  /** `tell` is for what is put into the cluster on the way. */
-  connect(signal: AbortSignal, tell: (event: ResourceEvent) => void): Promise<World>;
+  /** `tell` is for what is put into the cluster on the way, `ask` for what only the operator can decide there. */
+  connect(signal: AbortSignal, tell: (event: ResourceEvent) => void, ask: AskOperator): Promise<World>;
   ports(step: AnyStep, world: World, options: TouchOptions): Ports;
   judge(input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready }): Verdict;
   readonly keeper: Keeper;
@@ -40,6 +41,8 @@ export interface SessionDeps {
   readonly consent?: readonly string[] | undefined;
   /** Asks for the others, with the answers "yes" and "no". */
   consentQuestion(step: string): Pick<AskNode, 'ask' | 'answers'>;
+  /** Checks that add to the story whatever the tree finds: they run once it has ended. */
+  readonly aside?: readonly string[] | undefined;
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** What an earlier process wrote of this session: it goes on after the last line. */

@@ -20,6 +20,24 @@ const tellEnd = ({ deps, record }: Live, node: string, ended: Ended) => {
   });
 };
 
+/** What the tree has not asked already, under a name that no node of a runbook has. */
+const runAside = async (live: Live, signal: AbortSignal): Promise<void> => {
+  const { deps, trail, record } = live;
+  const told = new Set(trail.map(({ check }) => check));
+  for (const check of (deps.aside ?? []).filter((id) => !told.has(id))) {
+    const step = deps.catalog.steps[check]?.step;
+    if (!step || signal.aborted) continue;
+    const node = `aside:${check}`;
+    record({
+      type: 'check.started',
+      actor: 'tool',
+      data: { node, check, run: 1, limitMs: limitOf(step, deps.limits) },
+    });
+    const data = await runAt(live, { node, check, run: 1, fresh: false }, signal);
+    if (!signal.aborted) record({ type: 'check.finished', actor: 'tool', data });
+  }
+};
+
 /** Walks the runbook from its start, or from where the journal stops, to the end of the tree. */
 export const walkThrough = async (live: Live, { runbook, flow }: Ready, signal: AbortSignal): Promise<Ended> => {
   const { deps, changed, record } = live;
@@ -32,7 +50,7 @@ export const walkThrough = async (live: Live, { runbook, flow }: Ready, signal: 
   const machine = compile(runbook, {
     consentTo,
     stageOf: (id) => stepOf(id)?.stage ?? 'service',
-    limitOf: (id) => limitOf(stepOf(id)?.cost ?? 0, deps.limits),
+    limitOf: (id) => limitOf(stepOf(id), deps.limits),
   }).provide({
     actors: { 'run step': fromPromise(({ input, signal: one }) => runAt(live, input as RunRequest, one)) },
   });
@@ -47,5 +65,6 @@ export const walkThrough = async (live: Live, { runbook, flow }: Ready, signal: 
   const { ended, path } = await toPromise(actor);
   const end = ended ?? { inconclusive: null };
   if (wasOver) tellEnd(live, path.at(-1) ?? '', end);
+  await runAside(live, signal);
   return end;
 };

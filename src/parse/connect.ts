@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectClass, connectClasses } from './connect-class.js';
-import { readTries } from './tries.js';
+import { readResent } from './late.js';
+import { readTries, type SpokenTry } from './tries.js';
 
 const trySchema = z.strictObject({ class: z.enum(connectClasses), ms: z.number().optional(), message: z.string() });
 
@@ -12,6 +13,10 @@ export const connectFactsSchema = z.strictObject({
   failed: z.int(),
   of: z.int(),
   unread: z.int(),
+  /** First packets that the kernel sent again meanwhile; absent where nobody counted them. */
+  resent: z.int().optional(),
+  /** Asked again, nothing was late any more: what was late is no habit of the network. */
+  onceLate: z.literal(true).optional(),
   /** How often each class of failure was seen. */
   classes: z.record(z.string(), z.int()),
 });
@@ -23,13 +28,10 @@ export const countBy = <T>(items: readonly T[], word: (item: T) => string): Reco
   return counts;
 };
 
-export const parseConnect = (stdout: string, tool: string): ConnectFacts => {
-  const tries = readTries(stdout).map(({ exitCode, ms, message }) => {
-    const spoken = connectClass(exitCode, message);
-    // curl keeps a connection it opened until its time is up: then the duration is that of the wait.
-    const timed = ms !== undefined && (spoken !== 'open' || exitCode === 0);
-    return { class: spoken, ...(timed ? { ms } : {}), message };
-  });
+type Try = z.infer<typeof trySchema>;
+
+/** The tries of one program, counted. */
+export const seriesOf = (tool: string, tries: Try[]): ConnectFacts => {
   const understood = tries.filter((one) => one.class !== 'other');
   const failures = understood.filter((one) => one.class !== 'open');
   return {
@@ -41,6 +43,30 @@ export const parseConnect = (stdout: string, tool: string): ConnectFacts => {
     unread: tries.length - understood.length,
     classes: countBy(failures, (one) => one.class),
   };
+};
+
+// "… * Connected to 10.77.0.2 (10.77.0.2) port 8080 (#0) looked-up=0.000040 connected=1.013542"
+const curlTimes = /looked-up=([\d.]+) connected=([\d.]+)/;
+
+/** What the connect itself took, without the name before it; only curl tells. */
+const connectTime = (message: string): number | undefined => {
+  const [, before = '', after = ''] = curlTimes.exec(message) ?? [];
+  const ms = Math.round((Number(after) - Number(before)) * 1000);
+  return after !== '' && ms >= 0 ? ms : undefined;
+};
+
+/** What became of one connect, by the words of its client. */
+export const readConnect = ({ exitCode, ms, message }: SpokenTry): Try => {
+  const spoken = connectClass(exitCode, message);
+  // curl keeps a connection it opened until its time is up: then the duration is that of the wait.
+  const timed = spoken !== 'open' || exitCode === 0 ? ms : undefined;
+  const took = spoken === 'open' ? (connectTime(message) ?? timed) : timed;
+  return { class: spoken, ...(took === undefined ? {} : { ms: took }), message };
+};
+
+export const parseConnect = (stdout: string, tool: string): ConnectFacts => {
+  const resent = readResent(stdout);
+  return { ...seriesOf(tool, readTries(stdout).map(readConnect)), ...(resent === undefined ? {} : { resent }) };
 };
 
 const outcomeOf = {
@@ -66,6 +92,20 @@ export const connectOutcome = ({
   if (classes.refused) return 'refused';
   const [most] = Object.entries(classes).toSorted(([, a], [, b]) => b - a)[0] ?? [];
   return outcomeOf[most as keyof typeof outcomeOf] ?? 'unreachable';
+};
+
+/** Several series of one program as one. */
+export const allOf = (series: readonly ConnectFacts[], { onceLate }: { onceLate: boolean }): ConnectFacts => {
+  const resent = series.map((one) => one.resent);
+  const counted = resent.filter((count) => count !== undefined);
+  return {
+    ...seriesOf(
+      series[0]?.tool ?? '',
+      series.flatMap(({ tries }) => tries),
+    ),
+    ...(counted.length === resent.length && { resent: counted.reduce((sum, count) => sum + count, 0) }),
+    ...(onceLate && { onceLate }),
+  };
 };
 
 /** The counts of several series in one. */

@@ -81,7 +81,8 @@ const answerIn = (message: string): Pick<HttpTry, 'status' | 'server'> => {
   return { ...(status && { status: Number(status) }), ...(server && { server }) };
 };
 
-const readTry = (spoken: SpokenTry, waitSeconds: number): HttpTry => {
+/** What became of one request, by the words of its client. */
+export const readRequest = (spoken: SpokenTry, waitSeconds: number): HttpTry => {
   const counts = counted.exec(spoken.message);
   const verdict = counts ? fromCurl(spoken, counts) : fromWords(spoken, waitSeconds);
   // curl says 0 where no byte came.
@@ -95,7 +96,7 @@ const readTry = (spoken: SpokenTry, waitSeconds: number): HttpTry => {
 };
 
 export const parseHttp = (stdout: string, tool: string, waitSeconds: number): HttpFacts => {
-  const tries = readTries(stdout).map((spoken) => readTry(spoken, waitSeconds));
+  const tries = readTries(stdout).map((spoken) => readRequest(spoken, waitSeconds));
   const understood = tries.filter((one) => one.class !== 'other');
   const failures = understood.filter((one) => one.class !== 'answered' && one.class !== 'not-http');
   return {

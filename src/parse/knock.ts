@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Judgement } from '../domain/step.js';
 import { type ConnectOutcome, connectFactsSchema, connectOutcome } from './connect.js';
 import { type HttpFacts, httpFactsSchema } from './http.js';
+import { lateTo, slowestOf } from './late.js';
 import { resolveFactsSchema } from './resolve.js';
 
 /** One address, tried by what its protocol allows. */
@@ -17,7 +18,7 @@ export const knockSchema = z.strictObject({
 });
 export type Knock = z.infer<typeof knockSchema>;
 
-export type KnockOutcome = ConnectOutcome | 'accepts-but-silent' | 'udp-silent';
+export type KnockOutcome = ConnectOutcome | 'answers-late' | 'accepts-but-silent' | 'udp-silent';
 
 const httpOutcome = ({ failed, of, classes }: HttpFacts): KnockOutcome => {
   const speechless = (classes.silent ?? 0) + (classes.empty ?? 0);
@@ -41,8 +42,20 @@ const series = ({ failed, of, classes, tool }: Pick<HttpFacts, 'failed' | 'of' |
   bound: of > 3 ? `3/${of}` : '1',
 });
 
+const judgeConnect = ({ address, http }: Knock, connect: NonNullable<Knock['connect']>): Judgement<KnockOutcome> => {
+  const outcome = connectOutcome(connect);
+  if (outcome !== 'answers') return { outcome, facts: { ...series(connect), proof: 'connect' } };
+  const spoken = { proof: http ? 'http' : 'connect', ...(http && { statuses: http.statuses }) };
+  if (http && http.failed > 0) return { outcome: httpOutcome(http), facts: { ...series(http), ...spoken } };
+  const facts = { ...series(connect), ...spoken };
+  const late = lateTo(address, connect);
+  if (late === 0) return { outcome, facts };
+  return { outcome: 'answers-late', facts: { ...facts, late, slowest: slowestOf(connect) } };
+};
+
 /** What knocking came to. Bytes outrank a connect: a sidecar or a load balancer accepts for another. */
-export const judgeKnock = ({ address, port, protocol, connect, http, dns }: Knock): Judgement<KnockOutcome> => {
+export const judgeKnock = (knock: Knock): Judgement<KnockOutcome> => {
+  const { address, port, protocol, connect, dns } = knock;
   const place = { address, port, protocol };
   if (dns)
     return {
@@ -50,8 +63,6 @@ export const judgeKnock = ({ address, port, protocol, connect, http, dns }: Knoc
       facts: { ...place, failed: 1, of: 1, classes: { [dns.class]: 1 }, tool: dns.tool, proof: 'dns', bound: '1' },
     };
   if (!connect) return { outcome: 'udp-silent', facts: place };
-  const outcome = connectOutcome(connect);
-  if (outcome !== 'answers' || !http) return { outcome, facts: { ...place, ...series(connect), proof: 'connect' } };
-  const facts = { ...place, ...series(http.failed > 0 ? http : connect), proof: 'http', statuses: http.statuses };
-  return { outcome: httpOutcome(http), facts };
+  const { outcome, facts } = judgeConnect(knock, connect);
+  return { outcome, facts: { ...place, ...facts } };
 };

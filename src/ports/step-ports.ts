@@ -1,9 +1,22 @@
 import { CannotLook } from '../domain/cannot-look.js';
-import { type Kind, kinds, type Readable } from '../domain/kinds.js';
-import type { AnswerTo, Call, KubePort, LogScope, PodRef, Ports, RunPort, Scope, World } from '../domain/ports.js';
+import type { Facts } from '../domain/finding.js';
+import { isPluginKind, type Kind, kinds, type Readable } from '../domain/kinds.js';
+import {
+  type AnswerTo,
+  type Call,
+  everyNamespace,
+  type KubePort,
+  type LogScope,
+  type PodRef,
+  type Ports,
+  type RunPort,
+  type Scope,
+  type World,
+} from '../domain/ports.js';
 import type { AnyStep } from '../domain/step.js';
 import { abortable } from './abortable.js';
 import { callKey } from './canonical.js';
+import { type Asker, objectReader } from './object-reader.js';
 
 /** One call of a step, after it ended. Exactly one of `answer` and `refused` is there. */
 export interface CallReport {
@@ -21,10 +34,12 @@ export interface StepPortsOptions {
   readonly fresh?: boolean;
   /** The Pod that the flow starts in. */
   readonly source?: PodRef | undefined;
+  /** When the trouble began, as the operator says: milliseconds since the epoch. */
+  readonly since?: number | undefined;
   onCall?(report: CallReport): void;
+  readonly recordSeconds?: number | undefined;
+  onProgress?(facts: Facts): void;
 }
-
-type Asker = <C extends Call>(call: C) => Promise<AnswerTo<C>>;
 
 /**
  * The ports as one step may see them. What the step did not declare is refused with a plain `Error`,
@@ -37,7 +52,9 @@ export const portsFor = <S extends AnyStep>(step: S, world: World, options: Step
     kube: kubePort(step, ask),
     pod: (pod) => runPort(step, 'pod', (query, args) => ask({ port: 'pod', pod, query, args })),
     node: (node) => runPort(step, 'node', (query, args) => ask({ port: 'node', node, query, args })),
-    clock: world.clock,
+    clock: options.since === undefined ? world.clock : { now: () => world.clock.now(), since: options.since },
+    recordSeconds: options.recordSeconds,
+    progress: (facts) => options.onProgress?.(facts),
   };
   return ports as Parameters<S['collect']>[0];
 };
@@ -86,19 +103,23 @@ const kubePort = (step: AnyStep, ask: Asker): KubePort => {
     declared(kind);
     if (kinds[kind].namespaced && !namespace) throw new Error(`a step reads ${kind} without a namespace`);
   };
-  // The generic methods of the port answer with typed objects; the world answers with plain JSON.
+  const reader = objectReader(ask);
   const port = {
-    get: async (kind: Kind, { namespace, name }: { namespace?: string; name: string }) => {
-      placed(kind, namespace);
-      return (await ask({ port: 'kube', verb: 'get', kind, namespace, name })) ?? undefined;
+    get: async (kind: Kind, ref: { namespace?: string; name: string }) => {
+      placed(kind, ref.namespace);
+      return await reader.get(kind, ref);
     },
-    list: async (kind: Kind, { namespace, labels, fields, limit }: Scope) => {
-      placed(kind, namespace);
-      return await ask({ port: 'kube', verb: 'list', kind, namespace, labels, fields, limit });
+    list: async (kind: Kind, scope: Scope) => {
+      placed(kind, scope.namespace);
+      // Of what a plugin keeps there is little; Pods and Services may be tens of thousands.
+      if (scope.namespace === everyNamespace && !isPluginKind(kind) && Object.keys(scope.fields ?? {}).length === 0)
+        throw new Error(`a step reads all ${kind} of the cluster`);
+      return await reader.list(kind, scope);
     },
-    logs: async (pod: PodRef, { container, previous, tailLines }: LogScope) => {
+    logs: async (pod: PodRef, { container, previous, tailLines, sinceSeconds }: LogScope) => {
       declared('pods/log');
-      return await ask({ port: 'kube', verb: 'logs', pod, container, previous, tailLines });
+      const since = sinceSeconds === undefined ? {} : { sinceSeconds };
+      return await ask({ port: 'kube', verb: 'logs', pod, container, previous, tailLines, ...since });
     },
   };
   return port as unknown as KubePort;

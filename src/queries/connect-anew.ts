@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '../domain/query.js';
 import type { ConnectFacts } from '../parse/connect.js';
-import { hostSchema, portSchema, triesSchema, waitSchema } from './scripts/arguments.js';
+import { hostSchema, momentSchema, portSchema, triesSchema, waitSchema } from './scripts/arguments.js';
 import { tcpConnect } from './tcp-connect.js';
 
 const args = z.strictObject({
@@ -10,7 +10,7 @@ const args = z.strictObject({
   tries: triesSchema,
   waitSeconds: waitSchema,
   /** The moment of the reading of counters that these connects come after: none is remembered from before it. */
-  since: z.string().regex(/^[\d.]{1,20}$/),
+  since: momentSchema,
 });
 
 /** Connects between two readings of counters, from a Pod or from a node. */

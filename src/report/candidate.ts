@@ -37,5 +37,14 @@ export const remediesOf = (input: ReportInput, candidate: Candidate) => {
 };
 export type FilledRemedy = ReturnType<typeof remediesOf>[number];
 
+/**
+ * The one to name where there is room for one: the mildest that repairs something. What only reads comes first in the
+ * list, but whoever asks for the next step has read enough.
+ */
+export const firstRemedy = (input: ReportInput, candidate: Candidate): FilledRemedy | undefined => {
+  const remedies = remediesOf(input, candidate);
+  return remedies.find(({ severity }) => severity > 0) ?? remedies[0];
+};
+
 /** The causes a report speaks of, best first. */
 export const candidates = ({ session }: ReportInput) => session.verdict?.causes ?? [];

@@ -17,6 +17,8 @@ export interface EvidenceFile {
   readonly id: string;
   readonly file: string;
   readonly sha256: string;
+  /** What the file says, for pages that hold it themselves. */
+  readonly text?: string;
 }
 
 /** One session to report on, and for whom. */

@@ -1,13 +1,16 @@
 import stringWidth from 'string-width';
+import { sanitise } from '../clean/sanitise.js';
 import type { Finding } from '../domain/finding.js';
-import { candidates, remediesOf } from './candidate.js';
+import { candidates } from './candidate.js';
 import type { ReportInput } from './catalog.js';
 import { hiddenLines, madeLines } from './made.js';
 import { pathDrawing } from './path-drawing.js';
 import { plain } from './plain.js';
+import { decidingLines } from './rule-drawing.js';
 import { say } from './say.js';
 import { checkTitle, findingSentence, lastFinding, reasonText } from './sentence.js';
-import { flowText, markOf, nextLine, ruledOutNames, verdictLine } from './words.js';
+import { lastSeries } from './series-drawing.js';
+import { flowText, markOf, nextLine, proposedRemedy, ruledOutNames, verdictLine } from './words.js';
 
 const wordCells = 6;
 
@@ -45,9 +48,19 @@ const notCheckedLines = (input: ReportInput) =>
 const pathLines = (input: ReportInput) =>
   input.session.findings.map(({ facts }) => pathDrawing(input, facts)).findLast(({ length }) => length > 0) ?? [];
 
+const ruleBlock = (input: ReportInput) => {
+  const lines = decidingLines(input.session.findings).map((line) => `  ${line}`);
+  return lines.length > 0 ? ['', say(input, 'rule.heading'), ...lines] : [];
+};
+
+/** Its spaces stand for time, so they stay. */
+const seriesBlock = (input: ReportInput) => {
+  const lines = lastSeries(input.session.findings).map((line) => `  ${sanitise(line)}`);
+  return lines.length > 0 ? ['', say(input, 'series.heading'), ...lines] : [];
+};
+
 const undoLines = (input: ReportInput) => {
-  const [best] = candidates(input);
-  const [remedy] = best && input.session.verdict?.result === 'fault' ? remediesOf(input, best) : [];
+  const remedy = proposedRemedy(input);
   return remedy ? [`${say(input, 'undo')}: ${remedy.rollback}`] : [];
 };
 
@@ -63,6 +76,8 @@ export const humanReport = (input: ReportInput) => {
     ...(error ? [plain(`${error.code}: ${error.message}`)] : []),
     ...block(say(input, 'because'), becauseLines(input)),
     ...block(say(input, 'path.heading'), pathLines(input)),
+    ...seriesBlock(input),
+    ...ruleBlock(input),
     ...block(say(input, 'ruled-out'), ruledOutNames(input)),
     ...block(say(input, 'not-checked'), notCheckedLines(input)),
     ...block(say(input, 'made'), [...madeLines(input), ...hiddenLines(input)]),

@@ -5,6 +5,7 @@ import { say } from './say.js';
 
 const seenSchema = z.enum(['seen', 'unseen', 'unwatched']);
 const pathSchema = z.array(z.object({ node: z.string(), device: z.string(), request: seenSchema, reply: seenSchema }));
+const dropsSchema = z.array(z.object({ node: z.string(), reason: z.string(), location: z.string(), count: z.int() }));
 type Point = z.infer<typeof pathSchema>[number];
 type Direction = 'request' | 'reply';
 
@@ -36,9 +37,11 @@ const linesOf = (points: readonly Point[], of: Direction, label: string) =>
 /** The way of a traced connection: one line per node and direction, device by device. Nothing for other findings. */
 export const pathDrawing = (input: Pick<ReportInput, 'catalog' | 'language'>, facts: Facts): string[] => {
   const points = pathSchema.safeParse(facts.path).data ?? [];
+  const drops = dropsSchema.safeParse(facts.drops).data ?? [];
   const isAnswered = points.some(({ reply }) => reply === 'seen');
   return [
     ...linesOf(points, 'request', say(input, 'path.request')),
     ...(isAnswered ? linesOf(points.toReversed(), 'reply', say(input, 'path.reply')) : []),
+    ...drops.map(({ node, reason, location, count }) => say(input, 'path.drop', { node, reason, location, count })),
   ];
 };

@@ -2,25 +2,36 @@ import { stringify } from 'yaml';
 import { escapeMarkdown } from '../clean/escape.js';
 import type { Report } from '../domain/report.js';
 import type { ReportInput } from './catalog.js';
+import { failurePage, htmlReport } from './html.js';
 import { humanReport } from './human.js';
 import { jsonReport } from './json.js';
 import { junitReport } from './junit.js';
 import { markdownReport } from './markdown.js';
 import { ndjsonReport } from './ndjson.js';
 import { plain } from './plain.js';
+import { sarifReport } from './sarif.js';
 import { type Speaker, say } from './say.js';
-import { findingSentence } from './sentence.js';
+import { checkTitle, findingSentence } from './sentence.js';
 import { shortReport } from './short.js';
 
-export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'md'] as const;
+export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'sarif', 'md', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 const indented = (report: Report) => `${JSON.stringify(report, null, 2)}\n`;
 
-const junitOf = (input: ReportInput) => {
+const sentencesOf = (input: ReportInput) => {
   const sentences = input.session.findings.map((finding) => findingSentence(input, finding));
-  return junitReport(jsonReport(input), { sentence: (index) => sentences[index] ?? '' });
+  return (index: number) => sentences[index] ?? '';
 };
+
+const junitOf = (input: ReportInput) => junitReport(jsonReport(input), { sentence: sentencesOf(input) });
+
+const sarifOf = (input: ReportInput) =>
+  sarifReport(jsonReport(input), {
+    sentence: sentencesOf(input),
+    title: (id) => checkTitle(input, id),
+    language: input.language,
+  });
 
 const renderers: Readonly<Record<Format, (input: ReportInput) => string>> = {
   human: humanReport,
@@ -29,11 +40,17 @@ const renderers: Readonly<Record<Format, (input: ReportInput) => string>> = {
   ndjson: (input) => ndjsonReport(jsonReport(input)),
   yaml: (input) => stringify(jsonReport(input)),
   junit: junitOf,
+  sarif: sarifOf,
   md: markdownReport,
+  html: htmlReport,
 };
 
 /** One whole document about a session. */
 export const renderReport = (format: Format, input: ReportInput) => renderers[format](input);
+
+/** The documents that lie in every bundle. */
+export const bundleReports = (input: ReportInput) =>
+  (['md', 'json', 'html'] as const).map((format) => ({ name: `report.${format}`, text: renderReport(format, input) }));
 
 const sentenceOf = (speaker: Speaker, { error }: Report) => plain(`${say(speaker, 'failed')}: ${error?.message ?? ''}`);
 
@@ -46,7 +63,9 @@ export const renderFailure = (format: Format, report: Report, speaker: Speaker) 
     ndjson: () => ndjsonReport(report),
     yaml: () => stringify(report),
     junit: () => junitReport(report, { sentence: () => '' }),
+    sarif: () => sarifReport(report, { sentence: () => '', language: speaker.language }),
     md: () => `${escapeMarkdown(sentenceOf(speaker, report))}\n`,
+    html: () => failurePage(speaker.language, sentenceOf(speaker, report)),
   };
   return written[format]();
 };

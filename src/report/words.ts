@@ -1,6 +1,6 @@
 import { writeEnd } from '../domain/ends.js';
 import type { Result } from '../domain/finding.js';
-import { candidates, remediesOf, statementOf } from './candidate.js';
+import { candidates, firstRemedy, statementOf } from './candidate.js';
 import type { ReportInput } from './catalog.js';
 import { say } from './say.js';
 import { causeTitle, checkTitle } from './sentence.js';
@@ -41,12 +41,17 @@ export const sinceLine = (input: ReportInput) => {
   return say(input, 'since.unknown', { first: input.session.startedAt ?? '?' });
 };
 
+/** What would repair it, where the verdict is a fault that the catalogue knows a way out of. */
+export const proposedRemedy = (input: ReportInput) => {
+  const [best] = candidates(input);
+  return best && input.session.verdict?.result === 'fault' ? firstRemedy(input, best) : undefined;
+};
+
 /** What would help most now: the mildest remedy of a fault, else the check that would change most. */
 export const nextLine = (input: ReportInput) => {
   const { verdict } = input.session;
   if (!verdict) return nextWithout(input);
-  const [best] = candidates(input);
-  const [remedy] = best && verdict.result === 'fault' ? remediesOf(input, best) : [];
+  const remedy = proposedRemedy(input);
   if (remedy) return say(input, 'next.remedy', { title: remedy.title, command: remedy.command });
   if (verdict.next !== undefined)
     return say(input, 'next.check', { title: checkTitle(input, verdict.next), check: verdict.next });

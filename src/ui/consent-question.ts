@@ -6,12 +6,21 @@ import { fill, type Phrase } from '../domain/text.js';
 export const consentQuestion = (
   { phrases, steps }: Pick<Catalog, 'phrases' | 'steps'>,
   step: string,
+  recordSeconds: number,
 ): Pick<AskNode, 'ask' | 'answers'> => {
   const phrase = (key: string): Phrase => phrases[key] ?? { en: key, 'zh-CN': key };
-  const text = steps[step]?.text;
+  const found = steps[step];
+  const rate = found?.step.perSecond;
+  const load = { rate: rate ?? 0, seconds: recordSeconds };
   const inBoth = (key: string): Phrase => ({
-    en: fill(phrase(key).en, { check: text?.en.title ?? step, why: text?.en.why ?? '' }),
-    'zh-CN': fill(phrase(key)['zh-CN'], { check: text?.['zh-CN'].title ?? step, why: text?.['zh-CN'].why ?? '' }),
+    en: fill(phrase(key).en, { check: found?.text.en.title ?? step, why: found?.text.en.why ?? '', ...load }),
+    'zh-CN': fill(phrase(key)['zh-CN'], {
+      ...{ check: found?.text['zh-CN'].title ?? step, why: found?.text['zh-CN'].why ?? '' },
+      ...load,
+    }),
   });
-  return { ask: inBoth('ui.consent.ask'), answers: { no: inBoth('ui.consent.no'), yes: inBoth('ui.consent.yes') } };
+  return {
+    ask: inBoth(rate === undefined ? 'ui.consent.ask' : 'ui.consent.ask-load'),
+    answers: { no: inBoth('ui.consent.no'), yes: inBoth('ui.consent.yes') },
+  };
 };

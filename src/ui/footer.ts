@@ -60,7 +60,7 @@ const overOverlay = (view: View) => {
   const { overlay } = view.ui;
   const wanted = isList(view)
     ? ['accept', 'close']
-    : overlay === 'note'
+    : overlay === 'note' || overlay === 'confirm'
       ? ['accept', 'close']
       : ['close', 'filter', 'why', 'evidence', 'tree', 'commands', 'copy', 'help'];
   return named(view, wanted);

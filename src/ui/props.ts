@@ -34,6 +34,14 @@ export interface Draft {
   readonly from: string;
   readonly to: string;
   readonly symptom: string;
+  /** A pasted error that the others were read from. */
+  readonly error?: string | undefined;
+}
+
+/** What an error settles of a draft, and what there is to say about that. */
+export interface ReadDraft {
+  readonly draft: Draft;
+  readonly told: string;
 }
 
 export type Started = Session | string;
@@ -41,6 +49,10 @@ export type Started = Session | string;
 export interface Intake {
   readonly draft: Draft;
   readonly incident?: string | undefined;
+  /** What was read of an error that the flags gave. */
+  readonly told?: string | undefined;
+  /** Reads an error for what the draft leaves open. Absent where nobody can. */
+  read?(error: string, draft: Draft): ReadDraft;
   /** A session that is already started, or a sentence that says what is wrong with the draft. */
   start(draft: Draft): Started | Promise<Started>;
   /** A few reads that show what stands out. Called after the first frame, never before. */

@@ -1,6 +1,7 @@
-import { emptyField, type Field, fieldOf } from './field.js';
+import { type Field, fieldOf } from './field.js';
 import type { Earlier, FirstLook } from './first-look.js';
-import type { Draft, Session } from './props.js';
+import type { Intake, Session } from './props.js';
+import { symptomRowOf } from './symptoms.js';
 
 export const overlays = [
   'help',
@@ -12,12 +13,13 @@ export const overlays = [
   'copy',
   'note',
   'override',
+  'confirm',
   'palette',
 ] as const;
 export type OverlayName = (typeof overlays)[number];
 
-export const endFields = ['from', 'to'] as const;
-export type IntakeFocus = 'symptoms' | (typeof endFields)[number] | 'sessions';
+export const intakeFields = ['error', 'from', 'to'] as const;
+export type IntakeFocus = 'symptoms' | (typeof intakeFields)[number] | 'sessions';
 
 /** The part of the walk that the arrows move in. */
 export type Panel = 'trail' | 'detail';
@@ -43,6 +45,11 @@ export interface UiState {
   readonly toast: string;
   readonly focus: IntakeFocus;
   readonly symptom: number;
+  /** The pasted error, the part of it that was read already, what that said, and the symptom it speaks of. */
+  readonly error: Field;
+  readonly errorRead: string;
+  readonly told: string;
+  readonly meant: string;
   readonly from: Field;
   readonly to: Field;
   readonly problem: string;
@@ -62,7 +69,7 @@ export interface UiState {
   readonly pastedAt: number;
 }
 
-export const initialState = ({ from, to }: Draft, symptom: number, session?: Session): UiState => ({
+export const initialState = ({ draft, told = '' }: Pick<Intake, 'draft' | 'told'>, session?: Session): UiState => ({
   session,
   overlay: null,
   scroll: 0,
@@ -73,11 +80,16 @@ export const initialState = ({ from, to }: Draft, symptom: number, session?: Ses
   found: null,
   trailAt: null,
   button: null,
-  toast: '',
+  // Whoever named everything by flags sees no intake that could show it.
+  toast: session ? told : '',
   focus: 'symptoms',
-  symptom,
-  from: from === '' ? emptyField : fieldOf(from),
-  to: to === '' ? emptyField : fieldOf(to),
+  symptom: symptomRowOf(draft),
+  error: fieldOf(draft.error ?? ''),
+  errorRead: draft.error ?? '',
+  told,
+  meant: draft.symptom,
+  from: fieldOf(draft.from),
+  to: fieldOf(draft.to),
   problem: '',
   starting: false,
   firstLook: null,
@@ -92,7 +104,7 @@ export const initialState = ({ from, to }: Draft, symptom: number, session?: Ses
 
 /** Whether a field of the intake takes what is typed. */
 export const fieldInUse = ({ session, overlay, button, focus }: UiState) =>
-  session || overlay !== null || button !== null ? undefined : endFields.find((name) => name === focus);
+  session || overlay !== null || button !== null ? undefined : intakeFields.find((name) => name === focus);
 
 export const isFilling = (state: UiState) => fieldInUse(state) !== undefined;
 

@@ -1,25 +1,32 @@
-import type { Catalog } from '../catalog/catalog.js';
+import type { AppProps, Draft } from './props.js';
 
 /** What an operator can say is broken, in the order of the digits. A runbook of that name answers it. */
 export const symptoms = [
   'service-unreachable',
-  'name-unresolved',
+  'dns-fails',
   'pod-unreachable',
-  'ingress-unreachable',
-  'egress-unreachable',
+  'ingress-fails',
+  'egress-fails',
   'intermittent',
-  'node-unhealthy',
+  'node-unreachable',
   'error-message',
   'unknown',
 ] as const;
 export type Symptom = (typeof symptoms)[number];
 
 /** Why a symptom cannot be chosen, as the key of a phrase. */
-export const symptomOff = (symptom: Symptom, { runbooks }: Pick<Catalog, 'runbooks'>): string | undefined => {
+export const symptomOff = (
+  symptom: Symptom,
+  { catalog, intake }: Pick<AppProps, 'catalog' | 'intake'>,
+): string | undefined => {
   // Without a symptom the runbook follows from the two ends.
-  if (symptom === 'unknown' || symptom in runbooks) return undefined;
-  return symptom === 'error-message' ? 'ui.off.no-matching' : 'ui.off.no-runbook';
+  if (symptom === 'unknown' || symptom in catalog.runbooks) return undefined;
+  if (symptom === 'error-message') return intake.read ? undefined : 'ui.off.no-matching';
+  return 'ui.off.no-runbook';
 };
 
-export const symptomOf = (name: string) =>
+const symptomOf = (name: string) =>
   Math.max(0, (symptoms as readonly string[]).indexOf(name === '' ? 'service-unreachable' : name));
+
+/** The row that a draft starts at. */
+export const symptomRowOf = ({ symptom, error = '' }: Draft) => symptomOf(error === '' ? symptom : 'error-message');

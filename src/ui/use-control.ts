@@ -7,7 +7,6 @@ import { lookFirst } from './control/look-first.js';
 import type { AppProps, Session } from './props.js';
 import { speaker } from './say.js';
 import { createStore, initialState } from './state.js';
-import { symptomOf } from './symptoms.js';
 import { useTick } from './use-tick.js';
 import type { Size, View } from './view.js';
 
@@ -25,7 +24,7 @@ export const useControl = (props: AppProps): { view: View; control: Control } =>
   const { stdout } = useStdout();
   const control = useMemo(() => {
     const { intake, session, catalog, language } = props;
-    const store = createStore(initialState(intake.draft, symptomOf(intake.draft.symptom), session));
+    const store = createStore(initialState(intake, session));
     const terminal: Partial<Size> & NodeJS.WritableStream = stdout;
     const size = () => ({ columns: terminal.columns || 80, rows: terminal.rows || 24 });
     return createControl({ props, store, say: speaker(catalog.phrases, language), size, handOver: suspendTerminal });

@@ -60,5 +60,11 @@ export const groundsOf = ({ decisive, strong, weak, kept, refuting }: Argument):
   const all = (Object.keys(lists) as Ground['weight'][]).flatMap((weight) =>
     lists[weight].flat().map(({ check, node, outcome }) => ({ check, node, outcome, weight })),
   );
-  return [...new Map(all.map((ground) => [`${ground.node}/${ground.weight}`, ground])).values()];
+  // What proves a cause mostly supports it as well: it speaks once, with its full weight.
+  const heaviest = new Map<string, Ground>();
+  for (const ground of all) {
+    const key = `${ground.node}/${ground.weight === 'refuting'}`;
+    if (!heaviest.has(key)) heaviest.set(key, ground);
+  }
+  return [...heaviest.values()];
 };

@@ -52,7 +52,8 @@ export const see = (findings: readonly Finding[], elimination: Elimination): See
   });
   const failed = ({ row, findings: within }: SeenRow) => row.symptom && within.some(({ result }) => result === 'fail');
   const symptoms = rows.filter(failed);
-  const answering = symptoms.length === 0 ? rows.filter(({ row }) => row.healthy) : [];
+  const calm = symptoms.length === 0 && !rows.some(({ row }) => row.doubtful);
+  const answering = calm ? rows.filter(({ row }) => row.healthy) : [];
   return {
     latest,
     looked: answers,

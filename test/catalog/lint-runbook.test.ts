@@ -3,11 +3,11 @@ import { lintRunbook } from '../../src/catalog/lint-runbook.js';
 import { runbookSchema } from '../../src/domain/runbook.js';
 import { known, problemsOf } from './shop.js';
 
-const book = (nodes: string, start = 'first') =>
+const book = (nodes: string, start = 'first', to = '[service]') =>
   problemsOf(
     `title: { en: Cart, zh-CN: 购物车 }
 hint: { en: Cart is silent., zh-CN: 购物车没有响应. }
-flow: { from: [pod], to: [service] }
+flow: { from: [pod], to: ${to} }
 start: ${start}
 nodes:
 ${nodes}`,
@@ -39,6 +39,20 @@ describe('lintRunbook', () => {
         `  first: { step: cart-exists, on: { exists: { healthy }, missing: { runbook: node-unreachable, flow: to-endpoint } }, otherwise: { healthy } }`,
       ),
     ).toBe('');
+  });
+
+  it('hands over by an outcome only flows that the step can look at', () => {
+    const taken = 'on: { exists: { runbook: cart-unreachable }, missing: { healthy } }';
+    expect(book(`  first: { step: cart-exists, ${taken}, otherwise: { healthy } }`, 'first', '[service, node]')).toBe(
+      '',
+    );
+    expect(
+      book(
+        `  first: { step: cart-exists, ${taken}, otherwise: { runbook: cart-unreachable } }`,
+        'first',
+        '[service, node]',
+      ),
+    ).toMatch(/otherwise: The runbook "cart-unreachable" cannot go on with every flow: node\./);
   });
 
   it('names a step, node, cause or runbook that does not exist, and what was probably meant', () => {

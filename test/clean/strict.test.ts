@@ -12,6 +12,18 @@ const names: RedactorOptions['names'] = [
 const strict = () => createRedactor({ profile: 'strict', salt: 'a salt of one bundle', names });
 
 describe('strict profile', () => {
+  it('takes no kind with its group for a host', () => {
+    const rights = 'get daemonsets.apps, list cronjobs.batch, list networkpolicies.networking.k8s.io';
+    expect(strict().text(rights)).toBe(rights);
+    expect(strict().text('dial web.apps')).not.toContain('web.apps');
+  });
+
+  it('hides packets in hexadecimal, which hold the addresses it hides elsewhere', () => {
+    const packet = '1.2 eth0 Out\n\t0x0020:  a98a c000 0202 0000\n\t0x0030:  c000 0201\n';
+    expect(strict().text(packet)).not.toMatch(/c000/);
+    expect(createRedactor({ profile: 'default', salt: 's' }).text(packet)).toBe(packet);
+  });
+
   it.each(CANARIES)('masks as the default does: %s', (_, text, ...secrets) => {
     for (const secret of secrets) expect(strict().text(text)).not.toContain(secret);
   });

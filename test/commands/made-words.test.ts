@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leftWords, removalLine, resourceWords } from '../../src/commands/made-words.js';
+import { beforehand, leftWords, removalLine, resourceWords } from '../../src/commands/made-words.js';
 import type { Resource } from '../../src/domain/resource.js';
 
 const about = { uid: 'u', image: 'busybox:1', expires: '2026-11-21T11:30:00.000Z', namespace: 'shop' };
@@ -33,5 +33,16 @@ describe('what is said of a thing in the cluster', () => {
     expect(removalLine(probe, null)).toBe('kubectl -n shop delete pod net-triage-a');
     expect(leftWords(probe, 'lab')).toContain('kubectl --context lab -n shop delete pod net-triage-a');
     expect(leftWords(added, 'lab')).not.toContain('kubectl');
+  });
+});
+
+describe('what is said before anything is made', () => {
+  it.each([
+    [['ephemeral', 'probe-pod'], /added to that Pod.*probe pod with its labels.*--pod-access\.$/s, /node pod/],
+    [['debug'], /started as a node pod.*rights of root.*--node-access\.$/s, /probe pod/],
+  ])('for %j', (ways, words, others) => {
+    const said = beforehand('busybox:1', ways);
+    expect(said).toMatch(words);
+    expect(said).not.toMatch(others);
   });
 });

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageProblem } from '../../src/commands/io.js';
-import { commonSchema, durationSchema, readOptions, sessionSchema } from '../../src/commands/options.js';
+import { commonSchema, durationSchema, readOptions, sessionSchema, sinceSchema } from '../../src/commands/options.js';
+
+describe('the time since when it is broken', () => {
+  it.each([
+    ['2026-11-20T01:58Z', { at: Date.parse('2026-11-20T01:58:00Z') }],
+    ['2026-11-20T09:58:30+08:00', { at: Date.parse('2026-11-20T01:58:30Z') }],
+    ['40m', { ago: 2_400_000 }],
+  ])('%s', (text, since) => expect(sinceSchema.parse(text)).toEqual(since));
+
+  it.each(['2026-11-20T01:58', '2026-13-20T01:58Z', 'yesterday', ''])('is not %j', (text) => {
+    expect(sinceSchema.safeParse(text).success).toBe(false);
+  });
+});
 
 describe('a duration', () => {
   it.each([
@@ -54,6 +66,8 @@ describe('readOptions', () => {
     ['ambiguousWidth', '3', '--ambiguous-width'],
     ['redact', 'none', '--redact'],
     ['lang', 'fr', '--lang'],
+    ['record', '5s', '--record: between 10s and 30m'],
+    ['record', '31m', '--record: between 10s and 30m'],
   ])('names the flag when %s is %j', (key, value, sentence) => {
     const read = () => readOptions(sessionSchema, { [key]: value });
     expect(read).toThrow(UsageProblem);
@@ -65,6 +79,15 @@ describe('readOptions', () => {
     expect(read).toThrow(/^--lang/m);
     expect(read).toThrow(/^--request-timeout/m);
   });
+});
+
+it.each([
+  [undefined, undefined],
+  ['60', 60],
+  ['2m', 120],
+  ['30m', 1800],
+])('records for %s: %s seconds', (record, seconds) => {
+  expect(readOptions(sessionSchema, { record }).record).toBe(seconds);
 });
 
 describe('the ways into a Pod', () => {

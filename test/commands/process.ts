@@ -6,9 +6,12 @@ const start = Date.parse('2026-11-20T02:14:04Z');
 
 type Streams = Pick<Io, 'stdin' | 'stdout' | 'stderr'>;
 
+// Nobody reads before the end: whoever writes more than fits waits for ever.
+const unread = () => new PassThrough({ highWaterMark: 1 << 24 });
+
 /** A process without a terminal, whose home and folder are `home`. */
 export const fakeIo = (argv: readonly string[], home: string, changes: Partial<Io> = {}) => {
-  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() } satisfies Streams;
+  const streams = { stdin: new PassThrough(), stdout: unread(), stderr: unread() } satisfies Streams;
   const listeners: ((signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void)[] = [];
   const io: Io = {
     ...streams,
@@ -35,9 +38,11 @@ export const fakeIo = (argv: readonly string[], home: string, changes: Partial<I
   return { io, ...streams, listeners };
 };
 
+/** What was written, also in many pieces: one look may hand out one of them only. */
 const textOf = (stream: PassThrough): string => {
-  const bytes = stream.read() as Buffer | null;
-  return bytes?.toString('utf8') ?? '';
+  const pieces: Buffer[] = [];
+  for (let piece = stream.read() as Buffer | null; piece; piece = stream.read() as Buffer | null) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8');
 };
 
 /** Runs the program to its end and answers with what it left behind. */

@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { openCatalog } from '../../src/commands/books.js';
 import { program } from '../../src/commands/program.js';
@@ -15,6 +14,7 @@ import { fakeWorld, ran } from '../support/fake-world.js';
 import { recording } from '../support/recording.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { fakeIo, run } from './process.js';
+import { silentServer } from './silent-server.js';
 
 const asked = flowBetween(readEnd('pod/shop/checkout', 'shop'), readEnd('svc/shop/cart:80', 'shop'));
 const ends = ['--from', 'pod/shop/checkout', '--to', 'svc/shop/cart:80'];
@@ -44,29 +44,7 @@ const record = async () => {
 
 const inTheNight = async () => ({ universe: await record(), home: await temporaryFolder() });
 
-/** An API server that takes every connection and never says a word. */
-const silentServer = async () => {
-  const knocked = Promise.withResolvers<void>();
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    knocked.resolve();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const address = server.address() as { port: number };
-  const home = await temporaryFolder();
-  const config = join(home, 'config');
-  await writeFile(
-    config,
-    JSON.stringify({
-      ...{ apiVersion: 'v1', kind: 'Config', 'current-context': 'shop' },
-      contexts: [{ name: 'shop', context: { cluster: 'shop', user: 'mira' } }],
-      clusters: [{ name: 'shop', cluster: { server: `http://127.0.0.1:${address.port}` } }],
-      users: [{ name: 'mira', user: {} }],
-    }),
-  );
-  return { home, argv: ['run', ...ends, '--kubeconfig', config, '--no-input', '-o', 'json'], knocked: knocked.promise };
-};
+const silent = (config: string) => ['run', ...ends, '--kubeconfig', config, '--no-input', '-o', 'json'];
 
 describe('a run on a recorded cluster', { timeout: 30_000 }, () => {
   it('names the cause, with exit code 3 and one valid document', async () => {
@@ -78,6 +56,28 @@ describe('a run on a recorded cluster', { timeout: 30_000 }, () => {
     expect(report).not.toHaveProperty('error');
     expect([code, stillListening]).toEqual([3, 0]);
     expect(err).not.toContain('bug');
+  });
+
+  it('takes the destination from an error, says so, and keeps it with the time since when', async () => {
+    const { universe, home } = await inTheNight();
+    const error = 'Get "http://cart.shop.svc.cluster.local/": dial tcp 10.96.4.7:80: connect: connection refused';
+    const told = ['--from', 'pod/shop/checkout', '--error', error, '--since', '2026-11-20T01:58Z'];
+    const kept = ['--state-dir', join(home, 'state')];
+    const { code, err } = await run(['run', ...told, '--universe', universe, '-o', 'short', ...kept], home);
+    expect([code, err]).toEqual([3, expect.stringContaining('The error says "connection refused": how it failed')]);
+    expect(err).toContain('Its destination: svc/shop/cart:80.');
+    const sessions = join(home, 'state/net-triage/replays/net-triage/sessions');
+    const [session = ''] = await readdir(sessions);
+    const journal = await readFile(join(sessions, session, 'session.ndjson'), 'utf8');
+    const answers = journal
+      .split('\n')
+      .flatMap((line) => (line.includes('"intake.answered"') ? [JSON.parse(line).data] : []));
+    expect(answers).toEqual([
+      { question: 'error', answer: error, source: 'flag' },
+      { question: 'error says refused', answer: 'connection refused', source: 'detected' },
+      { question: 'to', answer: 'svc/shop/cart:80', source: 'detected' },
+      { question: 'since', answer: '2026-11-20T01:58:00.000Z', source: 'flag' },
+    ]);
   });
 
   it('says the same again, byte for byte', async () => {
@@ -165,7 +165,8 @@ nodes:
 
 describe('a run that is ended from outside', () => {
   it('by its deadline ends with 124 and a valid document', async () => {
-    const { home, argv } = await silentServer();
+    const { home, config } = await silentServer();
+    const argv = silent(config);
     const { code, out, stillListening } = await run([...argv, '--deadline', '300ms'], home);
     expect([code, stillListening]).toEqual([124, 0]);
     expect(reportSchema.parse(JSON.parse(out))).toMatchObject({ error: { code: 'deadline' }, checks: [] });
@@ -176,7 +177,8 @@ describe('a run that is ended from outside', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 143],
   ] as const)('by %s ends with %i and a valid document', async (signal, exit) => {
-    const { home, argv, knocked } = await silentServer();
+    const { home, config, knocked } = await silentServer();
+    const argv = silent(config);
     const { io, stdout, listeners } = fakeIo(argv, home);
     const ended = program(io);
     await knocked;

@@ -3,12 +3,23 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { find } from '../../src/catalog/find.js';
 import { load } from '../../src/catalog/load.js';
-import { causesPage, stepsPage } from '../../tools/pages.js';
+import { entryRows } from '../../tools/entries.js';
+import { causesPage, entriesPage, stepsPage } from '../../tools/pages.js';
 
 const page = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
 
-it('the pages of checks and causes are those of the catalog (npm run docs)', async () => {
+it('the pages of checks, causes and entries are those of the catalog (npm run docs)', async () => {
   const { catalog } = load(await find());
   expect(page('steps.md')).toBe(stepsPage(catalog));
   expect(page('causes.md')).toBe(causesPage(catalog));
+  expect(page('entries.md')).toBe(entriesPage(catalog));
+});
+
+it('nodes of runbooks name rows that there are', async () => {
+  const { catalog } = load(await find());
+  const named = Object.values(catalog.runbooks).flatMap(({ nodes }) =>
+    Object.values(nodes).flatMap((node) => ('step' in node ? (node.covers ?? []) : [])),
+  );
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter((word) => !entryRows.includes(word))).toEqual([]);
 });

@@ -22,10 +22,13 @@ const findingFor = ({ node, check, run }: RunRequest, by: string): Finding => ({
     : { outcome: by, result: catalog.steps[check]?.step.outcomes[by] ?? 'error' }),
 });
 
-/** Walks the compiled runbook along one path, with nothing but its outcomes. */
-const walk = async (compiled: ReturnType<typeof compile>, path: readonly Edge[]) => {
-  const script = [...path];
-  const strayed: string[] = [];
+/**
+ * Walks the compiled runbook along paths, with nothing but their outcomes. The machine is made once: that of a tree with
+ * other trees behind it has thousands of transitions.
+ */
+const walker = (compiled: ReturnType<typeof compile>) => {
+  let script: Edge[] = [];
+  let strayed: string[] = [];
   const take = (node: string) => {
     const edge = script.shift();
     if (edge?.from !== node) strayed.push(`${node} instead of ${edge?.from}`);
@@ -38,17 +41,21 @@ const walk = async (compiled: ReturnType<typeof compile>, path: readonly Edge[])
       ),
     },
   });
-  const actor = createActor(machine, { input: { pace: 'auto' } });
-  actor.subscribe((state) => {
-    if (!state.hasTag('asking')) return;
-    queueMicrotask(() => {
-      const answer = take(state.context.path.at(-1) ?? '');
-      actor.send(answer === 'otherwise' ? { type: 'SKIP' } : { type: 'ANSWER', answer });
+  return async (path: readonly Edge[]) => {
+    script = [...path];
+    strayed = [];
+    const actor = createActor(machine, { input: { pace: 'auto' } });
+    actor.subscribe((state) => {
+      if (!state.hasTag('asking')) return;
+      queueMicrotask(() => {
+        const answer = take(state.context.path.at(-1) ?? '');
+        actor.send(answer === 'otherwise' ? { type: 'SKIP' } : { type: 'ANSWER', answer });
+      });
     });
-  });
-  actor.start();
-  const { ended, path: visited } = await toPromise(actor);
-  return { ended, visited, strayed, left: script };
+    actor.start();
+    const { ended, path: visited } = await toPromise(actor);
+    return { ended, visited, strayed, left: script };
+  };
 };
 
 /** What a linked book brings along is walked where that book is walked itself. */
@@ -82,11 +89,11 @@ describe.each(runbooks)('$id', (book) => {
 
   it('walks every edge and ends where the data says', { timeout: 60_000 }, async () => {
     const paths = pathsOverAllEdges(book);
-    const compiled = compile(book, { stageOf, consentTo: () => 'needless', limitOf: () => 1 });
+    const walk = walker(compile(book, { stageOf, consentTo: () => 'needless', limitOf: () => 1 }));
     const walkedEdges = new Set<string>();
     for (const path of paths) {
       if (!path.some((edge) => isOwn(edge) && !walkedEdges.has(`${edge.from} ${edge.by}`))) continue;
-      const { ended, visited, strayed, left } = await walk(compiled, path);
+      const { ended, visited, strayed, left } = await walk(path);
       const end = path.at(-1)?.to ?? '';
       expect(strayed).toEqual([]);
       expect(left).toEqual([]);

@@ -50,3 +50,16 @@ it('reads at most three nodes of the destination', async () => {
   const names = (await nodesIn({ ...shop, pods })).map(({ node: name }) => name);
   expect(names).toEqual(['node-a', 'node-1', 'node-2', 'node-3', 'node-c']);
 });
+
+it('takes no end for its own peer, by whichever address it was given', async () => {
+  const status = (address: string) => ({
+    conditions: [{ type: 'Ready', status: 'True' }],
+    addresses: [{ type: 'InternalIP', address }],
+  });
+  const nodes = ['node-a', 'node-b', 'node-c'].map((name, index) => ({
+    metadata: { name },
+    status: status(`10.0.0.${index + 11}`),
+  }));
+  const flow = { from: { kind: 'node', name: '10.0.0.11' }, to: { kind: 'node', name: 'node-b' } } as const;
+  expect((await nodesIn({ nodes }, {}, flow)).at(-1)).toEqual({ node: 'node-c', role: 'peer' });
+});

@@ -39,7 +39,7 @@ describe('flowWords', () => {
     [
       'outside/ip/198.51.100.7',
       'ing/front',
-      { source: '198.51.100.7', destination: 'shop/front', namespace: 'shop', protocol: 'TCP' },
+      { source: '198.51.100.7', destination: 'shop/front', namespace: 'shop', ingress: 'front', protocol: 'TCP' },
     ],
     [
       'control-plane',
@@ -49,7 +49,8 @@ describe('flowWords', () => {
   ])('%s -> %s', (from, to, expected) => expect(words(from, to)).toEqual(expected));
 
   it('says only words that texts may name, and every one of them for some flow', () => {
-    const seen = [words('pod/client', 'svc/cart:80', 'prod'), words('pod/client', 'pod/cart')].flatMap(Object.keys);
+    const flows = ['svc/cart:80', 'pod/cart', 'ing/front'].map((to) => words('pod/client', to, 'prod'));
+    const seen = flows.flatMap(Object.keys);
     expect([...new Set(seen)].sort()).toEqual([...flowWordNames].sort());
   });
 });

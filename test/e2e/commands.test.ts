@@ -40,7 +40,7 @@ describe('without a cluster', () => {
     ['rbac everything', /rbac everything: write observe, probe or node/],
     ['schema reprot', /schema reprot: write .*report/],
     ['session show', /There is no session yet/],
-    ['session prune 1', /no session|write list, show/],
+    ['session burn 1', /no session|write list, show/],
     ['check', /name a check/],
     ['check service-exist --from pod/a --to svc/b', /no check "service-exist"\. Near: service-exists/],
   ])('%s is a mistake of usage', async (line, sentence) => {

@@ -7,7 +7,7 @@ import { soundShop, wrongSelector } from './support/shop-objects.js';
 import { shadowedTools } from './support/tool-folder.js';
 
 const observable =
-  /^GET \/(version$|api\/v1\/(namespaces|nodes|namespaces\/[^/]+\/(pods|services|events|configmaps)(\/[^/]+(\/log)?)?|(namespaces|nodes)\/[^/]+)(\?|$)|apis\/(apps|batch|discovery\.k8s\.io|networking\.k8s\.io)\/v1\/namespaces\/[^/]+\/[a-z]+(\/[^/]+)?(\?|$))|^POST \/apis\/authorization\.k8s\.io\/v1\/selfsubjectrulesreviews$/;
+  /^GET \/(version$|api\/v1\/pods\?fieldSelector=status\.podIP%3D|api\/v1\/(namespaces|nodes|namespaces\/[^/]+\/(pods|services|endpoints|events|configmaps)(\/[^/]+(\/log)?)?|(namespaces|nodes)\/[^/]+)(\?|$)|apis\/(apps|batch|discovery\.k8s\.io|networking\.k8s\.io)\/v1\/namespaces\/[^/]+\/[a-z]+(\/[^/]+)?(\?|$)|apis\/policy\.networking\.k8s\.io\/v1alpha[12]\/[a-z]+networkpolicies(\?|$))|^POST \/apis\/authorization\.k8s\.io\/v1\/selfsubjectrulesreviews$/;
 
 describe('at level observe', () => {
   it.each([
@@ -89,7 +89,7 @@ describe('secrets', () => {
     expect(masked).toContainEqual(expect.stringContaining('universe/blobs'));
     // What was masked is named, so the text did pass by.
     expect(files.find(({ path }) => path.endsWith('redactions.json'))?.text).toMatch(/"count"/);
-    for (const format of ['human', 'md', 'junit', 'ndjson']) {
+    for (const format of ['human', 'md', 'html', 'junit', 'sarif', 'ndjson']) {
       const told = await shop.say(['session', 'show', '1', '-o', format]);
       expect(shown(told.stdout, values)).toEqual([]);
     }

@@ -116,3 +116,41 @@ describe('a probe pod', () => {
     expect(shop.asked.map((one) => one.split(' ')[0])).toEqual(['POST']);
   });
 });
+
+describe('a node pod', () => {
+  const onNodes = ['--level', 'node', '--node-access', 'debug', '--probe-image', 'busybox:1', '--pod-access', 'exec'];
+  const createdOnNode = /^Created node pod shop\/(net-triage-[0-9a-f]{10}) \(busybox:1\)/m;
+
+  it('is announced before it is made, and offered at the next start where its session was killed', async () => {
+    const shop = await openKiosk();
+    const begun = shop.begin(onNodes);
+    const name = await eventually(
+      'a node pod',
+      () => createdOnNode.exec(begun.text('stderr'))?.[1],
+      () => begun.text('stderr'),
+    );
+    expect(begun.text('stderr')).toMatch(/^On nodes that no way before opens, busybox:1 is started as a node pod/);
+    begun.child.kill('SIGKILL');
+    await begun.ended;
+    const offered = (await shop.triage()).stderr;
+    expect(offered).toContain(
+      `has left node pod shop/${name} behind. Remove it with: kubectl --context shop-test -n shop`,
+    );
+    expect(shop.asked.every((one) => one.startsWith('POST'))).toBe(true);
+  });
+
+  it('is not made where the way is not named', async () => {
+    const shop = await openKiosk();
+    const ran = await shop.triage([
+      '--level',
+      'node',
+      '--node-access',
+      'pod',
+      '--probe-image',
+      'busybox:1',
+      '--pod-access',
+      'exec',
+    ]);
+    expect([ran.stderr, shop.asked]).toEqual(['', []]);
+  });
+});

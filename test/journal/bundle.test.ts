@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +24,19 @@ describe('storeEvidence', () => {
     const mask = <T>(value: T) => JSON.parse(JSON.stringify(value).replaceAll('hunter2canary', '<masked>')) as T;
     const { file } = storeEvidence(folder, { id: 'cart.1', value: { env: 'hunter2canary' } }, mask);
     expect(readFileSync(join(folder, file), 'utf8')).not.toContain('hunter2canary');
+  });
+
+  it('puts a capture into a file that programs for that open, with its hash in its place', () => {
+    const folder = newFolder();
+    const bytes = Buffer.from([0xd4, 0xc3, 0xb2, 0xa1, 0, 255]);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const pcap = { base64: bytes.toString('base64'), sha256, packets: 1 };
+    const { file } = storeEvidence(folder, { id: 'trace.1', value: { seen: [{ pcap }, { pcap }] } }, asIs);
+    expect(JSON.parse(readFileSync(join(folder, file), 'utf8'))).toEqual({
+      seen: [1, 2].map((at) => ({ pcap: { file: `evidence/trace.1.${at}.pcap`, sha256, packets: 1 } })),
+    });
+    expect(readFileSync(join(folder, 'evidence/trace.1.2.pcap'))).toEqual(bytes);
+    expect(listEvidence(folder).map(({ id }) => id)).toEqual(['trace.1']);
   });
 
   it.each(['../../payments.1', '/etc/cart.1', '购物车.1', 'a b.1'])(

@@ -1,14 +1,24 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { buildPrograms } from '../../lab/build/programs.ts';
 import type { CannotLook } from '../../src/domain/cannot-look.js';
 import type { Call } from '../../src/domain/ports.js';
 import { type AnyQuery, defineQuery } from '../../src/domain/query.js';
+import type { ResourceEvent } from '../../src/domain/resource.js';
 import { createLive, type Live, type LiveOptions } from '../../src/ports/live/live.js';
 import type { NodeOptions } from '../../src/ports/node/rungs.js';
+import type { AskHostKey, ShownKey, Trusting } from '../../src/ports/ssh/strangers.js';
 import { podNetworkNamespace } from '../../src/queries/links/pod-network-namespace.js';
 import { never, unclean } from '../ports/live/imitation/target.js';
+import { temporaryFolder } from '../support/temporary.js';
 
-const folder = `${process.cwd()}/${process.env.LAB_DIR ?? '.lab'}`;
+const run = promisify(execFile);
+
+const lab = process.env.LAB_DIR ?? '.lab';
+const folder = lab.startsWith('/') ? lab : `${process.cwd()}/${lab}`;
 const ssh = (name: string) => `${folder}/ssh/${name}`;
 
 const query = (name: string, tool: string, argv: string[], more: Partial<AnyQuery> = {}): AnyQuery =>
@@ -25,6 +35,11 @@ const queries = {
   addresses: query('addresses', 'ip', ['ip', '-o', '-4', 'addr'], { where: 'anywhere', level: 'probe' }),
   'pod-network-namespace': podNetworkNamespace,
   floods: query('floods', 'sh', ['sh', '-c', 'yes cart | head -c 100000000']),
+  'cni-files': query('cni-files', 'ls', ['ls', '/etc/cni/net.d', '/opt/cni/bin']),
+  'missing-tool': query('missing-tool', 'till-rules', ['till-rules']),
+  processes: query('processes', 'cat', ['cat', '/proc/1/cmdline']),
+  // Every connection of sshd is a process below the one that listens.
+  dies: query('dies', 'pkill', ['sh', '-c', 'sleep 0.3; pkill -KILL -P "$(cat /run/sshd.pid)"; sleep 5']),
   garbage: query('garbage', 'head', ['head', '-c', '100000', '/dev/urandom']),
 };
 
@@ -34,13 +49,16 @@ const connect = async (
   access: NodeOptions['access'] = ['ssh'],
   kubeconfig = 'admin',
   podAccess: LiveOptions['podAccess'] = undefined,
+  more: Partial<NodeOptions> & Pick<LiveOptions, 'probeImage' | 'onResource'> & { namespace?: string } = {},
 ) => {
+  const { probeImage, onResource, namespace, ...nodes } = more;
   const ask = async (file: string) => (file.endsWith('id_protected') ? 'open sesame' : undefined);
   const live = await createLive({
-    flags: { kubeconfig: `${folder}/${kubeconfig}.kubeconfig` },
+    flags: { kubeconfig: `${folder}/${kubeconfig}.kubeconfig`, namespace },
     around: { env: { PATH: process.env.PATH }, home: '/nowhere' },
     ...{ level: () => 'node', queries, clean: unclean, version: '0', session: 'lab', requestTimeout: 4_000, podAccess },
-    nodes: { access, ssh: { config: ssh('config'), ...flags }, ask },
+    ...{ probeImage, onResource },
+    nodes: { access, ssh: { config: ssh('config'), ...flags }, ask, ...nodes },
   });
   opened.push(live);
   return live;
@@ -88,6 +106,65 @@ describe('a node by SSH', () => {
     expect(error?.message).toMatch(words);
   });
 
+  describe('with a host key that no file names', () => {
+    const asking = (answer: Trusting) => {
+      const asked: ShownKey[] = [];
+      const askHostKey: AskHostKey = async (shown) => {
+        asked.push(shown);
+        return answer;
+      };
+      return { asked, askHostKey };
+    };
+    // Nobody's file of known hosts, but one that may be added to.
+    const nobodyKnown = async () => {
+      const own = await temporaryFolder();
+      const config = `${own}/config`;
+      const words = (await readFile(ssh('config'), 'utf8')).replaceAll(
+        /^(\s*UserKnownHostsFile) .*$/gm,
+        '$1 /dev/null',
+      );
+      await writeFile(config, words, { mode: 0o600 });
+      return { config, ownKnownHosts: `${own}/known_hosts` };
+    };
+
+    it('asks, shows what ssh-keygen shows, and remembers a yes that was to be kept', async () => {
+      const { config, ownKnownHosts } = await nobodyKnown();
+      const first = asking('remember');
+      const about = { ownKnownHosts, askHostKey: first.askHostKey };
+      const ask = await operator({ config }, ['ssh'], 'admin', undefined, about);
+      expect((await ask('hostname', 'node-c')).stdout).toBe('node-c\n');
+      const [shown] = first.asked;
+      const said = await run('ssh-keygen', ['-lf', ownKnownHosts]);
+      expect(said.stdout).toContain(shown?.fingerprint);
+      const again = asking('no');
+      const next = await operator({ config }, ['ssh'], 'admin', undefined, {
+        ownKnownHosts,
+        askHostKey: again.askHostKey,
+      });
+      expect((await next('hostname', 'node-c')).stdout).toBe('node-c\n');
+      expect([first.asked.length, again.asked.length]).toEqual([1, 0]);
+    });
+
+    it('sends nothing after a no, and names the line that would accept it', async () => {
+      const { config, ownKnownHosts } = await nobodyKnown();
+      const { askHostKey, asked } = asking('no');
+      const error = await refused(
+        (await operator({ config }, ['ssh'], 'admin', undefined, { ownKnownHosts, askHostKey }))('hostname', 'node-c'),
+      );
+      expect(error?.message).toMatch(/this line accepts it: ssh-keyscan -t ed25519 \S+ >> /);
+      expect(asked).toHaveLength(1);
+    });
+
+    it('never asks about one that has changed', async () => {
+      const { askHostKey, asked } = asking('once');
+      const ask = await operator({ knownHosts: ssh('known_hosts.changed') }, ['ssh'], 'admin', undefined, {
+        askHostKey,
+      });
+      expect((await refused(ask('hostname', 'node-c')))?.message).toMatch(/is not the one in known_hosts/);
+      expect(asked).toEqual([]);
+    });
+  });
+
   it('refuses a strange key', async () => {
     const flags = { config: 'none', user: 'root', identity: ssh('id_stranger'), knownHosts: ssh('known_hosts') };
     expect(await refused((await operator(flags))('hostname'))).toMatchObject({
@@ -112,6 +189,29 @@ describe('a node by SSH', () => {
     const ends = await Promise.all([refused(ask('hangs')), refused(ask('floods')), ask('garbage')]);
     expect(ends.slice(0, 2)).toMatchObject([{ code: 'timeout' }, { code: 'capped' }]);
     expect((await ask('hostname')).stdout).toBe('node-b\n');
+  });
+
+  it('says what is missing, and that nobody listens', async () => {
+    const own = await temporaryFolder();
+    await writeFile(`${own}/config`, `Host node-a\n  Port 2222\n  User root\n`, { mode: 0o600 });
+    expect(await refused((await operator())('missing-tool'))).toMatchObject({
+      code: 'tool-missing',
+      message: expect.stringMatching(/^There is no program for this in node node-b .*; it takes one of: till-rules\.$/),
+    });
+    expect(await refused((await operator({ config: `${own}/config` }))('hostname', 'node-a'))).toMatchObject({
+      code: 'lost',
+      message: expect.stringMatching(/:2222 refused the connection: no SSH server listens there/),
+    });
+  });
+
+  it('that dies in the middle is lost, and hides no other', async () => {
+    const ask = await operator();
+    await Promise.all([ask('hostname', 'node-a'), ask('hostname', 'node-c')]);
+    const [died, lived] = await Promise.all([refused(ask('dies', 'node-c')), ask('hostname', 'node-a')]);
+    expect(died).toMatchObject({ name: 'CannotLook', code: 'lost' });
+    expect(lived.stdout).toBe('node-a\n');
+    // Its server still listens: what is asked next connects once more.
+    expect((await ask('hostname', 'node-c')).stdout).toBe('node-c\n');
   });
 
   it('is entered where no API server answers, by its own name', async () => {
@@ -141,4 +241,55 @@ it('enters the network of a Pod without a shell from its node', async () => {
 it('sees a node through the agent of its network where SSH is shut', async () => {
   const ask = await operator({ knownHosts: ssh('known_hosts.empty') }, ['ssh', 'pod']);
   expect((await ask('rules')).stdout).toContain('KUBE-SERVICES');
+});
+
+describe('a Pod of our own on a node', () => {
+  const probeImage = 'lab.local/busybox:1';
+  const kubectl = async (...words: string[]) => {
+    const { kube } = await buildPrograms();
+    return (await run(kube, ['kubectl', '--kubeconfig', `${folder}/admin.kubeconfig`, ...words])).stdout;
+  };
+  const left = () => kubectl('get', 'pods', '-A', '-l', 'net-triage/made=node-pod', '-o', 'name');
+  const opening = async (namespace: string, access: NodeOptions['access'] = ['debug']) => {
+    const events: ResourceEvent[] = [];
+    const more = { probeImage, namespace, onResource: (event: ResourceEvent) => void events.push(event) };
+    const live = await connect({ knownHosts: ssh('known_hosts.empty') }, access, 'admin', undefined, more);
+    const ask = (name: keyof typeof queries, node = 'node-b') =>
+      live.ask({ port: 'node', node, query: name, args: {} } as Extract<Call, { port: 'node' }>, never);
+    return { live, ask, events };
+  };
+
+  it('has the network, the processes, the files and the programs of the node, and is gone afterwards', async () => {
+    const { live, ask, events } = await opening('default');
+    expect((await ask('rules')).stdout).toContain('KUBE-SERVICES');
+    expect((await ask('addresses')).stdout).toContain('10.0.0.12/');
+    expect((await ask('cni-files')).stdout).toContain('flannel');
+    expect((await ask('processes')).stdout).not.toContain('net-triage');
+    expect(await left()).toContain('pod/net-triage-');
+    await live.close();
+    expect(events).toMatchObject([
+      { type: 'resource.created', data: { kind: 'node-pod', namespace: 'default' } },
+      { type: 'resource.removed', data: { kind: 'node-pod', outcome: 'removed' } },
+    ]);
+    await expect.poll(left, { timeout: 15_000 }).toBe('');
+  });
+
+  it('is refused by Pod Security in its own words, and the next way is taken', async () => {
+    await kubectl('create', 'namespace', 'cloakroom');
+    try {
+      await kubectl('label', 'namespace', 'cloakroom', 'pod-security.kubernetes.io/enforce=baseline');
+      const { ask, events } = await opening('cloakroom');
+      expect(await refused(ask('hostname'))).toMatchObject({
+        code: 'forbidden',
+        message: expect.stringMatching(
+          /By a Pod in cloakroom: The cluster refuses it: .*violates PodSecurity "baseline/,
+        ),
+      });
+      expect(events).toEqual([]);
+      const goesOn = await opening('cloakroom', ['debug', 'pod']);
+      expect((await goesOn.ask('rules')).stdout).toContain('KUBE-SERVICES');
+    } finally {
+      await kubectl('delete', 'namespace', 'cloakroom', '--wait=false');
+    }
+  });
 });

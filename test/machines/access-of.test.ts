@@ -36,6 +36,11 @@ describe('the rights of each level', () => {
   });
 });
 
+it('takes no right to kinds of a plugin for one that is missing', () => {
+  const calico = { ...observing, reads: ['services', 'ippools.crd.projectcalico.org'] } as unknown as AnyStep;
+  expect(rightsFor([calico], ['shop']).map(writeRight)).toEqual(['get services in shop', 'list services in shop']);
+});
+
 describe('the rights of the ways into a Pod', () => {
   it.each([
     ['exec alone', undefined, ['create pods/exec in shop']],

@@ -5,9 +5,24 @@ import { ran } from '../support/fake-world.js';
 import { catalogOf, type Operator, open, seen, shopWorld, slice, toCart, walked } from './shop.js';
 
 const silent = <T>() => new Promise<T>(() => {});
+const ending = { world: shopWorld({}, { endpointslices: [] }) };
 const types = (happenings: readonly Happening[]) => happenings.map(({ type }) => type);
 
 describe('a session', () => {
+  it('looks beside the tree once that has ended, for what it has not asked already', async () => {
+    const { session, told } = open({ aside: ['has-endpoints', 'cart-answers', 'nobody-knows'], ...ending });
+    const { phase, verdict, trail } = await walked(session);
+    expect([phase, verdict?.tree]).toEqual(['judged', { cause: 'SVC-01' }]);
+    expect(trail.map(({ node, outcome }) => [node, outcome])).toEqual([
+      ['service', 'exists'],
+      ['endpoints', 'none'],
+      ['aside:cart-answers', 'refused'],
+    ]);
+    expect(types(told.happenings).slice(-5)).toEqual([
+      ...['concluded', 'check.started', 'command.ran', 'check.finished', 'verdict'],
+    ]);
+  });
+
   it('walks from its flow to its verdict, and leaves every line and proof on the way', async () => {
     const { session, told } = open();
     const { phase, verdict, trail, cost, runbook } = await walked(session);
@@ -48,6 +63,18 @@ describe('a session', () => {
     expect((await walked(session)).verdict).toMatchObject({ result: 'healthy', tree: 'healthy' });
     const gets = world.calls.filter((call) => 'verb' in call && call.verb === 'get');
     expect(gets).toHaveLength(2);
+  });
+
+  it('closes a world that comes after everybody has left', async () => {
+    const closed: string[] = [];
+    const late = { ...shopWorld(), close: async () => void closed.push('late') };
+    const { promise, resolve } = Promise.withResolvers<typeof late>();
+    const { session } = open({ connect: () => promise });
+    session.start();
+    session.stop();
+    await session.release();
+    resolve(late);
+    await expect.poll(() => closed).toEqual(['late']);
   });
 
   it('goes on past what it may not look at, and says so in the verdict', async () => {

@@ -184,11 +184,11 @@ describe('preflight reads what is allowed', () => {
     const gone = answering(shopWorld(), () => {
       throw new CannotLook('lost', 'connection refused');
     });
-    const flow = between('node/192.0.2.1', 'node/node-b');
-    expect(await ready(flow, gone, { level: 'node', books: { from: ['node'], to: ['node'] } })).toMatchObject({
-      flow,
-      k8sVersion: null,
-    });
+    for (const to of ['node/node-b', 'ip/192.0.2.7:80', 'host/www.example.com:443']) {
+      const flow = between('node/192.0.2.1', to);
+      const books: CatalogRunbook['flow'] = { from: ['node'], to: ['node', 'ip', 'host'] };
+      expect(await ready(flow, gone, { level: 'node', books })).toMatchObject({ flow, k8sVersion: null });
+    }
   });
 });
 
@@ -196,8 +196,22 @@ describe('prefetchable', () => {
   const { steps } = catalogOf();
 
   it('names each cheap step within the level once, in the order of the tree', () => {
-    expect(prefetchable(cartSilent, steps, 'probe')).toEqual(['service-exists', 'has-endpoints', 'cart-answers']);
-    expect(prefetchable(cartSilent, steps, 'observe')).toEqual(['service-exists', 'has-endpoints']);
+    expect(prefetchable(cartSilent, steps, { level: 'probe' })).toEqual([
+      'service-exists',
+      'has-endpoints',
+      'cart-answers',
+    ]);
+    expect(prefetchable(cartSilent, steps, { level: 'observe' })).toEqual(['service-exists', 'has-endpoints']);
+  });
+
+  it('names the steps of another book only when the walk has come there', () => {
+    const nodes = {
+      service: { step: 'service-exists', on: {}, otherwise: 'names--start' },
+      'names--start': { step: 'has-endpoints', on: {}, otherwise: 'names--start' },
+    };
+    const book = { start: 'service', nodes };
+    expect(prefetchable(book, steps, { level: 'probe' })).toEqual(['service-exists']);
+    expect(prefetchable(book, steps, { level: 'probe', chapter: 'names' })).toEqual(['has-endpoints']);
   });
 
   it('leaves out what no path reaches, what costs, and what does not exist', () => {
@@ -206,10 +220,12 @@ describe('prefetchable', () => {
       far: { step: 'has-endpoints', on: {}, otherwise: 'far' },
     };
     const costly = catalogOf({ 'cart-answers': { ...steps['cart-answers']?.step, cost: 2 } as never }).steps;
-    expect(prefetchable({ start: 'service', nodes }, steps, 'probe')).toEqual(['cart-answers']);
-    expect(prefetchable({ start: 'service', nodes }, costly, 'probe')).toEqual([]);
+    expect(prefetchable({ start: 'service', nodes }, steps, { level: 'probe' })).toEqual(['cart-answers']);
+    expect(prefetchable({ start: 'service', nodes }, costly, { level: 'probe' })).toEqual([]);
     expect(
-      prefetchable({ start: 'far', nodes: { far: { step: 'none', on: {}, otherwise: 'far' } } }, steps, 'probe'),
+      prefetchable({ start: 'far', nodes: { far: { step: 'none', on: {}, otherwise: 'far' } } }, steps, {
+        level: 'probe',
+      }),
     ).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CannotLook } from '../../src/domain/cannot-look.js';
-import type { KubePort } from '../../src/domain/ports.js';
+import { everyNamespace, type KubePort } from '../../src/domain/ports.js';
 import { defineQuery } from '../../src/domain/query.js';
 import { type AnyStep, defineStep } from '../../src/domain/step.js';
 import type { CallReport } from '../../src/ports/step-ports.js';
@@ -70,6 +70,8 @@ describe('portsFor', () => {
   it('refuses a namespaced kind without a namespace, a query in the wrong place, and arguments out of form', async () => {
     const { kube, pod, node } = portsOver(step, fakeWorld());
     await expect(kube.list('services', {})).rejects.toThrow('without a namespace');
+    await expect(kube.list('services', { namespace: everyNamespace })).rejects.toThrow('reads all services');
+    await kube.list('services', { namespace: everyNamespace, fields: { 'spec.type': 'NodePort' } });
     await expect(node('node-a').run(connect, here)).rejects.toThrow('runs on a pod');
     await expect(pod(cart).run(connect, { ...here, host: '; reboot' })).rejects.toThrow(z.ZodError);
   });

@@ -11,8 +11,8 @@ const input = reportInput('en', session);
 it('makes a case of every check and of the verdict', () => {
   expect(renderReport('junit', input)).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="net-triage" tests="5" failures="2" errors="1" skipped="1" time="0.363">
-      <testsuite name="service-unreachable" timestamp="2026-11-21T02:14:04.000Z" tests="5" failures="2" errors="1" skipped="1" time="0.363">
+    <testsuites name="net-triage" tests="5" failures="2" errors="1" time="0.363">
+      <testsuite name="service-unreachable" timestamp="2026-11-21T02:14:04.000Z" tests="5" failures="2" errors="1" time="0.363" skipped="1">
         <properties><property name="session" value="20261121T021404Z-cart"/><property name="mode" value="live"/><property name="flow" value="pod/shop/web-7d4b9c svc/shop/cart:80"/></properties>
         <testcase classname="pod" name="pod-is-ready" time="0.180"></testcase>
         <testcase classname="service" name="service-has-ready-endpoints" time="0.180"><failure type="none-matched" message="No Pod carries the labels app=cart,tier=api."/></testcase>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SessionView } from '../../src/domain/session-view.js';
 import { markdownReport } from '../../src/report/markdown.js';
 import { reportInput } from '../support/report-input.js';
 import { cartHeader, cartView } from '../support/session-view.js';
+import { hostile, poisoned } from './hostile.js';
 
 const calm = cartView();
 
@@ -29,6 +29,32 @@ describe('the postmortem', () => {
     );
   });
 
+  it('tells in the lead-up what the API remembers, oldest first and each change once', () => {
+    const change = (at: string, by: string) => ({ at, what: 'NetworkPolicy shop/deny-all', how: 'changed', by });
+    const timeline = [change('2026-11-21T01:50:00Z', 'kubectl-edit'), change('2026-11-21T01:40:00Z', '')];
+    const [first] = calm.findings;
+    const findings = first
+      ? [
+          { ...first, facts: { timeline } },
+          { ...first, facts: { timeline } },
+        ]
+      : [];
+    const leadUp = (language: 'en' | 'zh-CN') =>
+      markdownReport(reportInput(language, { ...calm, notes: [], findings }))
+        .split('\n## ')
+        .find((section) => /^(?:Lead-up|事前变化)/.test(section)) ?? '';
+    expect(
+      leadUp('en')
+        .split('\n')
+        .filter((line) => line.startsWith('- 20')),
+    ).toEqual([
+      '- 2026-11-21 01:40:00Z NetworkPolicy shop/deny-all was changed',
+      '- 2026-11-21 01:50:00Z NetworkPolicy shop/deny-all was changed by kubectl-edit',
+    ]);
+    expect(leadUp('en')).toContain('no proof that it is why');
+    expect(leadUp('zh-CN')).toContain('由 kubectl-edit 修改');
+  });
+
   it('is a whole page for a session that knows nothing yet', () => {
     const page = markdownReport(
       reportInput('en', { ...calm, header: null, findings: [], verdict: null, ended: null, cost: null }),
@@ -36,57 +62,6 @@ describe('the postmortem', () => {
     expect(page.match(/^## /gm)).toHaveLength(13);
     expect(page).toContain('NO VERDICT');
   });
-});
-
-const hostile = fc.oneof(
-  fc.constantFrom(
-    '\n# Owned',
-    '<img src=x onerror=alert(1)>',
-    '[click](https://evil.example)',
-    '![x](https://evil.example/p.png)',
-    'https://evil.example',
-    '```\n# out\n```',
-    '| a | b |\n|---|---|',
-    '- [ ] task',
-    '@everyone',
-    '$(rm -rf /)',
-    "'; reboot; '",
-    '<!--',
-  ),
-  fc.string({ unit: fc.constantFrom(...Array.from('#`<>[]()!*_|\\~-=+&;:/\n\t .@$1a')), minLength: 1, maxLength: 40 }),
-);
-
-/** Puts a text wherever the cluster or the operator can put one. */
-const poisoned = (text: string): SessionView => ({
-  ...calm,
-  findings: calm.findings.map((finding) => ({
-    ...finding,
-    facts: { selector: { app: text }, wanted: text, pod: text },
-    ...(finding.reason && { reason: { code: 'lost' as const, detail: text } }),
-  })),
-  notes: [{ text, happened_at: '2026-11-21T01:00:00Z', seq: 1, at: '2026-11-21T02:00:00Z' }],
-  overrides: calm.overrides.map((override) => ({ ...override, reason: text })),
-  verdict: calm.verdict && {
-    ...calm.verdict,
-    causes: calm.verdict.causes.map((candidate) => ({
-      ...candidate,
-      subject: text,
-      statement: { en: text, 'zh-CN': text },
-    })),
-  },
-  commands: [
-    {
-      node: 'address',
-      run: 1,
-      where: text,
-      argv: ['nc', text],
-      exitCode: 1,
-      durationMs: 1,
-      bytes: 1,
-      seq: 9,
-      at: calm.startedAt ?? '',
-    },
-  ],
 });
 
 /** The page without code, as CommonMark finds it: blocks by their fence, then spans by runs of equal length. */
@@ -99,10 +74,10 @@ const headings = (page: string) => page.match(/^#+ .*$/gm)?.length;
 const links = (page: string) => page.match(/(?<!\\)\]\(/g)?.length;
 
 it('gives hostile text no heading, no link and no HTML', () => {
-  const quiet = withoutCode(markdownReport(reportInput('en', poisoned('cart'))));
+  const quiet = withoutCode(markdownReport(reportInput('en', poisoned(calm, 'cart'))));
   fc.assert(
     fc.property(hostile, (text) => {
-      const page = withoutCode(markdownReport(reportInput('en', poisoned(text))));
+      const page = withoutCode(markdownReport(reportInput('en', poisoned(calm, text))));
       expect(headings(page)).toBe(headings(quiet));
       expect(links(page)).toBe(links(quiet));
       expect(page.replaceAll('@<!-- -->', '')).not.toMatch(/(?<!\\)(?:\\\\)*<[a-z!/]/i);

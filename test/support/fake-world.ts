@@ -21,6 +21,8 @@ export interface FakeAnswers {
   logs?(pod: PodRef, scope: LogScope): Answer<string>;
   /** What RBAC forbids to read. */
   readonly deny?: readonly Readable[];
+  /** Kinds that this API server does not know. */
+  readonly notServed?: readonly Kind[];
   readonly clock?: Clock;
 }
 
@@ -115,8 +117,14 @@ const forbid = (call: KubeCall, deny: readonly Readable[]) => {
   });
 };
 
-const fromKube = (call: KubeCall, objects: FakeObjects, { deny = [], logs }: FakeAnswers): Answer<unknown> => {
+const fromKube = (
+  call: KubeCall,
+  objects: FakeObjects,
+  { deny = [], notServed = [], logs }: FakeAnswers,
+): Answer<unknown> => {
   forbid(call, deny);
+  if ('kind' in call && notServed.includes(call.kind))
+    throw new CannotLook('not-served', `${call.kind} is not served (HTTP 404)`);
   switch (call.verb) {
     case 'logs':
       return (logs ?? unanswered('logs'))(call.pod, call);

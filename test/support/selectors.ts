@@ -1,5 +1,5 @@
 import type { Kind } from '../../src/domain/kinds.js';
-import type { Scope } from '../../src/domain/ports.js';
+import { everyNamespace, type Scope } from '../../src/domain/ports.js';
 
 /** Field selectors that the API server takes, beside metadata.name and metadata.namespace. It answers 400 to any other. */
 const selectable: Partial<Record<Kind, readonly string[]>> = {
@@ -51,7 +51,7 @@ export const selected = (kind: Kind, { namespace, labels = {}, fields = {} }: Sc
   return (object: unknown) => {
     const carried = (at(object, 'metadata.labels') ?? {}) as Record<string, string>;
     return (
-      (namespace === undefined || namespaceOf(object) === namespace) &&
+      (namespace === undefined || namespace === everyNamespace || namespaceOf(object) === namespace) &&
       wanted.every(([key, value]) => carried[key] === value) &&
       Object.entries(fields).every(([path, value]) => fieldOf(kind, object, path) === value)
     );

@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../src/app.js';
+import { nodeQuestions } from '../../src/commands/node-questions.js';
 import type { SessionLook } from '../../src/machines/look.js';
+import type { Question } from '../../src/machines/questions.js';
+import type { ShownKey } from '../../src/ports/ssh/strangers.js';
 import { consentQuestion } from '../../src/ui/consent-question.js';
 import type { AppProps } from '../../src/ui/props.js';
 import { openTerminal, type Terminal } from '../support/terminal.js';
 import { fakeSession, shopProps } from './fake-session.js';
-import { looks, shopCatalog } from './shop.js';
+import { looks } from './shop.js';
+import { shopCatalog } from './shop-catalog.js';
 
 let terminal: Terminal | undefined;
 afterEach(() => terminal?.close());
@@ -22,7 +26,7 @@ const asking = looks.asking as SessionLook;
 const check = Object.keys(shopCatalog.steps)[0] ?? '';
 const wanted: SessionLook = {
   ...asking,
-  asking: { node: asking.asking?.node ?? '', question: consentQuestion(shopCatalog, check) },
+  asking: { node: asking.asking?.node ?? '', question: consentQuestion(shopCatalog, check, 60) },
 };
 
 describe('the question before a capture', () => {
@@ -30,7 +34,7 @@ describe('the question before a capture', () => {
     const { terminal: drawn } = await opened(wanted);
     expect(text(drawn)).toContain('headers of opened and refused');
     expect(text(drawn)).toMatch(/1 +No, go on without it/);
-    expect(text(drawn)).toMatch(/2 +Yes, capture/);
+    expect(text(drawn)).toMatch(/2 +Yes, go ahead/);
   });
 
   it.each([
@@ -41,6 +45,74 @@ describe('the question before a capture', () => {
     const { terminal: drawn, sent } = await opened(wanted);
     await drawn.press(key);
     expect(sent).toContainEqual({ type: 'ANSWER', answer });
+  });
+});
+
+describe('the question about a host key', () => {
+  const shown: ShownKey = {
+    ...{ name: 'till-1', host: '192.0.2.7', port: 22, type: 'ssh-ed25519', fingerprint: 'SHA256:abc', key: 'AAAA' },
+    annotations: [],
+  };
+  const askedFor = async () => {
+    const { promise, resolve } = Promise.withResolvers<Question>();
+    const { askHostKey } = nodeQuestions(shopCatalog, async (question) => {
+      resolve(question);
+      return undefined;
+    });
+    await askHostKey?.(shown, { remember: true });
+    return promise;
+  };
+
+  it.each([
+    ['\r', 'no'],
+    ['2', 'once'],
+    ['3', 'remember'],
+  ])('shows the fingerprint, and takes the key %j for %s', async (key, answer) => {
+    const { about, question } = await askedFor();
+    const { terminal: drawn, sent } = await opened({ ...asking, asking: { node: about, question } });
+    expect(text(drawn).replaceAll(/\s+/g, ' ')).toContain('shows the host key ssh-ed25519 SHA256:abc');
+    expect(text(drawn)).toMatch(/3 +Yes, and remember it/);
+    await drawn.press(key);
+    expect(sent).toContainEqual({ type: 'ANSWER', answer });
+  });
+});
+
+describe('the question before a Pod on a node', () => {
+  const askedFor = async () => {
+    const { promise, resolve } = Promise.withResolvers<Question>();
+    const { consent } = nodeQuestions(shopCatalog, async (question) => {
+      resolve(question);
+      return undefined;
+    });
+    await consent?.({ namespace: 'shop', name: 'net-triage-a', node: 'till-1', image: 'busybox:1' });
+    const { about, question } = await promise;
+    return opened({ ...asking, asking: { node: about, question } });
+  };
+
+  it('takes Enter for no', async () => {
+    const { terminal: drawn, sent } = await askedFor();
+    await drawn.press('\r');
+    expect(sent).toEqual([{ type: 'ANSWER', answer: 'no' }]);
+  });
+
+  it('takes the name of the node for yes, and nothing less', async () => {
+    const { terminal: drawn, sent } = await askedFor();
+    await drawn.press('2');
+    expect(text(drawn)).toContain('Type the name till-1');
+    await drawn.press('\r');
+    expect(text(drawn)).toContain('That is not the name. Nothing was made.');
+    await drawn.press(...'till-2', '\r');
+    expect(sent).toEqual([]);
+    await drawn.press('\u007f', '1', '\r');
+    expect(sent).toEqual([{ type: 'ANSWER', answer: 'typed till-1' }]);
+    expect(text(drawn)).not.toContain('Type the name');
+  });
+
+  it('makes nothing when somebody leaves it', async () => {
+    const { terminal: drawn, sent } = await askedFor();
+    await drawn.press('2', 't', '\u001b');
+    expect(text(drawn)).not.toContain('Type the name');
+    expect(sent).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { SessionLook } from '../../src/machines/look.js';
 import type { WalkEvent } from '../../src/machines/walk.js';
 import type { AppProps, Intake, Session } from '../../src/ui/props.js';
-import { earlier, firstLook, now, shopCatalog } from './shop.js';
+import { shopCatalog } from './shop-catalog.js';
+import { earlier, firstLook, now } from './shop-findings.js';
 
 /** A session that shows what it is told to, and remembers what it was asked. */
 export const fakeSession = (first: SessionLook) => {

@@ -5,6 +5,7 @@ import type { AppProps } from '../../src/ui/props.js';
 import { openTerminal, type Terminal } from '../support/terminal.js';
 import { fakeSession, knowingIntake, shopProps } from './fake-session.js';
 import { looks } from './shop.js';
+import { policedCatalog } from './shop-catalog.js';
 
 const sizes = ['59x15', '80x24', '100x30', '140x45'] as const;
 const languages = ['en', 'zh-CN'] as const;
@@ -66,6 +67,18 @@ describe.each(languages)('frames in %s', (language) => {
     const drawn = await open('80x24', { language }, 'reviewing');
     await drawn.press(key);
     await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-${name}.txt`);
+  });
+
+  it.each(['80x24', '140x45'])('the rule that decides, as YAML, at %s', async (size) => {
+    await expect(frameOf(await open(size, { language, catalog: policedCatalog }, 'policed'))).toMatchFileSnapshot(
+      `frames/${language}/${size}-policed.txt`,
+    );
+  });
+
+  it('the rule that decides among the evidence', async () => {
+    const drawn = await open('80x24', { language, catalog: policedCatalog }, 'policed');
+    await drawn.press('e');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-rule.txt`);
   });
 
   it('remedy over a verdict', async () => {

@@ -7,7 +7,9 @@ import { speaker } from '../../src/ui/say.js';
 import { initialState } from '../../src/ui/state.js';
 import type { View } from '../../src/ui/view.js';
 import { fakeSession, shopProps } from './fake-session.js';
-import { looks, nothingSelected, now, shopCatalog } from './shop.js';
+import { looks } from './shop.js';
+import { shopCatalog } from './shop-catalog.js';
+import { nothingSelected, now } from './shop-findings.js';
 
 const lookOf = (name: string) => looks[name] ?? (looks.running as never);
 
@@ -75,6 +77,16 @@ describe('line mode', () => {
     expect(fake.sent).toEqual([{ type: 'ANSWER', answer: 'no' }]);
   });
 
+  it('takes the name of the node for a yes that wants one', async () => {
+    const look = lookOf('asking');
+    const question = { ...look.asking?.question, typed: { answer: 'yes', name: 'node-b' } } as never;
+    const fake = fakeSession({ ...look, asking: { node: 'node pod', question } });
+    const { text } = await talk(['2', 'node-a', '2', 'node-b'], { session: fake.session });
+    expect(text).toContain('Type the name node-b');
+    expect(text.split('That is not the name. Nothing was made.')).toHaveLength(2);
+    expect(fake.sent[0]).toEqual({ type: 'ANSWER', answer: 'typed node-b' });
+  });
+
   it('leaves when nobody can answer any more', async () => {
     const { code } = await talk([], { session: fakeSession(lookOf('asking')).session });
     expect(code).toBeUndefined();
@@ -101,7 +113,7 @@ describe('what is told', () => {
     ...shopProps().props,
     say: speaker(shopCatalog.phrases, 'en'),
     look: lookOf(name),
-    ui: initialState({ from: '', to: '', symptom: '' }, 0),
+    ui: initialState({ draft: { from: '', to: '', symptom: '' } }),
     size: { columns: 80, rows: 24 },
     now: at,
   });

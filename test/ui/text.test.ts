@@ -8,7 +8,7 @@ import { seenKeys } from '../../src/ui/first-look.js';
 import { actions, groups } from '../../src/ui/keys.js';
 import { overlays } from '../../src/ui/state.js';
 import { symptoms } from '../../src/ui/symptoms.js';
-import { shopCatalog, uiPhrases } from './shop.js';
+import { shopCatalog, uiPhrases } from './shop-catalog.js';
 
 const folder = fileURLToPath(new URL('../../src/ui', import.meta.url));
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -16,7 +16,10 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
   .join('\n');
 
-const literal = [...sources.matchAll(/'((?:ui|report)\.[\w.-]*\w)'/g)].map(([, key = '']) => key);
+// Questions on the way onto a node are asked by a command and shown by the screen.
+const asked = readFileSync(fileURLToPath(new URL('../../src/commands/node-questions.ts', import.meta.url)), 'utf8');
+
+const literal = [...(sources + asked).matchAll(/'((?:ui|report)\.[\w.-]*\w)'/g)].map(([, key = '']) => key);
 
 /** Keys that are put together from a word, with every word there is. */
 const composed: Record<string, readonly string[]> = {

@@ -42,6 +42,17 @@ describe('for any trail', () => {
     fc.assert(fc.property(findings, (list) => verdictSchema.safeParse(weigh(trail(list))).success));
   });
 
+  it('lets each finding speak once for a cause', () => {
+    fc.assert(
+      fc.property(findings, (list) => {
+        for (const { grounds } of weigh(trail(list)).causes) {
+          const speaking = grounds.filter(({ weight }) => weight !== 'refuting').map(({ node }) => node);
+          expect(new Set(speaking).size).toBe(speaking.length);
+        }
+      }),
+    );
+  });
+
   it('does not depend on the order of the findings', () => {
     const shuffled = findings.chain((list) =>
       fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),

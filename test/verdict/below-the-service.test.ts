@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { weigh } from '../../src/verdict/weigh.js';
-import { found, notGranted } from './found.js';
-import { causes, elimination } from './real-causes.js';
+import { notGranted } from './found.js';
 import { answers, objects, type Seen } from './shop.js';
+import { bestOf, trailOf, weighed } from './weighed.js';
 
-const flowWords = {
-  ...{ source: 'shop/checkout', 'source-namespace': 'shop', 'source-pod': 'checkout' },
-  ...{ destination: 'shop/cart', namespace: 'shop', service: 'cart', port: 80, protocol: 'TCP' },
-};
+const verdictOn = (seen: Seen, blind: readonly string[] = []) =>
+  weighed(
+    trailOf(seen).map((finding) => (blind.includes(finding.check) ? notGranted(finding.check) : finding)),
+    { stagesBuilt: ['pod', 'connectivity', 'service', 'cni'] },
+  );
 
-const weighed = (seen: Seen, blind: readonly string[] = []) =>
-  weigh({
-    findings: Object.entries(seen).map(([check, what]) =>
-      blind.includes(check) ? notGranted(check) : typeof what === 'string' ? found(check, what) : found(check, ...what),
-    ),
-    causes,
-    elimination,
-    stagesBuilt: ['pod', 'connectivity', 'service', 'cni'],
-    flowWords,
-  });
-
-const best = (seen: Seen, blind?: readonly string[]) => {
-  const { result, causes: ranked } = weighed(seen, blind);
-  return [result, ranked[0]?.id, ranked[0]?.certainty];
-};
+const best = (seen: Seen, blind?: readonly string[]) => bestOf(verdictOn(seen, blind));
 
 /** What the stage shows where nothing is wrong with it. */
 const sound: Seen = {
@@ -173,7 +159,7 @@ describe('what was not allowed to be looked at', () => {
 });
 
 it('accuses nobody below a Service that answers', () => {
-  expect(weighed({ ...objects, ...answers, ...sound })).toMatchObject({ result: 'healthy', causes: [] });
+  expect(verdictOn({ ...objects, ...answers, ...sound })).toMatchObject({ result: 'healthy', causes: [] });
 });
 
 it('accuses nobody for what is wrong beside a flow that answers', () => {
@@ -186,5 +172,5 @@ it('accuses nobody for what is wrong beside a flow that answers', () => {
     'node-can-give-pods-a-network': 'several-configs',
     'cni-agent-runs': 'restarted',
   };
-  expect(weighed({ ...objects, ...answers, ...sound, ...odd }).result).toBe('healthy');
+  expect(verdictOn({ ...objects, ...answers, ...sound, ...odd }).result).toBe('healthy');
 });

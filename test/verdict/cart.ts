@@ -15,7 +15,7 @@ const cause = (rest: object) =>
 const causes = {
   'CART-1': cause({
     proves: [{ labels: 'none' }, { sockets: 'elsewhere', endpoints: 'refuse' }],
-    supports: { strong: [{ labels: 'odd' }], weak: [{ labels: 'few' }] },
+    supports: { strong: [{ labels: 'odd' }, { labels: 'none' }], weak: [{ labels: 'few' }] },
     refutes: [{ labels: 'fine' }],
     explains: ['refused'],
     confusable: { 'CART-2': 'rules' },

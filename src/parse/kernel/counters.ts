@@ -33,6 +33,13 @@ export const countersSchema = z.strictObject({
 });
 export type Counters = z.infer<typeof countersSchema>;
 
+/** Those of the counts that the kernel has. */
+export const pickCounts = (
+  counts: Readonly<Record<string, number>>,
+  names: readonly string[],
+): Record<string, number> =>
+  Object.fromEntries(names.flatMap((name) => (name in counts ? [[name, counts[name] ?? 0]] : [])));
+
 export const counterFiles = [
   '/proc/uptime',
   '/proc/sys/kernel/osrelease',

@@ -28,6 +28,8 @@ export const linkSchema = z.strictObject({
     })
     .optional(),
   hairpin: z.boolean().optional(),
+  /** A port of a bridge that reaches no other isolated port of it (bridge(8)). */
+  isolated: z.boolean().optional(),
   rx: counterSchema.optional(),
   tx: counterSchema.optional(),
 });
@@ -53,21 +55,34 @@ const jsonSchema = z.object({
           id: z.int().optional(),
           port: z.int().optional(),
           local: z.string().optional(),
+          // Of a VXLAN between IPv6 addresses.
+          local6: z.string().optional(),
           link: z.string().optional(),
         })
         .optional()
         .catch(undefined),
-      info_slave_data: z.object({ hairpin: z.boolean().optional() }).optional().catch(undefined),
+      info_slave_data: z
+        .object({ hairpin: z.boolean().optional(), isolated: z.boolean().optional() })
+        .optional()
+        .catch(undefined),
     })
     .prefault({}),
   stats64: z.object({ rx: side, tx: side }).optional(),
 });
 type Json = z.infer<typeof jsonSchema>;
 
-const tunnelOf = ({ linkinfo: { info_kind: kind, info_data: data } }: Json): Pick<Link, 'tunnel'> =>
-  isTunnel({ kind }) ? { tunnel: data ?? {} } : {};
+const tunnelOf = ({ linkinfo: { info_kind: kind, info_data: data } }: Json): Pick<Link, 'tunnel'> => {
+  if (!isTunnel({ kind })) return {};
+  const { local6, ...rest } = data ?? {};
+  return { tunnel: { ...(local6 === undefined ? {} : { local: local6 }), ...rest } };
+};
 
 const countersOf = ({ stats64 }: Json): Pick<Link, 'rx' | 'tx'> => (stats64 ? { rx: stats64.rx, tx: stats64.tx } : {});
+
+const portOf = ({ linkinfo: { info_slave_data: data } }: Json): Pick<Link, 'hairpin' | 'isolated'> => ({
+  ...(data?.hairpin === undefined ? {} : { hairpin: data.hairpin }),
+  ...(data?.isolated === undefined ? {} : { isolated: data.isolated }),
+});
 
 const fromJson = (row: Json): Link => ({
   index: row.ifindex,
@@ -83,7 +98,7 @@ const fromJson = (row: Json): Link => ({
     local === undefined || prefixlen === undefined ? [] : [{ address: local, prefix: prefixlen }],
   ),
   ...tunnelOf(row),
-  ...(row.linkinfo.info_slave_data?.hairpin === undefined ? {} : { hairpin: row.linkinfo.info_slave_data.hairpin }),
+  ...portOf(row),
   ...countersOf(row),
 });
 

@@ -6,6 +6,7 @@ export const sandboxFailures = [
   'no-lease-file',
   'old-bridge-address',
   'addresses-used-up',
+  'subnet-used-up',
   'agent-unreachable',
   'failed-otherwise',
 ] as const;
@@ -17,7 +18,15 @@ const patterns: readonly (readonly [SandboxFailure, RegExp])[] = [
   ['plugin-missing', /failed to find plugin "[^"]*"/],
   ['no-lease-file', /loadFlannelSubnetEnv failed/],
   ['old-bridge-address', /already has an IP address different from/],
-  ['addresses-used-up', /no IP addresses available in range set|range is full|no more free IPs/i],
+  [
+    'addresses-used-up',
+    /no IP addresses available in range set|range is full|no more free IPs|Assigned 0 out of \d+ requested IPv[46] addresses/i,
+  ],
+  // aws-cni answers so whatever its agent lacks: addresses of the subnet, of the network cards, whole prefixes.
+  [
+    'subnet-used-up',
+    /add cmd: failed to assign an IP address to container|InsufficientFreeAddressesInSubnet|InsufficientCidrBlocks/,
+  ],
   ['agent-unreachable', /\/var\/lib\/calico\/nodename: no such file|unable to connect to Cilium (?:agent|daemon)/i],
   [
     'network-not-ready',

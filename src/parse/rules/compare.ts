@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostPort } from '../addresses.js';
 import { writtenSchema } from './proxy-rules.js';
 import { translationSchema } from './translate.js';
 
@@ -54,8 +55,7 @@ export interface Compared {
   readonly rule: string;
 }
 
-export const placeWords = ({ address, port }: Place) =>
-  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+export const placeWords = ({ address, port }: Place) => hostPort(address, port);
 
 const backendOf = ({ from }: { readonly from: string }) => from;
 const said = (outcome: Matching, more: Partial<Compared> = {}): Compared => ({

@@ -27,9 +27,10 @@ const whoseIs = (table: Table, path: readonly string[]): Filter['whose'] => {
   return isOwn(table, path) ? 'kube-proxy' : 'other';
 };
 
-const nameOf = ({ from, family, name }: Table) => `${from} ${family} ${name}`;
+export const nameOf = ({ from, family, name }: Table) => `${from} ${family} ${name}`;
 /** The rule without its counter. */
-const bare = ({ text }: Rule) => atMost(text.replace(/^\[\d+:\d+\] /, '').replace(/\{"counter":\{[^}]*\}\},?/g, ''));
+export const bare = ({ text }: Pick<Rule, 'text'>) =>
+  atMost(text.replace(/^\[\d+:\d+\] /, '').replace(/\{"counter":\{[^}]*\}\},?/g, ''));
 
 /** Where each rule counts; the same text may stand in a chain more than once. */
 const counters = (tables: readonly Table[]) => {
@@ -49,7 +50,7 @@ export interface Counted {
   readonly after: readonly Table[];
 }
 
-type Rises = ReadonlyMap<Rule | Hook, number>;
+export type Rises = ReadonlyMap<Rule | Hook, number>;
 
 const hooksIn = (tables: readonly Table[]) =>
   new Map(
@@ -61,7 +62,7 @@ const hooksIn = (tables: readonly Table[]) =>
   );
 
 /** By how much each counter of the second reading stands higher than in the first. */
-const risesOf = ({ before, after }: Counted): Rises => {
+export const risesOf = ({ before, after }: Counted): Rises => {
   const first = counters(before);
   const rises = new Map<Rule | Hook, number>();
   const note = (one: Rule | Hook, old: number | undefined) => {

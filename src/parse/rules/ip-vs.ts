@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressOf } from './hex-address.js';
 
 export const realServerSchema = z.strictObject({
   address: z.string(),
@@ -30,13 +31,6 @@ export interface VirtualServers {
 const virtual = /^(TCP|UDP|SCTP) +(\S+):([0-9A-F]{4}) +(\S+)(.*)$/;
 // "  -> 0AF4020B:1F90      Masq    1      0          1         "
 const real = /^ +-> +(\S+):([0-9A-F]{4}) +\S+ +(-?\d+) +(\d+) +(\d+)/;
-
-const four = (hex: string) => (hex.match(/../g) ?? []).map((part) => Number.parseInt(part, 16)).join('.');
-
-/** As people write it, with the zeros left out. */
-const six = (text: string) => URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1) ?? text;
-
-const addressOf = (text: string) => (text.startsWith('[') ? six(text.slice(1, -1)) : four(text));
 
 const virtualIn = (line: string): VirtualServer | undefined => {
   const [, protocol, address = '', port = '', scheduler = '', more = ''] = virtual.exec(line) ?? [];

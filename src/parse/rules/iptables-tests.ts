@@ -46,6 +46,7 @@ const known: Readonly<Record<string, (option: Option) => Test>> = {
   '--mark': mark,
   '--probability': ({ values }) => ({ on: 'chance', share: Number(values[0]) }),
   '--every': ({ values }) => ({ on: 'chance', share: 1 / Number(values[0]) }),
+  '--match-set': ({ values: [name = '', ends = ''], not }) => ({ on: 'set', name, ends: ends.split(','), not }),
   '--seconds': ({ values }) => ({ on: 'affinity', seconds: Number(values[0]) }),
 };
 

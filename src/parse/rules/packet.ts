@@ -1,4 +1,5 @@
 import { inRange } from './in-range.js';
+import { type IpSets, inSet } from './ip-sets.js';
 import type { KeyPart, Test } from './rule-set.js';
 
 /** The first packet of a connection, as a hook of the kernel sees it. */
@@ -18,6 +19,8 @@ export interface Packet {
   readonly fromNode: boolean;
   /** The destination is an address of the node itself. */
   readonly toNode: boolean | undefined;
+  /** The sets of the node; undefined where nobody looked. */
+  readonly sets?: IpSets | undefined;
 }
 
 /** The share of packets like this that pass; `maybe` where it takes more than is known here. */
@@ -91,6 +94,11 @@ const asked: Asked = {
   chance: ({ share }) => share,
   // A client that is new here went nowhere yet.
   affinity: () => 0,
+  set: (test, packet) => {
+    const set = packet.sets?.get(test.name);
+    const holds = set ? inSet(set, test.ends, packet) : 'maybe';
+    return holds === 'maybe' ? 'maybe' : yesNo(holds, test);
+  },
   unknown: () => 'maybe',
 };
 

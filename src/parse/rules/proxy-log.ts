@@ -4,6 +4,7 @@ export const complaintSchema = z.enum([
   'no-conntrack-rights',
   'lock-held',
   'nft-unsupported',
+  'ipvs-unsupported',
   'write-fails',
   'no-rights',
   'no-api',
@@ -18,6 +19,8 @@ const patterns: readonly [Complaint, RegExp][] = [
     'nft-unsupported',
     /could not find nftables binary|(nftables|nft).*(kernel|not supported|version|too old)|kernel version .* nftables/i,
   ],
+  // Older versions went on in iptables mode instead of ending.
+  ['ipvs-unsupported', /can't use the IPVS proxier|IPVS proxier.*(not|missing|required)/i],
   [
     'write-fails',
     /failed to execute ip6?tables-restore|nftables sync failed|could not process rule|error.*syncing.*rules/i,

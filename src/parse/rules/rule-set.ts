@@ -10,6 +10,8 @@ export type Test =
   | Of<'chance', { share: number }>
   /** Where this client went last, for so many seconds. */
   | Of<'affinity', { seconds: number }>
+  /** Whether a set of ipset has it, looked at by these ends ("dst,dst,src"). */
+  | Of<'set', { name: string; ends: readonly string[]; not: boolean }>
   | Of<'unknown', { text: string }>;
 
 export type Action =

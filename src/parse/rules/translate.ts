@@ -37,6 +37,9 @@ export const isProxyTable = ({ from, name }: Pick<Table, 'from' | 'name'>) =>
 export const isOwn = (table: Table, path: readonly string[]) =>
   isProxyTable(table) || path.some((chain) => ofProxy.test(chain));
 
+// NF_IP_PRI_NAT_DST of the kernel.
+const natPriority = -100;
+
 export interface Base {
   readonly table: Table;
   readonly chain: Chain & { readonly hook: NonNullable<Chain['hook']> };
@@ -128,6 +131,36 @@ export const refusals = (tables: readonly Table[], packet: Packet, family: 'ip' 
     );
   const first = (does: 'reject' | 'drop') => ways.find(({ end, own }) => end.do === does && own);
   return { rejects: first('reject')?.rule?.text, drops: first('drop')?.rule?.text };
+};
+
+const doorHooks = ({ fromNode, toNode }: Packet) => {
+  if (fromNode) return toNode ? ['output', 'input'] : ['output'];
+  return ['prerouting', toNode ? 'input' : 'forward'];
+};
+
+/**
+ * What becomes of a packet to a door of the node: whether a rule takes it away ahead of any translation, or refuses or
+ * drops what none translated. Those of kube-proxy come first: no other rule knows why.
+ */
+export const doorRefusals = (tables: readonly Table[], packet: Packet, family: 'ip' | 'ip6') => {
+  const ends = doorHooks(packet)
+    .flatMap((hook) => basesAt(tables, hook, family))
+    .filter(({ chain }) => chain.hook.type !== 'nat')
+    .flatMap(({ table, chain }) => {
+      const early = chain.hook.priority < natPriority && (chain.hook.at === 'prerouting' || chain.hook.at === 'output');
+      return walk(table.chains, chain.name, packet).ways.flatMap(({ end, rule, path, share }) =>
+        (end.do === 'drop' || end.do === 'reject') && rule && share > 0.99
+          ? [{ does: end.do, rule: rule.text, own: isOwn(table, path), early }]
+          : [],
+      );
+    });
+  const first = ends.find(({ early }) => early);
+  const late = (does: 'reject' | 'drop') => ends.find((end) => end.does === does && end.own && !end.early)?.rule;
+  return {
+    rejects: late('reject'),
+    drops: late('drop'),
+    stopped: first && { rule: atMost(first.rule), own: first.own },
+  };
 };
 
 const entries = ['KUBE-SERVICES', 'services'];

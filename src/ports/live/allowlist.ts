@@ -1,4 +1,4 @@
-import { type Kind, kinds } from '../../domain/kinds.js';
+import { isPluginKind, type Kind, kinds, resourceOf } from '../../domain/kinds.js';
 import type { Level } from '../../domain/level.js';
 import { permits } from '../../domain/level.js';
 import { podAccess, rightsOfAccess } from '../../domain/pod-access.js';
@@ -15,9 +15,10 @@ interface Permission extends Action {
   readonly level: Level;
 }
 
-const reads = (Object.keys(kinds) as Kind[]).flatMap((resource): Permission[] =>
-  (['get', 'list'] as const).map((verb) => ({ verb, group: kinds[resource].group, resource, level: 'observe' })),
-);
+const reads = (Object.keys(kinds) as Kind[]).flatMap((kind): Permission[] => {
+  const { group } = kinds[kind];
+  return (['get', 'list'] as const).map((verb) => ({ verb, group, resource: resourceOf(kind), level: 'observe' }));
+});
 
 const changes = podAccess
   .flatMap((access) => rightsOfAccess[access])
@@ -36,6 +37,16 @@ export const permissions: readonly Permission[] = [
   // An exec, and what takes its place: `our-changes.ts` says of which Pods.
   ...unique(changes),
 ];
+
+const groupPaths = (Object.keys(kinds) as Kind[])
+  .filter(isPluginKind)
+  .map((kind) => `/apis/${kinds[kind].group}/${kinds[kind].version}`);
+
+/**
+ * What is read beside the resources, at every level: the version, and which of the kinds of plugins are served.
+ * Kubernetes lets everybody who is logged in (ClusterRoles system:public-info-viewer and system:discovery).
+ */
+export const publicPaths: ReadonlySet<string> = new Set(['/version', '/apis', ...groupPaths]);
 
 /** The request was stopped inside this program. Always a mistake of ours: a level is asked for before it is used. */
 export class NotAllowed extends Error {

@@ -1,13 +1,13 @@
 import { CannotLook, type MissingRight } from '../../domain/cannot-look.js';
 import { type ApiReply, isWebPage, statusOf } from './api-reply.js';
-import { type AnyRequest, versionRequest } from './api-request.js';
+import { type AnyRequest, isPublic, versionRequest } from './api-request.js';
 import { ApiUnavailable } from './api-unavailable.js';
 
 /** User "viewer" cannot list resource "pods" in API group "" in the namespace "shop" */
 const rbac = /cannot (\S+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/;
 
 const asked = (request: AnyRequest): MissingRight => {
-  if (request === versionRequest) return { verb: 'get', resource: '/version', group: '' };
+  if (isPublic(request)) return { verb: 'get', resource: request.path, group: '' };
   const { verb, group, namespace } = request;
   const resource = [request.resource, request.subresource].filter(Boolean).join('/');
   return { verb, resource, group, ...(namespace === undefined ? {} : { namespace }) };
@@ -31,19 +31,29 @@ const forbidden = (message: string, request: AnyRequest) => {
       `The API server takes the request for anonymous; check the credentials of the context. ${message}`,
     );
   // Everybody who is logged in may ask for the version and for the own rights; without them nothing else works either.
-  const basic = request === versionRequest || request.group === 'authorization.k8s.io';
+  const basic = isPublic(request) ? request === versionRequest : request.group === 'authorization.k8s.io';
   if (basic || missing.verb === 'impersonate') return new ApiUnavailable('forbidden', text);
   return new CannotLook('forbidden', text, missing);
 };
 
-const unexpected = (reply: ApiReply, message: string) => {
-  if (reply.status === 404 && statusOf(reply)?.details?.name !== undefined)
-    return new CannotLook('lost', `What was asked for does not exist: ${message}`);
-  if (reply.status === 404)
-    return new CannotLook(
-      'lost',
-      `The API server does not serve this resource (HTTP 404): ${message || 'no explanation'}`,
-    );
+/** A kind that is read; what is asked of a Pod of ours is served everywhere. */
+const isKind = (request: AnyRequest) => !isPublic(request) && request.subresource === undefined;
+
+const notFound = (reply: ApiReply, request: AnyRequest, message: string) =>
+  statusOf(reply)?.details?.name === undefined
+    ? new CannotLook(
+        isKind(request) ? 'not-served' : 'lost',
+        `The API server does not serve this resource (HTTP 404): ${message || 'no explanation'}`,
+      )
+    : new CannotLook('lost', `What was asked for does not exist: ${message}`);
+
+// Get "https://10.0.0.13:10250/containerLogs/shop/cart/till?tailLines=1": dial tcp 10.0.0.13:10250: i/o timeout
+const fromKubelet = /^Get "https:\/\/\S+\/containerLogs\//;
+
+const unexpected = (reply: ApiReply, request: AnyRequest, message: string) => {
+  if (reply.status === 404) return notFound(reply, request, message);
+  if (reply.status >= 500 && fromKubelet.test(message))
+    return new CannotLook('lost', `The API server got no answer from the kubelet of the node: ${message}`);
   return reply.status >= 500
     ? new ApiUnavailable(
         'unreachable',
@@ -71,5 +81,5 @@ export const refusal = (reply: ApiReply, request: AnyRequest, cleanText: (text: 
       'lost',
       `The API server turned the request away as too many, three times over (HTTP 429): ${message}`,
     );
-  return unexpected(reply, message);
+  return unexpected(reply, request, message);
 };

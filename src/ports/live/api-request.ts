@@ -1,7 +1,7 @@
 import { InvalidName, isDnsLabel, pathSegment } from '../../clean/names.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Level } from '../../domain/level.js';
-import { type Action, mustBeAllowed, NotAllowed } from './allowlist.js';
+import { type Action, mustBeAllowed, NotAllowed, publicPaths } from './allowlist.js';
 import { mustBeOurs } from './our-changes.js';
 
 /** A request in the words of RBAC. Method and path follow from it, so that it cannot say one thing and send another. */
@@ -13,9 +13,20 @@ export interface ApiRequest extends Action {
   readonly body?: JsonObject;
 }
 
-/** The one address outside the resources that is read: `GET /version`. */
-export const versionRequest = 'version';
-export type AnyRequest = ApiRequest | typeof versionRequest;
+/** A path outside the resources that is read. */
+export interface PublicRequest {
+  readonly path: string;
+}
+export const versionRequest: PublicRequest = { path: '/version' };
+/** The groups that are served, with their versions. */
+export const groupsRequest: PublicRequest = { path: '/apis' };
+/** The kinds that are served in one version of a group. */
+export const resourcesRequest = ({ group, version }: Pick<ApiRequest, 'group' | 'version'>): PublicRequest => ({
+  path: `/apis/${group}/${version}`,
+});
+
+export type AnyRequest = ApiRequest | PublicRequest;
+export const isPublic = (request: AnyRequest): request is PublicRequest => 'path' in request;
 
 export interface Admitted {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -47,15 +58,20 @@ const methodOf = ({ verb, body }: ApiRequest): Admitted['method'] => {
   return verb === 'create' && body !== undefined ? 'POST' : 'GET';
 };
 
+const admitPublic = ({ path }: PublicRequest): Admitted => {
+  if (!publicPaths.has(path)) throw new NotAllowed(`"get ${path}" is not among the requests of any level`);
+  return { method: 'GET', path };
+};
+
 /**
  * The only way from a request to something that can be sent: checks it against the allowlist of the
  * level, and every name in it. Throws `NotAllowed` or `InvalidName`.
  */
 export const admit = (request: AnyRequest, level: Level): Admitted => {
-  if (request === versionRequest) return { method: 'GET', path: '/version' };
+  if (isPublic(request)) return admitPublic(request);
   mustBeAllowed(request, level);
   if (isRead(request) && request.body !== undefined) throw new NotAllowed(`"${request.verb}" sends no body`);
-  mustBeOurs(request);
+  mustBeOurs(request, level);
   const query = new URLSearchParams((request.query ?? []).map(([key, value]) => [key, value])).toString();
   return {
     method: methodOf(request),

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { InvalidName, isDnsLabel } from '../../clean/names.js';
 import { CannotLook } from '../../domain/cannot-look.js';
-import type { Json, JsonObject } from '../../domain/json.js';
-import { kinds } from '../../domain/kinds.js';
-import type { Call, ClusterVersion, Rules } from '../../domain/ports.js';
+import type { JsonObject } from '../../domain/json.js';
+import { kinds, resourceOf } from '../../domain/kinds.js';
+import { type Call, type ClusterVersion, everyNamespace, type Rules } from '../../domain/ports.js';
 import { refusal } from './api-refusal.js';
 import { type ApiReply, isWebPage, jsonOf, statusOf } from './api-reply.js';
 import { type AnyRequest, type ApiRequest, versionRequest } from './api-request.js';
 import type { Clean } from './clean.js';
+import { createDiscovery } from './discovery.js';
+import { withLastChange } from './last-change.js';
 import { listPages } from './list-pages.js';
 import { selectorQuery } from './selectors.js';
 import type { Transport } from './transport.js';
@@ -32,18 +34,11 @@ const reviewSchema = z.looseObject({
   status: z.looseObject({ incomplete: z.boolean().default(false), resourceRules: z.array(ruleSchema).default([]) }),
 });
 
-const withoutManagedFields = (item: JsonObject): JsonObject => {
-  const { metadata } = item;
-  if (metadata === null || typeof metadata !== 'object' || Array.isArray(metadata) || metadata === undefined)
-    return item;
-  const { managedFields: _, ...kept } = metadata as { [key: string]: Json };
-  return { ...item, metadata: kept };
-};
-
 const placed = ({ kind, namespace }: Pick<Of<'list'>, 'kind' | 'namespace'>) => {
   const { namespaced, group, version } = kinds[kind];
   if (namespaced && namespace === undefined) throw new Error(`a namespace is needed to read ${kind}`);
-  return { group, version, resource: kind, ...(namespaced ? { namespace } : {}) };
+  const within = namespaced && namespace !== everyNamespace ? { namespace } : {};
+  return { group, version, resource: resourceOf(kind), ...within };
 };
 
 const limitQuery = ({ limit }: Of<'list'>): [string, string][] =>
@@ -52,12 +47,13 @@ const limitQuery = ({ limit }: Of<'list'>): [string, string][] =>
 // Lines have no limit of their own.
 const logBytes = 4 << 20;
 
-const logQuery = ({ pod, previous, tailLines }: Of<'logs'>): [string, string][] => {
+const logQuery = ({ pod, previous, tailLines, sinceSeconds }: Of<'logs'>): [string, string][] => {
   if (pod.container !== undefined && !isDnsLabel(pod.container)) throw new InvalidName('not a container name');
   return [
     ...(pod.container === undefined ? [] : [['container', pod.container] as [string, string]]),
     ...(previous ? [['previous', 'true'] as [string, string]] : []),
     ['tailLines', String(tailLines)],
+    ...(sinceSeconds === undefined ? [] : [['sinceSeconds', String(sinceSeconds)] as [string, string]]),
     ['limitBytes', String(logBytes)],
   ];
 };
@@ -69,14 +65,12 @@ const logRequest = (call: Of<'logs'>): ApiRequest => {
   return { ...log, namespace, name, query: logQuery({ ...call, pod }) };
 };
 
-/** Reads of the Kubernetes API, as plain JSON that is already clean. Throws `CannotLook`. */
-export const createKube = (transport: Transport, clean: Clean): Kube => {
-  const refuse = (reply: ApiReply, request: AnyRequest): never => {
-    throw refusal(reply, request, clean.cleanText);
-  };
+type Understand = <T>(reply: ApiReply, request: AnyRequest, schema: z.ZodType<T>) => T;
 
-  const understood = <T>(reply: ApiReply, request: AnyRequest, schema: z.ZodType<T>): T => {
-    if (reply.status < 200 || reply.status > 299 || isWebPage(reply)) refuse(reply, request);
+const understanding =
+  ({ cleanText }: Clean): Understand =>
+  (reply, request, schema) => {
+    if (reply.status < 200 || reply.status > 299 || isWebPage(reply)) throw refusal(reply, request, cleanText);
     const parsed = schema.safeParse(jsonOf(reply.text));
     if (parsed.success) return parsed.data;
     throw new CannotLook(
@@ -85,31 +79,43 @@ export const createKube = (transport: Transport, clean: Clean): Kube => {
     );
   };
 
-  const tidy = (item: JsonObject) => clean.cleanJson(withoutManagedFields(item));
+/** Reads of the Kubernetes API, as plain JSON that is already clean. Throws `CannotLook`. */
+export const createKube = (
+  transport: Transport,
+  clean: Clean,
+  closing: AbortSignal = new AbortController().signal,
+): Kube => {
+  const { orAbsent } = createDiscovery(transport, closing);
+  const understood = understanding(clean);
+
+  const tidy = (item: JsonObject) => clean.cleanJson(withLastChange(item));
+
+  const get = async (call: Of<'get'>, signal: AbortSignal) => {
+    const request: ApiRequest = { verb: 'get', ...placed(call), name: call.name };
+    const reply = await transport.send(request, signal);
+    // Without a name in it, the 404 is about the resource: the cluster does not serve it, which says nothing of the object.
+    if (reply.status === 404 && statusOf(reply)?.details?.name !== undefined) return null;
+    return tidy(understood(reply, request, objectSchema));
+  };
+
+  const list = async (call: Of<'list'>, signal: AbortSignal) => {
+    const request: ApiRequest = {
+      verb: 'list',
+      ...placed(call),
+      query: [...selectorQuery(call), ...limitQuery(call)],
+    };
+    const items = await listPages(request, (page) => transport.send(page, signal), understood);
+    return items.map(tidy);
+  };
 
   return {
-    async get(call, signal) {
-      const request: ApiRequest = { verb: 'get', ...placed(call), name: call.name };
-      const reply = await transport.send(request, signal);
-      // Without a name in it, the 404 is about the resource: the cluster does not serve it, which says nothing of the object.
-      if (reply.status === 404 && statusOf(reply)?.details?.name !== undefined) return null;
-      return tidy(understood(reply, request, objectSchema));
-    },
-
-    async list(call, signal) {
-      const request: ApiRequest = {
-        verb: 'list',
-        ...placed(call),
-        query: [...selectorQuery(call), ...limitQuery(call)],
-      };
-      const items = await listPages(request, (page) => transport.send(page, signal), understood);
-      return items.map(tidy);
-    },
+    get: (call, signal) => orAbsent(get(call, signal), call.kind, signal),
+    list: (call, signal) => orAbsent(list(call, signal), call.kind, signal),
 
     async logs(call, signal) {
       const request = logRequest(call);
       const reply = await transport.send(request, signal);
-      if (reply.status !== 200) refuse(reply, request);
+      if (reply.status !== 200) throw refusal(reply, request, clean.cleanText);
       return clean.cleanText(reply.text);
     },
 

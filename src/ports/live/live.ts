@@ -135,24 +135,26 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
   });
   const meter = createMeter(options.onExchange);
   const transport = createTransport({ connection, meter, level, timeout: requestTimeout, cap: largestAnswer });
-  const kube = createKube(transport, clean);
   const closing = new AbortController();
+  const kube = createKube(transport, clean, closing.signal);
   const { placeOf, learn } = createPlaces(({ namespace, name }) =>
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const exec = createExec({ connection, meter, level, clean });
   const running = { queries, level, meter, clean, closing: closing.signal };
-  const nodes = createNodePort({ ...running, rungs: createNodeRungs({ ...options, kube, exec }) });
   const readPod = ({ namespace, name }: PodRef, signal: AbortSignal) =>
     kube.get(
       { port: 'kube', verb: 'get', kind: 'pods', namespace, name },
       signal,
     ) as Promise<KubeObject<'pods'> | null>;
-  const { learnRules, removeAll, leftovers, ...ways } = createPodWays(options, {
+  const { learnRules, removeAll, leftovers, making, ...ways } = createPodWays(options, {
     ...{ kube, transport, clean, placeOf, closing: closing.signal },
     node: (containers) => createNetworkRung({ nodes, readPod, level, closing: closing.signal }, containers),
   });
-  const pods = createPodPort({ ...running, exec, placeOf, ...ways });
+  const debug = { image: options.probeImage, namespace: target.namespace, making };
+  const nodes = createNodePort({ ...running, rungs: createNodeRungs({ ...options, kube, exec, debug }) });
+  const agents = options.nodes?.access.includes('pod') ?? false;
+  const pods = createPodPort({ ...running, exec, placeOf, agents, ...ways });
   const tidy = async () => {
     closing.abort(new CannotLook('lost', sessionClosed));
     await removeAll(AbortSignal.timeout(patience.tidy));

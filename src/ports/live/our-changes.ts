@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Level, permits } from '../../domain/level.js';
 import { NotAllowed } from './allowlist.js';
 import type { ApiRequest } from './api-request.js';
 
@@ -12,14 +13,36 @@ export const expiresLabel = 'net-triage/expires';
 
 const ourName = z.string().startsWith(ourPrefix);
 
-const bodies = {
-  'create pods': z.looseObject({
+const podOf = <T extends string>(kind: T, spec: z.ZodRawShape) =>
+  z.looseObject({
     metadata: z.looseObject({
       name: ourName,
-      labels: z.looseObject({ [madeLabel]: z.string(), [sessionLabel]: z.string(), [expiresLabel]: z.string() }),
+      labels: z.looseObject({ [madeLabel]: z.literal(kind), [sessionLabel]: z.string(), [expiresLabel]: z.string() }),
     }),
-    spec: z.looseObject({ activeDeadlineSeconds: z.int().positive() }),
-  }),
+    spec: z.looseObject({ activeDeadlineSeconds: z.int().positive(), ...spec }),
+  });
+const absent = z.undefined().optional();
+const unprivileged = z.looseObject({
+  volumeMounts: absent,
+  securityContext: z.looseObject({ allowPrivilegeEscalation: z.literal(false), privileged: absent }),
+});
+/** Sees a node; everything of it that it sees in files is read-only. */
+const onNode = z.looseObject({
+  securityContext: z.looseObject({ privileged: absent }),
+  volumeMounts: z.array(z.looseObject({ readOnly: z.literal(true) })),
+});
+const nodePod = podOf('node-pod', { nodeName: z.string().min(1), containers: z.array(onNode).length(1) });
+
+const bodies = {
+  'create pods': z.union([
+    podOf('probe-pod', {
+      hostPID: absent,
+      hostIPC: absent,
+      volumes: absent,
+      containers: z.array(unprivileged).length(1),
+    }),
+    nodePod,
+  ]),
   // The uid was read together with our label: another Pod that took the name meanwhile is not deleted.
   'delete pods': z.looseObject({ preconditions: z.strictObject({ uid: z.string().min(1) }) }),
   'patch pods/ephemeralcontainers': z.strictObject({
@@ -30,9 +53,11 @@ const bodies = {
 const isChange = (what: string): what is keyof typeof bodies => Object.hasOwn(bodies, what);
 
 /** Of what may be changed, only what this program has made, and only in the way it makes it. Throws `NotAllowed`. */
-export const mustBeOurs = ({ verb, resource, subresource, group, name, body }: ApiRequest) => {
+export const mustBeOurs = ({ verb, resource, subresource, group, name, body }: ApiRequest, level: Level) => {
   const what = `${verb} ${[resource, subresource].filter(Boolean).join('/')}`;
   if (group !== '' || !isChange(what)) return;
+  if (what === 'create pods' && nodePod.safeParse(body).success && !permits(level, 'node'))
+    throw new NotAllowed('a Pod that sees a node needs level node');
   const isNamed = what !== 'delete pods' || ourName.safeParse(name).success;
   if (isNamed && bodies[what].safeParse(body).success) return;
   throw new NotAllowed(`"${what}" is not about something that this program has made`);

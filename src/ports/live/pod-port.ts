@@ -1,3 +1,4 @@
+import { CannotLook } from '../../domain/cannot-look.js';
 import { type Level, permits } from '../../domain/level.js';
 import type { Call } from '../../domain/ports.js';
 import type { Run } from '../../domain/query.js';
@@ -21,9 +22,15 @@ export interface PodPortOptions extends Omit<ToolboxOptions, 'where'> {
   readonly clean: Clean;
   /** The ways into a Pod; exec alone where absent. */
   readonly ways?: ((containers: InContainers) => readonly Rung[]) | undefined;
+  /** Whether the agents of nodes may be entered, which are in the networks of their nodes. */
+  readonly agents: boolean;
   /** What would open more of them, as a sentence. */
   readonly advice?: string | undefined;
 }
+
+/** Such a query is answered by an agent that is in the network of its node: entering it is entering the node. */
+const closedAgent = ({ namespace, name }: PodCall['pod']) =>
+  new CannotLook('forbidden', `Pod ${namespace}/${name} is on the network of its node: --node-access leaves out pod.`);
 
 export interface PodAsk {
   /** The flow starts in this Pod. */
@@ -52,6 +59,7 @@ export const createPodPort = (options: PodPortOptions): PodPort => {
     const query = queries[call.query];
     if (!query || query.where === 'node') throw new Error(`there is no query "${call.query}" for pods`);
     if (!permits(level(), query.level)) throw new NotAllowed(`query ${call.query} needs level ${query.level}`);
+    if (query.level === 'node' && !options.agents) throw closedAgent(call.pod);
     return query;
   };
 

@@ -15,6 +15,10 @@ export interface Shell {
   readonly key: string;
   /** For sentences: "container till of pod shop/cart". */
   readonly name: string;
+  /** Which programs say here what they would say in the place that is meant; all where absent. */
+  readonly answersFor?: ((argv: readonly string[]) => boolean) | undefined;
+  /** The same place by other programs, for what this one lacks. */
+  readonly beside?: Shell | undefined;
   /** Throws `CannotLook` when the program could not be started. */
   exec(request: ShellRequest, signal: AbortSignal): Promise<ExecResult>;
 }

@@ -4,11 +4,12 @@ import type { Level } from '../../domain/level.js';
 import { abortable } from '../abortable.js';
 import { failure, givenUp, lostSocket } from './api-failure.js';
 import type { ApiReply } from './api-reply.js';
-import { type Admitted, type AnyRequest, admit, versionRequest } from './api-request.js';
+import { type Admitted, type AnyRequest, admit, isPublic } from './api-request.js';
 import { ApiUnavailable } from './api-unavailable.js';
 import type { Connection } from './connection.js';
 import { exchange } from './exchange.js';
 import type { Meter } from './meter.js';
+import { createSilence } from './silence.js';
 
 export interface TransportOptions {
   readonly connection: Connection;
@@ -18,6 +19,8 @@ export interface TransportOptions {
   readonly timeout: number;
   /** Bytes of one answer, after decompression. */
   readonly cap: number;
+  /** Monotonic, in milliseconds. */
+  readonly now?: () => number;
 }
 
 export interface Transport {
@@ -35,20 +38,27 @@ const retryAfter = ({ status, headers }: ApiReply) => {
   return status >= 500 && !Number.isNaN(seconds) ? seconds : undefined;
 };
 
-export const createTransport = ({ connection, meter, level, timeout, cap }: TransportOptions): Transport => {
+export const createTransport = ({ connection, meter, level, timeout, cap, now }: TransportOptions): Transport => {
   const { server } = connection.target;
   let answered = false;
+  const silence = createSilence(timeout, now);
+
+  const silent = (text: string) =>
+    answered ? new CannotLook('timeout', text) : new ApiUnavailable('unreachable', text, 'timeout');
 
   const tooLate = () => {
-    const text = `The API server ${server.host} did not answer within ${timeout / 1000} seconds (--request-timeout).`;
-    return answered ? new CannotLook('timeout', text) : new ApiUnavailable('unreachable', text, 'timeout');
+    silence.unanswered();
+    return silent(`The API server ${server.host} did not answer within ${timeout / 1000} seconds (--request-timeout).`);
   };
+
+  const notAsked = () =>
+    silent(`The API server ${server.host} was not asked: it has just left several requests without an answer.`);
 
   const timed = async (request: AnyRequest, admitted: Admitted, signal: AbortSignal) => {
     const session = await abortable(connection.session(), signal);
     const limit = AbortSignal.timeout(timeout);
     const both = AbortSignal.any([signal, limit]);
-    const sent = { ...admitted, body: request === versionRequest ? undefined : request.body };
+    const sent = { ...admitted, body: isPublic(request) ? undefined : request.body };
     const attempt = () => exchange({ connection, session, meter, cap }, sent, both);
     try {
       // Only a read is sent again, and only once: the first connection may have been closed while it lay idle.
@@ -57,6 +67,7 @@ export const createTransport = ({ connection, meter, level, timeout, cap }: Tran
         return attempt();
       });
       answered = true;
+      silence.answered();
       return reply;
     } catch (error) {
       if (signal.aborted) throw givenUp(signal);
@@ -74,6 +85,7 @@ export const createTransport = ({ connection, meter, level, timeout, cap }: Tran
     async send(request, signal) {
       if (signal.aborted) throw givenUp(signal);
       const admitted = admit(request, level());
+      if (silence.lasts()) throw notAsked();
       for (let waits = 0; ; waits++) {
         const reply = await accepted(request, admitted, signal);
         const seconds = retryAfter(reply);

@@ -53,13 +53,19 @@ export const createQueryRunner = (options: QueryRunnerOptions) => {
     return found;
   };
 
-  const runQuery = async (query: AnyQuery, args: unknown, { shell, signal }: Omit<Spot, 'tools'>): Promise<Run> => {
+  /** The ways to ask that a place has the programs for, and that tell of it and of no other. */
+  const variantsFor = ({ variants }: AnyQuery, args: unknown, { shell, tools }: Pick<Spot, 'shell' | 'tools'>) =>
+    (variants as readonly Variant<unknown>[])
+      .filter(({ tool }) => !tools.known || tools.names.has(tool))
+      .map((variant) => ({ variant, argv: variant.argv(args) }))
+      .filter(({ argv }) => shell.answersFor?.(argv) ?? true);
+
+  const runIn = async (query: AnyQuery, args: unknown, { shell, signal }: Omit<Spot, 'tools'>): Promise<Run> => {
     const tools = await abortable(toolsOf(shell), signal);
-    const variants: readonly Variant<unknown>[] = query.variants;
     let refused = nothingToRun(query, shell);
-    for (const variant of variants.filter(({ tool }) => !tools.known || tools.names.has(tool))) {
+    for (const { variant, argv } of variantsFor(query, args, { shell, tools })) {
       try {
-        return await tryVariant(query, variant, { shell, tools, signal, argv: variant.argv(args) });
+        return await tryVariant(query, variant, { shell, tools, signal, argv });
       } catch (error) {
         if (!letsNextTry(error)) throw error;
         if (error.code === 'forbidden') refused = error;
@@ -67,5 +73,13 @@ export const createQueryRunner = (options: QueryRunnerOptions) => {
     }
     throw refused;
   };
+
+  /** Where the place lacks the program, one beside it may have it. */
+  const runQuery: typeof runIn = (query, args, { shell, signal }) =>
+    runIn(query, args, { shell, signal }).catch((error: unknown) => {
+      const { beside } = shell;
+      if (!beside || !(error instanceof CannotLook) || error.code !== 'tool-missing') throw error;
+      return runIn(query, args, { shell: beside, signal });
+    });
   return { toolsOf, runQuery };
 };

@@ -1,6 +1,5 @@
+import type { NodeAccess } from '../../domain/node-access.js';
 import type { Shell } from '../live/shell.js';
-
-export type NodeAccess = 'ssh' | 'pod';
 
 /** One way onto nodes. */
 export interface NodeRung {

@@ -32,12 +32,18 @@ export interface HostSettings {
 const run = promisify(execFile);
 const patience = 10_000;
 
+// The option takes several files and replaces tokens (ssh_config(5)).
+const oneFile = (path: string) => {
+  const file = path.replaceAll('%', '%%');
+  return /\s/.test(file) ? `"${file}"` : file;
+};
+
 /** The same words for `ssh -G` and for ssh itself, so that both go the same way. */
 export const flagsForSsh = ({ config, user, identity, knownHosts, jump }: SshFlags): string[] => [
   ...(config ? ['-F', config] : []),
   ...(user ? ['-l', user] : []),
   ...(identity ? ['-i', identity, '-o', 'IdentitiesOnly=yes'] : []),
-  ...(knownHosts ? ['-o', `UserKnownHostsFile=${knownHosts}`, '-o', 'GlobalKnownHostsFile=/dev/null'] : []),
+  ...(knownHosts ? ['-o', `UserKnownHostsFile=${oneFile(knownHosts)}`, '-o', 'GlobalKnownHostsFile=/dev/null'] : []),
   ...(jump ? ['-J', jump] : []),
 ];
 
@@ -102,7 +108,9 @@ export const settingsOf = async (host: string, flags: SshFlags, around: Surround
   try {
     const { stdout } = await run('ssh', argv, { env, timeout: patience, maxBuffer: 1 << 20 });
     // ssh takes the home from the password file, whatever HOME says.
-    return readSettings(stdout, homedir());
+    const found = readSettings(stdout, homedir());
+    // A list of files is printed without quotes: the one of the flag is known as it is.
+    return flags.knownHosts ? { ...found, knownHosts: [flags.knownHosts] } : found;
   } catch (error) {
     if (isMissing(error)) return withoutSsh(host, flags, around);
     const said = (error as { stderr?: string }).stderr?.trim();

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { ExecEnded, ExecResult } from '../live/exec-attempt.js';
 import { collector } from '../live/exec-frames.js';
 import type { Shell, ShellRequest } from '../live/shell.js';
+import { proxyCommand, strict } from './proxy-command.js';
 import { commandLine } from './quote.js';
 import { flagsForSsh, type SshFlags, type Surroundings } from './settings.js';
 import type { Goal } from './way.js';
@@ -42,10 +43,15 @@ const wait = (child: ChildProcess, { cap = defaultCap, onStdout }: ShellRequest,
 /** ssh says 255 for what failed before the program ran. */
 const refused = (words: string): CannotLook => {
   const said = words.trim().split('\n').at(-1) ?? '';
+  // Last among the words of ssh, also of a key that has changed: "Host key verification failed."
+  if (/host key verification/i.test(said) && !/identification has changed|revoked/i.test(words))
+    return new CannotLook('forbidden', `ssh: ${said} It is not known; ssh to the node once accepts it.`);
   if (/permission denied|host key verification|identification has changed|revoked/i.test(words))
     return new CannotLook('forbidden', `ssh: ${said}`);
   return new CannotLook(/timed? ?out/i.test(words) ? 'timeout' : 'lost', `ssh: ${said || 'it ended without a word.'}`);
 };
+
+type Place = Goal & { readonly jumps: readonly string[] };
 
 /**
  * The operator's own ssh, for what ssh2 does not speak: certificates, security keys, ProxyCommand, newer key
@@ -54,10 +60,10 @@ const refused = (words: string): CannotLook => {
 export const createSystemSsh = (flags: SshFlags, { env, home }: Surroundings) => {
   let made: Promise<string> | undefined;
   const folder = () => (made ??= mkdtemp(join(tmpdir(), 'net-triage-')));
-  const hosts = new Set<string>();
+  const places = new Map<string, readonly string[]>();
   const options = async () => [
-    ...flagsForSsh(flags),
-    ...['-o', 'BatchMode=yes', '-o', 'StrictHostKeyChecking=yes', '-o', 'ConnectTimeout=8', '-o', 'ForwardAgent=no'],
+    ...flagsForSsh({ ...flags, jump: undefined }),
+    ...[...strict, '-o', 'ForwardAgent=no'],
     ...['-o', 'ControlMaster=auto', '-o', 'ControlPersist=30', '-o', `ControlPath=${join(await folder(), '%C')}`],
   ];
   const start = async (more: readonly string[]) =>
@@ -66,19 +72,33 @@ export const createSystemSsh = (flags: SshFlags, { env, home }: Surroundings) =>
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   return {
-    shell({ host, address }: Goal, { key, name }: Pick<Shell, 'key' | 'name'>): Shell {
-      const place = address ? ['-o', `HostName=${address}`, host] : [host];
+    /** `jumps`: hosts on the way, nearest first. */
+    shell({ host, address, jumps }: Place, { key, name }: Pick<Shell, 'key' | 'name'>): Shell {
+      const placeIn = async () => {
+        const log = join(await folder(), `${key.replaceAll('/', '-')}.log`);
+        const way = proxyCommand(flags, jumps, log);
+        const place = [
+          ...(way ? ['-o', `ProxyCommand=${way}`] : []),
+          ...(address ? ['-o', `HostName=${address}`] : []),
+          host,
+        ];
+        places.set(key, place);
+        return { place, log };
+      };
       return {
         key,
         name,
         async exec(request, signal) {
-          hosts.add(host);
+          const { place, log } = await placeIn();
           const began = performance.now();
           const limit = AbortSignal.timeout(request.deadline);
           const child = await start(['-T', ...place, '--', commandLine(request.argv)]);
           const found = await wait(child, request, AbortSignal.any([signal, limit]));
           signal.throwIfAborted();
-          if (found.ended === 'status' && found.exitCode === 255) throw refused(found.stderr.toString('utf8'));
+          if (found.ended === 'status' && found.exitCode === 255) {
+            const onTheWay = await readFile(log, 'utf8').catch(() => '');
+            throw refused(`${found.stderr.toString('utf8')}\n${onTheWay}`);
+          }
           const ended = found.ended === 'abort' ? 'timeout' : found.ended;
           return { ...found, ended, message: '', durationMs: performance.now() - began };
         },
@@ -86,8 +106,9 @@ export const createSystemSsh = (flags: SshFlags, { env, home }: Surroundings) =>
     },
     async close() {
       if (!made) return;
-      const endings = [...hosts].map(async (host) => {
-        const child = await start(['-O', 'exit', host]);
+      const endings = [...places.values()].map(async (place) => {
+        // The whole place again: its options are part of the name of the connection.
+        const child = await start(['-O', 'exit', ...place]);
         await new Promise((resolve) => child.once('close', resolve).once('error', resolve));
       });
       await Promise.all(endings);

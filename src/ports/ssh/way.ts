@@ -1,15 +1,19 @@
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
-import { hostKeysOf } from './host-key.js';
+import { abortable } from '../abortable.js';
+import { readHop } from './hop.js';
+import { type Called, hostKeysOf, UnknownHostKey } from './host-key.js';
 import type { KeyFiles } from './key-files.js';
 import { login } from './login.js';
 import { BeyondSsh2, refusalOf } from './refusal.js';
 import { type HostSettings, type SshFlags, type Surroundings, settingsOf } from './settings.js';
+import type { Strangers } from './strangers.js';
 
 export interface WayOptions {
   readonly flags: SshFlags;
   readonly around: Surroundings;
   readonly keyFiles: KeyFiles;
+  readonly strangers: Strangers;
   /** Milliseconds for one connection with its login. */
   readonly patience: number;
 }
@@ -19,6 +23,7 @@ export interface Goal {
   readonly host: string;
   /** Where to connect when the operator's settings do not say. */
   readonly address?: string | undefined;
+  readonly annotations?: Called['annotations'];
 }
 
 const sock = (client: Client, { hostname, port }: HostSettings): Promise<Duplex> => {
@@ -27,27 +32,42 @@ const sock = (client: Client, { hostname, port }: HostSettings): Promise<Duplex>
   return promise;
 };
 
-// "[user@]host[:port]", as ProxyJump takes it.
-const hop = /^(?:([^@]+)@)?(\[[^\]]+\]|[^:]+)(?::(\d+))?$/;
+const settingsTo = async ({ host, address }: Goal, own: SshFlags, around: Surroundings): Promise<HostSettings> => {
+  const settings = await settingsOf(host, own, around);
+  // Untouched by any file: then the address that the cluster knows is the better one.
+  return address && settings.hostname === host ? { ...settings, hostname: address } : settings;
+};
+
+/** A server waits for nobody who thinks about its key: the connection ends, and a yes opens another. */
+const unlessUnknown = async <T>(attempt: () => Promise<T>, strangers: Strangers, signal: AbortSignal): Promise<T> => {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof UnknownHostKey)) throw error;
+    if (!(await abortable(strangers.mayTrust(error.shown), signal))) throw error;
+    return attempt();
+  }
+};
 
 /** Opens connections, straight or through other hosts; a host on the way is logged in to once for all behind it. */
-export const createWays = ({ flags, around, keyFiles, patience }: WayOptions) => {
+export const createWays = ({ flags, around, keyFiles, strangers, patience }: WayOptions) => {
   const between = new Map<string, Promise<Client>>();
   const open = new Set<Client>();
 
-  const settingsFor = async ({ host, address }: Goal, own: SshFlags): Promise<HostSettings> => {
-    const settings = await settingsOf(host, own, around);
-    // Untouched by any file: then the address that the cluster knows is the better one.
-    return address && settings.hostname === host ? { ...settings, hostname: address } : settings;
-  };
-
-  const enter = async (settings: HostSettings, names: readonly string[], signal: AbortSignal) => {
-    if (settings.beyond)
-      throw new BeyondSsh2('lost', `SSH: the settings of ${settings.hostname} use ${settings.beyond}.`);
+  const attempt = async (settings: HostSettings, called: Called, signal: AbortSignal) => {
     const last = settings.jumps.at(-1);
     const through = last === undefined ? undefined : await pass(settings, signal);
-    const [hostKeys, keys] = await Promise.all([hostKeysOf(settings, names), keyFiles(settings.identityFiles)]);
-    const client = await login({ settings, hostKeys, keys, around, patience, through }, signal);
+    const [hostKeys, keys] = await Promise.all([
+      hostKeysOf(settings, called, strangers),
+      keyFiles(settings.identityFiles),
+    ]);
+    return login({ settings, hostKeys, keys, around, patience, through }, signal);
+  };
+
+  const enter = async (settings: HostSettings, called: Called, signal: AbortSignal) => {
+    if (settings.beyond)
+      throw new BeyondSsh2('lost', `SSH: the settings of ${settings.hostname} use ${settings.beyond}.`);
+    const client = await unlessUnknown(() => attempt(settings, called, signal), strangers, signal);
     open.add(client);
     client.once('close', () => open.delete(client));
     return client;
@@ -57,11 +77,15 @@ export const createWays = ({ flags, around, keyFiles, patience }: WayOptions) =>
     const key = [...jumps, words].join(' ');
     const held = between.get(key);
     if (held) return held;
-    const [, user, host = words, port] = hop.exec(words) ?? [];
+    const { user, host, port } = readHop(words);
     // A hop has its own settings; the flags for the key and the known hosts hold for it, those of the way do not.
     const own = { ...flags, jump: undefined, user };
-    const opening = settingsFor({ host: host.replaceAll(/^\[|\]$/g, '') }, own).then((found) =>
-      enter({ ...found, jumps: jumps.length > 0 ? jumps : found.jumps, port: Number(port ?? found.port) }, [], signal),
+    const opening = settingsTo({ host }, own, around).then((found) =>
+      enter(
+        { ...found, jumps: jumps.length > 0 ? jumps : found.jumps, port: Number(port ?? found.port) },
+        { names: [] },
+        signal,
+      ),
     );
     between.set(key, opening);
     opening.then(
@@ -83,12 +107,12 @@ export const createWays = ({ flags, around, keyFiles, patience }: WayOptions) =>
   return {
     /** The operator's settings for a host. Throws `CannotLook`. */
     settings: (goal: Goal) =>
-      settingsFor(goal, flags).catch((error: unknown) => {
+      settingsTo(goal, flags, around).catch((error: unknown) => {
         throw refusalOf(error, { user: flags.user ?? '', host: goal.host, port: 22 });
       }),
     /** A connection, logged in. Throws `CannotLook`. */
-    connect: (settings: HostSettings, { host, address }: Goal, signal: AbortSignal) =>
-      enter(settings, [host, ...(address ? [address] : [])], signal),
+    connect: (settings: HostSettings, { host, address, annotations }: Goal, signal: AbortSignal) =>
+      enter(settings, { names: [host, ...(address ? [address] : [])], annotations }, signal),
     close() {
       for (const client of open) client.end();
     },

@@ -83,6 +83,7 @@ const appender = (file: FileHandle, folder: string) => {
   let syncing: Promise<void> | undefined;
   let dirty = false;
   let lost: unknown;
+  let closed = false;
 
   const keepBlob = (blob: Uint8Array) => {
     const name = sha256(blob);
@@ -105,6 +106,8 @@ const appender = (file: FileHandle, folder: string) => {
   };
   return {
     write({ line, blob }: Entry) {
+      // What is answered after the end of the session is no part of it.
+      if (closed) return;
       if (lost !== undefined) throw lost;
       try {
         if (blob) keepBlob(blob);
@@ -116,6 +119,7 @@ const appender = (file: FileHandle, folder: string) => {
       syncing ??= syncAll();
     },
     async close() {
+      closed = true;
       await syncing;
       for (const fd of unsynced.splice(0)) closeSync(fd);
       await file.close();

@@ -8,7 +8,10 @@ export const packetSockets = defineQuery({
   where: 'node',
   level: 'node',
   limit: 5,
-  args: z.strictObject({}),
-  variants: [{ tool: 'cat', argv: () => ['cat', '/proc/net/packet'] }],
+  /** `pid`: in the network that this process lives in. */
+  args: z.strictObject({ pid: z.int().min(2).max(4_194_304).optional() }),
+  variants: [
+    { tool: 'cat', argv: ({ pid }) => ['cat', pid === undefined ? '/proc/net/packet' : `/proc/${pid}/net/packet`] },
+  ],
   parse: ({ stdout }) => parsePacketSockets(stdout),
 });

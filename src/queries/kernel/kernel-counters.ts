@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '../../domain/query.js';
 import { counterFiles, parseCounters } from '../../parse/kernel/counters.js';
+import { momentSchema } from '../scripts/arguments.js';
 import { shell } from '../scripts/tries.js';
 
 // For images without grep: the shell alone. A file that is missing says so on stderr and hides no other.
@@ -19,12 +20,7 @@ export const kernelCounters = defineQuery({
   where: 'anywhere',
   level: 'probe',
   limit: 5,
-  args: z.strictObject({
-    since: z
-      .string()
-      .regex(/^[\d.]{1,20}$/)
-      .optional(),
-  }),
+  args: z.strictObject({ since: momentSchema.optional() }),
   variants: [
     { tool: 'grep', argv: () => ['grep', '-sH', '', ...counterFiles] },
     { tool: 'sh', argv: () => shell(withShell, counterFiles) },

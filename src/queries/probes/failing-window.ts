@@ -5,15 +5,18 @@ import { ifReadable } from '../../domain/if-readable.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import type { RunPort } from '../../domain/ports.js';
 import { connectFactsSchema } from '../../parse/connect.js';
-import { type Counters, countersSchema } from '../../parse/kernel/counters.js';
+import { type Counters, countersSchema, pickCounts } from '../../parse/kernel/counters.js';
+import { clusterDomain } from '../../parse/resolv-conf.js';
+import { askAnew } from '../ask-anew.js';
 import { connectAnew } from '../connect-anew.js';
 import { conntrackStatistics } from '../kernel/conntrack-statistics.js';
 import { kernelCounters } from '../kernel/kernel-counters.js';
+import { resolverConfig } from '../resolver-config.js';
 import { eachNode, unseenSchema } from './each-node.js';
-import { addressOf, type Bound } from './flow-address.js';
+import { type Address, type Bound, sendsTo } from './flow-address.js';
 
 /** What a step of this kind declares. */
-export const windowQueries = [kernelCounters, conntrackStatistics, connectAnew] as const;
+export const windowQueries = [kernelCounters, conntrackStatistics, connectAnew, askAnew, resolverConfig] as const;
 type Asked = RunPort<(typeof windowQueries)[number]>;
 type Place = (name: string) => Asked;
 
@@ -43,7 +46,7 @@ export type PlacePair = z.infer<typeof placePairSchema>;
 
 export const windowSchema = z.strictObject({
   address: z.string(),
-  /** Absent where the flow has nothing a TCP connect could reach. */
+  /** Absent where nothing of the flow would answer: UDP does so for sure only from a name server. */
   connects: connectFactsSchema.optional(),
   seen: z.array(placePairSchema),
   unseen: z.array(unseenSchema),
@@ -52,7 +55,7 @@ export type Window = z.infer<typeof windowSchema>;
 
 const kept = (counters: Counters): Counters => ({
   ...counters,
-  mib: Object.fromEntries(watched.flatMap((name) => (name in counters.mib ? [[name, counters.mib[name] ?? 0]] : []))),
+  mib: pickCounts(counters.mib, watched),
 });
 
 const withEvents = async (place: Asked, counters: Counters, since: string | undefined): Promise<Counters> => {
@@ -63,7 +66,7 @@ const withEvents = async (place: Asked, counters: Counters, since: string | unde
 };
 
 /** @throws CannotLook where the kernel tells nothing */
-const readCounters = async (place: Asked, since?: string): Promise<Counters> => {
+export const readCounters = async (place: Asked, since?: string): Promise<Counters> => {
   const counters = await place.run(kernelCounters, since === undefined ? {} : { since });
   if (!counters) throw new CannotLook('tool-missing', 'The counters of the kernel could not be read.');
   return kept(await withEvents(place, counters, since));
@@ -71,6 +74,18 @@ const readCounters = async (place: Asked, since?: string): Promise<Counters> => 
 
 // Enough to rise above what a busy node drops by the way, few enough to be no load.
 const series = { tries: 6, waitSeconds: 2 };
+
+/** Any name would do, but for one that is asked for outside of the cluster would try the way there as well. */
+const questions = async (source: Asked, { host, port }: Address, since: string) => {
+  const config = await ifReadable(source.run(resolverConfig, {}));
+  const name = `kubernetes.default.svc.${(config && clusterDomain(config)) ?? 'cluster.local'}.`;
+  return await source.run(askAnew, { host, port, name, ...series, since });
+};
+
+const answersOf = async (source: Asked, address: Address, { protocol, since }: { protocol: string; since: string }) => {
+  if (protocol === 'TCP') return await source.run(connectAnew, { ...address, ...series, since });
+  return protocol === 'UDP' && address.port === 53 ? await questions(source, address, since) : undefined;
+};
 
 const paired = (before: Awaited<ReturnType<typeof read>>, after: Awaited<ReturnType<typeof read>>) => ({
   seen: before.seen.flatMap(({ node, role, counters }): PlacePair[] => {
@@ -91,10 +106,10 @@ export const failingWindow = async (
   ports: { kube: ObjectReader<'services' | 'pods' | 'nodes'>; source: Asked; node: Place },
   flow: Bound,
 ): Promise<Window> => {
-  const [nodes, address] = await Promise.all([nodesOfFlow(ports.kube, flow), addressOf(ports.kube, flow)]);
+  const [nodes, address] = await Promise.all([nodesOfFlow(ports.kube, flow), sendsTo(ports.kube, flow)]);
   const before = await read(nodes, ports.node);
   const since = before.seen[0]?.counters.uptime ?? '0';
-  const connects = address && (await ports.source.run(connectAnew, { ...address, ...series, since }));
+  const connects = address && (await answersOf(ports.source, address, { protocol: flow.protocol, since }));
   const after = await read(nodes, ports.node, since);
   return {
     address: address ? `${address.host}:${address.port}` : '',

@@ -1,5 +1,6 @@
 import type { EndOf, Flow } from '../../domain/flow.js';
 import type { KubeObject } from '../../domain/kinds.js';
+import { internalAddress } from '../../domain/node-address.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { portToTry } from '../../domain/service-port.js';
 import { isAddress } from '../../parse/addresses.js';
@@ -16,12 +17,9 @@ export interface Start {
 
 type Reader = ObjectReader<'pods' | 'nodes'>;
 
-const internalAddress = (node: KubeObject<'nodes'> | undefined) =>
-  node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
-
 const onNode = async (kube: Reader, name: string): Promise<Start | undefined> => {
   const address = internalAddress(await kube.get('nodes', { name }));
-  return address === '' ? undefined : { node: name, address, fromNode: true };
+  return address === undefined ? undefined : { node: name, address, fromNode: true };
 };
 
 const inPod = async (kube: Reader, { namespace, name }: EndOf<'pod'>): Promise<Start | undefined> => {

@@ -26,14 +26,17 @@ const ofPods = async (kube: Reader, flow: Bound<'service' | 'pod'>): Promise<Add
   return first && host ? { host, port: first.port } : undefined;
 };
 
-/**
- * Where a TCP client of the flow connects to, in numbers: the address of the Service, or of a Pod where there is none.
- * Undefined where nothing of the kind is known.
- */
-export const addressOf = async (kube: Reader, flow: Bound) => {
-  const { to, port, protocol } = flow;
-  if (protocol !== 'TCP') return undefined;
+/** Where a client of the flow sends to, whatever its protocol. */
+export const sendsTo = async (kube: Reader, flow: Bound): Promise<Address | undefined> => {
+  const { to, port } = flow;
   if (to.kind === 'ip') return typeof port === 'number' ? { host: to.address, port } : undefined;
   if (to.kind === 'pod') return await ofPods(kube, { ...flow, to });
   return (await ofService(kube, { ...flow, to })) ?? (await ofPods(kube, { ...flow, to }));
 };
+
+/**
+ * Where a TCP client of the flow connects to, in numbers: the address of the Service, or of a Pod where there is none.
+ * Undefined where nothing of the kind is known.
+ */
+export const addressOf = async (kube: Reader, flow: Bound) =>
+  flow.protocol === 'TCP' ? await sendsTo(kube, flow) : undefined;

@@ -6,7 +6,8 @@ import { clusterDomain } from '../../parse/resolv-conf.js';
 import { httpGet } from '../http-get.js';
 import { resolveName } from '../resolve-name.js';
 import { resolverConfig } from '../resolver-config.js';
-import { tcpConnect } from '../tcp-connect.js';
+import type { tcpConnect } from '../tcp-connect.js';
+import { connectSeries } from './connect-series.js';
 
 interface Door {
   readonly address: string;
@@ -31,7 +32,7 @@ const get = ({ address, port, http }: Door, pod: Knocking) =>
 
 const connectTo = async (pod: Knocking, door: Door) => {
   const { address, port, tries = enough } = door;
-  const connect = understood(await pod.run(tcpConnect, { host: address, port, tries, waitSeconds: 2 }));
+  const connect = await connectSeries(pod, { host: address, port, tries, waitSeconds: 2 });
   const http = connect.open > 0 ? await get(door, pod) : undefined;
   return { connect, ...(http && { http }) };
 };

@@ -21,7 +21,9 @@ export const podDeviceViewSchema = z.strictObject({
   /** The device with the address of the Pod; absent where none of its devices has it. */
   device: z.strictObject({ ...endSchema.shape, kind: z.string(), peer: z.int().optional() }).optional(),
   /** Its other end on the Node. */
-  end: z.strictObject({ ...endSchema.shape, master: z.string().optional() }).optional(),
+  end: z
+    .strictObject({ ...endSchema.shape, master: z.string().optional(), isolated: z.boolean().optional() })
+    .optional(),
   /** The way of the Node to the Pod, and whether it leads over a bridge. */
   way: routeToSchema,
   bridged: z.boolean(),
@@ -51,6 +53,11 @@ const networkOf = async ({ node, pod }: Doors, place: FlowPod): Promise<PodNetwo
 };
 
 const endOf = ({ name, up, carrier }: Link) => ({ name, up, carrier });
+
+const portOf = ({ master, isolated }: Link) => ({
+  ...(master === undefined ? {} : { master }),
+  ...(isolated === true ? { isolated } : {}),
+});
 
 const isBridge = (links: readonly Link[], dev: string) =>
   links.some(({ name, kind, master }) => (name === dev && kind === 'bridge') || master === dev);
@@ -87,7 +94,7 @@ export const podDeviceView = async (doors: Doors, { place, targets }: Asked): Pr
     ...(device
       ? { device: { ...endOf(device), kind: device.kind, ...(device.peer === undefined ? {} : { peer: device.peer }) } }
       : {}),
-    ...(end ? { end: { ...endOf(end), ...(end.master === undefined ? {} : { master: end.master }) } } : {}),
+    ...(end ? { end: { ...endOf(end), ...portOf(end) } } : {}),
     way,
     bridged: isBridge(host, way.route?.dev ?? ''),
     lost: targets.filter((target) => longestRoute(routes, target) === undefined),

@@ -5,7 +5,7 @@ import type { RunPort } from '../../domain/ports.js';
 import { holds } from '../../domain/ranges.js';
 import { routeToSchema } from '../../parse/links/route-to.js';
 import type { Route } from '../../parse/links/routes.js';
-import { isTunnel } from '../../parse/links/tunnel-kinds.js';
+import { isFlannels, isTunnel } from '../../parse/links/tunnel-kinds.js';
 import { ipLinks } from '../links/ip-links.js';
 import { ipRoutes } from '../links/ip-routes.js';
 import { routeTo } from '../links/route-to.js';
@@ -35,7 +35,7 @@ interface Asked {
   readonly leases: readonly FlannelLease[];
 }
 
-const isDefault = ({ to }: Route) => to === 'default' || to === '0.0.0.0/0';
+const isDefault = ({ to }: Route) => ['default', '0.0.0.0/0', '::/0'].includes(to);
 const ownTables = (routes: readonly Route[]) => routes.filter(({ table }) => table !== 'local');
 
 const hasRouteFor = (routes: readonly Route[], { ranges }: FlannelLease) =>
@@ -58,7 +58,7 @@ export const routeView = async (node: Node, { self, pods, leases }: Asked): Prom
   ]);
   return {
     addresses: links.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
-    tunnels: links.filter((link) => isTunnel(link) || /^flannel\./.test(link.name)).map(({ name }) => name),
+    tunnels: links.filter((link) => isTunnel(link) || isFlannels(link.name)).map(({ name }) => name),
     toPods,
     toNodes,
     defaults: ownTables(routes)

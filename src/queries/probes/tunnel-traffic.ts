@@ -4,7 +4,7 @@ import { ifReadable } from '../../domain/if-readable.js';
 import type { RunPort } from '../../domain/ports.js';
 import { understood } from '../../domain/understood.js';
 import { type ConnectFacts, connectFactsSchema } from '../../parse/connect.js';
-import { isTunnel } from '../../parse/links/tunnel-kinds.js';
+import { isFlannels, isTunnel } from '../../parse/links/tunnel-kinds.js';
 import { ipLinks } from '../links/ip-links.js';
 import { routeTo } from '../links/route-to.js';
 import { tcpConnect } from '../tcp-connect.js';
@@ -32,7 +32,7 @@ export interface Ends {
 const counts = async (node: Node, device: string) => {
   const links = readable(await node.run(ipLinks, {}), 'The network devices');
   const found = links.find(({ name }) => name === device);
-  return found?.rx && found.tx && (isTunnel(found) || /^flannel\./.test(device))
+  return found?.rx && found.tx && (isTunnel(found) || isFlannels(device))
     ? { sent: found.tx.packets, received: found.rx.packets }
     : undefined;
 };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { FlannelLease } from '../../domain/flannel-lease.js';
+import { type FlannelLease, isSix } from '../../domain/flannel-lease.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import type { RunPort } from '../../domain/ports.js';
 import type { ForwardingEntry } from '../../parse/links/forwarding-entries.js';
 import type { Link } from '../../parse/links/links.js';
 import type { Neighbour } from '../../parse/links/neighbours.js';
+import { isFlannels } from '../../parse/links/tunnel-kinds.js';
 import { bridgeFdb } from '../links/bridge-fdb.js';
 import { ipLinks } from '../links/ip-links.js';
 import { ipNeighbours } from '../links/ip-neighbours.js';
@@ -37,11 +38,11 @@ export type TunnelView = z.infer<typeof tunnelViewSchema>;
 
 type Node = RunPort<typeof ipLinks | typeof ipNeighbours | typeof bridgeFdb>;
 
-// flannel names it after its VNI; the one of IPv6 is "flannel-v6.1".
-const isFlannels = ({ name }: Link) => /^flannel\.\d+$/.test(name);
+// flannel names it after its VNI; the one for Pods with IPv6 is "flannel-v6.1".
+const carrierIn = (links: readonly Link[], six: boolean) =>
+  links.find(({ name }) => isFlannels(name) && name.startsWith('flannel-v6') === six);
 
-const tunnelOf = (links: readonly Link[]): Pick<TunnelView, 'tunnel'> => {
-  const link = links.find(isFlannels);
+const tunnelOf = (link: Link | undefined): Pick<TunnelView, 'tunnel'> => {
   if (!link) return {};
   const { name, up, mac, tunnel: { id, port } = {} } = link;
   return {
@@ -50,7 +51,7 @@ const tunnelOf = (links: readonly Link[]): Pick<TunnelView, 'tunnel'> => {
 };
 
 // The first address of the range of a Node stands for its end of the tunnel.
-const endOf = ({ ranges }: FlannelLease) => ranges.find((range) => !range.includes(':'))?.split('/')[0];
+const endOf = ({ ranges }: FlannelLease) => ranges[0]?.split('/')[0];
 
 interface Tables {
   readonly device: string | undefined;
@@ -80,12 +81,12 @@ export const tunnelView = async (
     node.run(ipNeighbours, {}).then((said) => readable(said, 'The neighbours')),
     ifReadable(node.run(bridgeFdb, {}).then((said) => readable(said, 'The forwarding entries'))),
   ]);
-  const device = links.find(isFlannels)?.name;
+  const carrier = carrierIn(links, leases.some(isSix));
   return {
-    ...tunnelOf(links),
+    ...tunnelOf(carrier),
     addresses: links.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
     peers: leases
       .filter(({ node: name, backend }) => name !== self && backend === 'vxlan')
-      .map((lease) => peerIn({ device, neighbours, entries }, lease)),
+      .map((lease) => peerIn({ device: carrier?.name, neighbours, entries }, lease)),
   };
 };

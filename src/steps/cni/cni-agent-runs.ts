@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import type { Flow } from '../../domain/flow.js';
-import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
-import { ifReadable } from '../../domain/if-readable.js';
+import { flowNodeSchema } from '../../domain/flow-nodes.js';
 import type { KubeObject } from '../../domain/kinds.js';
-import { networkAgentNameSchema, networkAgentOf, placesOf } from '../../domain/network-agent.js';
-import type { ObjectReader } from '../../domain/object-reader.js';
+import { networkAgentNameSchema, placesOf } from '../../domain/network-agent.js';
+import { agentOn, networkOfFlow } from '../../domain/network-of-flow.js';
 import { podState, podStateSchema } from '../../domain/pod-state.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
-
-type Reader = ObjectReader<'services' | 'pods' | 'nodes'>;
 
 const agentSchema = z.object({
   ...flowNodeSchema.shape,
@@ -19,27 +15,11 @@ const agentSchema = z.object({
 });
 type Agent = z.infer<typeof agentSchema>;
 
-/** One request per Node and place: a DaemonSet of a large cluster would be a long list. */
-const agentOn = async (kube: Reader, node: string, places: ReturnType<typeof placesOf>) => {
-  for (const { namespace, labels } of places) {
-    const [pod] = await kube.list('pods', { namespace, labels, fields: { 'spec.nodeName': node } });
-    if (pod) return { pod, namespace };
-  }
-  return undefined;
-};
-
 const endedAgo = (pod: KubeObject<'pods'>, now: number) => {
   const ends = (pod.status?.containerStatuses ?? []).flatMap(
     ({ lastState }) => Date.parse(lastState?.terminated?.finishedAt ?? '') || [],
   );
   return ends.length > 0 ? Math.round((now - Math.max(...ends)) / 1000) : undefined;
-};
-
-const nodesOf = async (kube: Reader, flow: Pick<Flow, 'from' | 'to'>) => {
-  const places = await nodesOfFlow(kube, flow);
-  const first = places[0];
-  const object = first && (await ifReadable(kube.get('nodes', { name: first.node })));
-  return { places, network: object ? networkAgentOf(object) : undefined };
 };
 
 const isDown = ({ pod }: Agent) => pod !== undefined && !['running', 'starting'].includes(pod.state);
@@ -85,7 +65,7 @@ export default defineStep({
   },
 
   async collect({ kube, clock }, flow) {
-    const { places, network } = await nodesOf(kube, flow);
+    const { places, network } = await networkOfFlow(kube, flow);
     if (!network) return { agents: [] };
     const look = async (place: (typeof places)[number]): Promise<Agent> => {
       const found = await agentOn(kube, place.node, placesOf(network));

@@ -1,21 +1,25 @@
 import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
 import { type FlowNode, nodesOfFlow } from '../../domain/flow-nodes.js';
+import { podsOfFlow } from '../../domain/flow-pods.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { defineStep } from '../../domain/step.js';
 import { targetSchema, toTry } from '../../domain/targets.js';
 import { connectFactsSchema } from '../../parse/connect.js';
 import { packetCapture } from '../../queries/captures/packet-capture.js';
+import { packetDrops } from '../../queries/captures/packet-drops.js';
 import { packetSockets } from '../../queries/captures/packet-sockets.js';
 import { ipLinks } from '../../queries/links/ip-links.js';
+import { podNetworkNamespace } from '../../queries/links/pod-network-namespace.js';
 import { routeTo } from '../../queries/links/route-to.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
 import { withoutOthers } from '../../queries/probes/trace/connections.js';
 import { type Ends, endsOf } from '../../queries/probes/trace/ends.js';
 import { judgeTrace, traceOutcomes } from '../../queries/probes/trace/judge.js';
 import { type Listening, listenOn } from '../../queries/probes/trace/listen.js';
-import { tracedNodeSchema } from '../../queries/probes/trace/traced-node.js';
+import { listenInPods, podsToEnter } from '../../queries/probes/trace/listen-inside.js';
+import { type TracedNode, tracedNodeSchema, tracedPodSchema } from '../../queries/probes/trace/traced-node.js';
 import { tcpConnect } from '../../queries/tcp-connect.js';
 
 const trace = z.strictObject({
@@ -24,6 +28,7 @@ const trace = z.strictObject({
   endpoints: z.array(targetSchema),
   probe: connectFactsSchema,
   seen: z.array(tracedNodeSchema),
+  inside: z.array(tracedPodSchema).default([]),
   unseen: z.array(unseenSchema),
 });
 
@@ -54,7 +59,7 @@ export default defineStep({
   level: 'node',
   cost: 3,
   reads: ['services', 'endpointslices', 'pods', 'nodes'],
-  runs: [tcpConnect, packetCapture, packetSockets, ipLinks, routeTo],
+  runs: [tcpConnect, packetCapture, packetDrops, packetSockets, ipLinks, podNetworkNamespace, routeTo],
   from: ['pod'],
   to: ['service', 'pod'],
   /** Absent where the flow is not one of TCP: what sends nothing by itself cannot be followed. */
@@ -71,10 +76,14 @@ export default defineStep({
       ...new Set([...ends.sources, ends.asked.address, ...toTry(ends.endpoints).map(({ address }) => address)]),
     ];
     const own = nodes.filter(({ role }) => role !== 'peer');
-    const opened = await eachNode(own, async (place) => {
-      const far = await farOf(kube, place, { ends, nodes, source });
-      return { listening: await listenOn(node(place.node), place, { addresses, ports, ...far }) };
-    });
+    const entered = await podsToEnter(node, (await ifReadable(podsOfFlow(kube, flow))) ?? []);
+    const [opened, inPods] = await Promise.all([
+      eachNode(own, async (place) => {
+        const far = await farOf(kube, place, { ends, nodes, source });
+        return { listening: await listenOn(node(place.node), place, { addresses, ports, ...far }) };
+      }),
+      listenInPods(node, entered, { addresses, ports }),
+    ]);
     const unheard = opened.unseen.find(({ role }) => role === 'source');
     if (unheard) throw new CannotLook('forbidden', unheard.why);
     // Not the series of other checks: their answers would come from a cache, and nothing would pass.
@@ -82,17 +91,19 @@ export default defineStep({
     const probe = await pod({ namespace: flow.from.namespace, name: flow.from.name }).run(tcpConnect, {
       ...{ host, port, tries: 4, waitSeconds: 3 },
     });
-    await Promise.all(opened.seen.map(({ listening }) => listening.stillThere()));
+    await Promise.all([...opened.seen.map(({ listening }) => listening.stillThere()), inPods.stillThere()]);
     const listeners = new Map(opened.seen.map((one) => [one.node, one.listening]));
     const heard = await eachNode(
       own.filter((place) => listeners.has(place.node)),
-      (place) => (listeners.get(place.node) as Listening).finish(),
+      (place) => (listeners.get(place.node) as Listening<TracedNode>).finish(),
     );
-    const seen = withoutOthers(heard.seen, ends.sources);
+    const all = { sources: ends.sources, seen: heard.seen, inside: await inPods.finish() };
+    const seen = withoutOthers(all.seen, all);
+    const inside = withoutOthers(all.inside, all);
     const near = toTry(ends.endpoints);
     const reached = new Set(seen.flatMap(({ packets }) => packets.flatMap(({ to }) => to?.address ?? [])));
     const endpoints = ends.endpoints.filter((one) => near.includes(one) || reached.has(one.address));
-    return { trace: { ...ends, endpoints, probe, seen, unseen: [...opened.unseen, ...heard.unseen] } };
+    return { trace: { ...ends, endpoints, probe, seen, inside, unseen: [...opened.unseen, ...heard.unseen] } };
   },
 
   interpret({ trace: traced }) {

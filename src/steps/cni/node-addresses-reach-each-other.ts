@@ -3,6 +3,7 @@ import type { Facts } from '../../domain/finding.js';
 import { flannelLeaseOf } from '../../domain/flannel-lease.js';
 import { type FlowNode, flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { ifReadable } from '../../domain/if-readable.js';
+import { kubeletPort } from '../../domain/node-address.js';
 import type { RunPort } from '../../domain/ports.js';
 import { defineStep } from '../../domain/step.js';
 import { understood } from '../../domain/understood.js';
@@ -12,7 +13,6 @@ import { ping } from '../../queries/ping.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
 import { tcpConnect } from '../../queries/tcp-connect.js';
 
-const kubelet = 10250;
 const knockSchema = z.strictObject({
   other: z.string(),
   address: z.string(),
@@ -24,7 +24,7 @@ type Node = RunPort<typeof tcpConnect | typeof ping>;
 
 const series = async (node: Node, address: string): Promise<Omit<Knock, 'other'>> => {
   const [connect, echo] = await Promise.all([
-    node.run(tcpConnect, { host: address, port: kubelet, tries: 9, waitSeconds: 3 }).then(understood),
+    node.run(tcpConnect, { host: address, port: kubeletPort, tries: 9, waitSeconds: 3 }).then(understood),
     ifReadable(node.run(ping, { host: address, count: 3 })),
   ]);
   return { address, connect, ...(echo ? { ping: echo } : {}) };
@@ -55,7 +55,7 @@ const worst: readonly Word[] = ['unreachable', 'some-lost', 'port-closed-off'];
 
 const told = (node: string, { other, address, connect: { tries }, ping: echo }: Knock): Facts => ({
   ...{ node, other, address },
-  'kubelet-port': kubelet,
+  'kubelet-port': kubeletPort,
   lost: tries.filter((one) => !isHeard(one) || isLate(one)).length,
   of: tries.length,
   echo: echo ? `${echo.received}/${echo.sent}` : '-',
@@ -68,7 +68,7 @@ export default defineStep({
   reads: ['services', 'pods', 'nodes'],
   runs: [tcpConnect, ping],
   from: ['pod', 'node'],
-  to: ['service', 'pod'],
+  to: ['service', 'pod', 'node'],
   evidence: z.object({
     seen: z.array(z.strictObject({ ...flowNodeSchema.shape, knocks: z.array(knockSchema) })),
     unseen: z.array(unseenSchema),

@@ -1,5 +1,5 @@
 import type { Facts } from '../../domain/finding.js';
-import type { Flow } from '../../domain/flow.js';
+import type { EndOf, Flow } from '../../domain/flow.js';
 import { defineStep } from '../../domain/step.js';
 import { kernelSettings } from '../../queries/kernel/kernel-settings.js';
 import { ipLinks } from '../../queries/links/ip-links.js';
@@ -11,9 +11,15 @@ import {
   forwardingOfFlowSchema,
 } from '../../queries/probes/forwarding-of-flow.js';
 
+/** What a Pod sends to the node it is on goes no further. */
+const leavesNode = ({ pods, leases }: ForwardingOfFlow, { name }: EndOf<'node'>) =>
+  pods.some(({ node }) => node !== name && !leases.some((one) => one.node === node && one.addresses.includes(name)));
+
 /** Where all ends share a bridge, packets go from port to port and nobody forwards them. */
-const leavesBridge = ({ pods }: ForwardingOfFlow, { to }: Pick<Flow, 'to'>) =>
-  to.kind === 'service' || new Set(pods.map(({ node }) => node)).size > 1;
+const leavesBridge = (evidence: ForwardingOfFlow, { to }: Pick<Flow, 'to'>) => {
+  if (to.kind === 'node') return leavesNode(evidence, to);
+  return to.kind !== 'pod' || new Set(evidence.pods.map(({ node }) => node)).size > 1;
+};
 
 /** Nodes with an end of the flow that has a network of its own; a program in that of its node needs no forwarding. */
 const forwarders = (evidence: ForwardingOfFlow, flow: Pick<Flow, 'to'>): string[] =>
@@ -45,7 +51,7 @@ export default defineStep({
   reads: ['services', 'pods', 'nodes'],
   runs: [ipLinks, ipRoutes, routeTo, kernelSettings],
   from: ['pod', 'node'],
-  to: ['service', 'pod'],
+  to: ['service', 'pod', 'ip', 'host', 'node'],
   evidence: forwardingOfFlowSchema,
   outcomes: {
     forwards: 'pass',

@@ -5,9 +5,11 @@ import type { Flow } from '../../domain/flow.js';
 import { nodesOfFlow } from '../../domain/flow-nodes.js';
 import { type FlowPod, flowPodSchema, podsOfFlow } from '../../domain/flow-pods.js';
 import { ifReadable } from '../../domain/if-readable.js';
+import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { isFinished } from '../../domain/pod-state.js';
+import { everyNamespace } from '../../domain/ports.js';
 import { holds, overlap } from '../../domain/ranges.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 
@@ -20,13 +22,16 @@ const evidenceSchema = z.object({
 });
 type Evidence = z.infer<typeof evidenceSchema>;
 
-/** Only its own namespace can be asked in one small request. */
+/** In every namespace, or in its own where nobody may read the others. */
 const othersWith = async (kube: Reader, { namespace, pod, address, host }: FlowPod) => {
   if (host || address === '') return [];
-  const same = await kube.list('pods', { namespace, fields: { 'status.podIP': address } });
+  const isSelf = ({ metadata }: KubeObject<'pods'>) => metadata?.name === pod && metadata.namespace === namespace;
+  const fields = { 'status.podIP': address };
+  const everywhere = await ifReadable(kube.list('pods', { namespace: everyNamespace, fields }));
+  const same = everywhere ?? (await kube.list('pods', { namespace, fields }));
   return same
-    .filter((one) => nameOf(one) !== pod && !isFinished(one) && !one.spec?.hostNetwork)
-    .map((one) => nameOf(one));
+    .filter((one) => !isSelf(one) && !isFinished(one) && !one.spec?.hostNetwork)
+    .map((one) => (one.metadata?.namespace === namespace ? nameOf(one) : `${one.metadata?.namespace}/${nameOf(one)}`));
 };
 
 const virtualOf = async (kube: Reader, { to }: Pick<Flow, 'to'>) => {

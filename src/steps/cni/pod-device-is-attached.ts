@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Facts } from '../../domain/finding.js';
 import type { Flow } from '../../domain/flow.js';
 import { type FlowPod, flowPodSchema, podsOfFlow } from '../../domain/flow-pods.js';
+import { ifReadable } from '../../domain/if-readable.js';
+import { internalAddress } from '../../domain/node-address.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { defineStep } from '../../domain/step.js';
 import { isAddress } from '../../parse/addresses.js';
@@ -20,11 +22,18 @@ const clusterAddress = async (kube: ObjectReader<'services'>, to: Flow['to']) =>
     ? (await kube.get('services', { namespace: to.namespace, name: to.name }))?.spec?.clusterIP
     : undefined;
 
+const nodeAddress = async (kube: ObjectReader<'nodes'>, name: string) =>
+  isAddress(name) ? name : (internalAddress(await ifReadable(kube.get('nodes', { name }))) ?? '');
+
 /** Where the source sends to, and where the destinations answer to. */
-const targetsOf = async (kube: ObjectReader<'services'>, { to }: Pick<Flow, 'to'>, pods: readonly FlowPod[]) => {
+const targetsOf = async (
+  kube: ObjectReader<'services' | 'nodes'>,
+  { to }: Pick<Flow, 'to'>,
+  pods: readonly FlowPod[],
+) => {
   const of = (role: FlowPod['role']) => pods.filter((pod) => pod.role === role).map(({ address }) => address);
   const virtual = (await clusterAddress(kube, to)) ?? '';
-  const outside = to.kind === 'ip' ? to.address : '';
+  const outside = to.kind === 'ip' ? to.address : to.kind === 'node' ? await nodeAddress(kube, to.name) : '';
   return { source: [virtual, ...of('destination'), outside].filter(isAddress), destination: of('source') };
 };
 
@@ -47,6 +56,15 @@ const around = (seen: Seen) => {
   if (gateway?.known === false) return 'wrong-gateway-address';
   return unanswered.includes(gateway?.state ?? '') ? 'gateway-silent' : 'attached';
 };
+
+// Isolated ports of one bridge reach the bridge and its other ports, and not each other.
+const isApart = (one: Seen, other: Seen) =>
+  one.role === 'source' &&
+  other.role !== 'source' &&
+  one.node === other.node &&
+  one.end?.isolated === true &&
+  other.end?.isolated === true &&
+  one.end.master === other.end.master;
 
 const wordOf = (seen: Seen) => atItsEnds(seen) ?? around(seen);
 
@@ -78,10 +96,10 @@ export default defineStep({
   stage: 'cni',
   level: 'node',
   cost: 1,
-  reads: ['services', 'pods'],
+  reads: ['services', 'pods', 'nodes'],
   runs: [ipLinks, routeTo, podNetworkNamespace, podNetwork, ownNetwork],
   from: ['pod', 'node'],
-  to: ['service', 'pod', 'ip'],
+  to: ['service', 'pod', 'ip', 'host', 'node'],
   evidence: z.object({
     seen: z.array(z.strictObject({ ...flowPodSchema.shape, ...podDeviceViewSchema.shape })),
     unseen: z.array(unseenPodSchema),
@@ -92,6 +110,7 @@ export default defineStep({
     'host-end-missing': 'fail',
     'device-down': 'fail',
     'off-the-bridge': 'fail',
+    'ports-isolated': 'fail',
     'no-route-in-pod': 'fail',
     'wrong-gateway-address': 'fail',
     'gateway-silent': 'fail',
@@ -116,6 +135,8 @@ export default defineStep({
     const words = seen.map((one) => ({ one, word: wordOf(one) }));
     const wrong = words.find(({ word }) => word !== 'attached' && word !== 'not-a-veth');
     const first = wrong ?? words.find(({ word }) => word !== 'attached');
+    const apart = wrong ? undefined : seen.find((one) => seen.some((other) => isApart(one, other)));
+    if (apart) return { outcome: 'ports-isolated', facts: told(apart) };
     if (first) return { outcome: first.word, facts: told(first.one) };
     const pods = seen.map(({ pod }) => pod);
     if (unseen[0]) return { outcome: 'partly-seen', facts: unsaid(unseen[0], pods) };

@@ -88,6 +88,7 @@ export default defineStep({
     'no-lease-file': 'fail',
     'old-bridge-address': 'fail',
     'addresses-used-up': 'fail',
+    'subnet-used-up': 'fail',
     'agent-unreachable': 'fail',
     'failed-otherwise': 'warn',
     'not-told': 'unsure',

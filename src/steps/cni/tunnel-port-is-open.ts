@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { Facts } from '../../domain/finding.js';
-import type { Flow } from '../../domain/flow.js';
-import { type FlowPod, podsOfFlow } from '../../domain/flow-pods.js';
 import { defineStep } from '../../domain/step.js';
 import { ipLinks } from '../../queries/links/ip-links.js';
 import { routeTo } from '../../queries/links/route-to.js';
-import { servingPods } from '../../queries/probes/serving-pods.js';
+import { acrossNodes } from '../../queries/probes/far-pod.js';
 import { type TunnelTraffic, tunnelTraffic, tunnelTrafficSchema } from '../../queries/probes/tunnel-traffic.js';
 import { tcpConnect } from '../../queries/tcp-connect.js';
 
@@ -17,21 +15,6 @@ const evidenceSchema = z.object({
 });
 type Evidence = z.infer<typeof evidenceSchema>;
 
-interface Pair {
-  readonly self: string;
-  readonly far: FlowPod;
-}
-
-/** The Node of the source, and a Pod of the destination on another one. */
-const pairOf = (pods: readonly FlowPod[], from: Flow<'pod' | 'node'>['from']): Pair | undefined => {
-  const source = pods.find(({ role }) => role === 'source')?.node;
-  const self = from.kind === 'node' ? from.name : source;
-  const far = pods.find((one) => one.role === 'destination' && one.node !== self && !one.host && one.address !== '');
-  return self && far ? { self, far } : undefined;
-};
-
-// Nobody listens on discard, and the refusal of a closed port comes through the tunnel as well as an answer does.
-const anyPort = 9;
 // Above that, most of what was counted belongs to others, and says nothing of these tries.
 const busy = 8;
 
@@ -76,17 +59,7 @@ export default defineStep({
     'one-node': 'unsure',
   },
 
-  async collect({ kube, node, pod }, flow): Promise<Evidence> {
-    const { from } = flow;
-    const pair = pairOf(await podsOfFlow(kube, flow), from);
-    if (!pair) return { node: '', other: '', address: '' };
-    const { self, far } = pair;
-    const serving = (await servingPods(kube, flow)).find((one) => one.pod === far.pod);
-    const source = from.kind === 'pod' ? pod({ namespace: from.namespace, name: from.name }) : undefined;
-    const ends = { here: node(self), there: node(far.node), pod: source };
-    const traffic = await tunnelTraffic(ends, far, serving?.port ?? anyPort);
-    return { node: self, other: far.node, address: far.address, ...(traffic ? { traffic } : {}) };
-  },
+  collect: (ports, flow): Promise<Evidence> => acrossNodes(ports, flow, tunnelTraffic),
 
   interpret(evidence) {
     if (evidence.other === '') return { outcome: 'one-node' };

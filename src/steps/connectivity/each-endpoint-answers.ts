@@ -4,11 +4,14 @@ import { defineStep } from '../../domain/step.js';
 import { targetsOf, toTry } from '../../domain/targets.js';
 import { unique } from '../../parse/addresses.js';
 import { addUp, connectOutcome } from '../../parse/connect.js';
+import { lateOf, slowestOf } from '../../parse/late.js';
 import { type Tried, triedSchema, tryEach } from '../../queries/probes/each-target.js';
 import { tcpConnect } from '../../queries/tcp-connect.js';
 
+const isLate = ({ connect }: Tried) => lateOf(connect) > 0;
+
 const judge = (tried: readonly Tried[]) => {
-  if (tried.every(({ connect }) => connect.failed === 0)) return 'all-answer';
+  if (tried.every(({ connect }) => connect.failed === 0)) return tried.some(isLate) ? 'some-late' : 'all-answer';
   if (tried.some(({ connect }) => connect.open > 0)) return 'some-fail';
   const words = unique(tried.map(({ connect }) => connectOutcome(connect)));
   if (words.length > 1) return 'all-fail';
@@ -34,6 +37,7 @@ export default defineStep({
   evidence: z.object({ total: z.int(), tried: z.array(triedSchema) }),
   outcomes: {
     'all-answer': 'pass',
+    'some-late': 'warn',
     'some-fail': 'fail',
     'all-refused': 'fail',
     'all-time-out': 'fail',
@@ -53,6 +57,7 @@ export default defineStep({
     if (tried.length === 0) return { outcome: 'none-to-try' };
     const failing = tried.filter(({ connect }) => connect.failed > 0);
     const answering = tried.filter((one) => !failing.includes(one));
+    const late = tried.filter(isLate);
     const facts = {
       total,
       failed: failing.length,
@@ -60,7 +65,11 @@ export default defineStep({
       classes: addUp(failing.map(({ connect }) => connect.classes)),
       answering: answering.map(({ address }) => address),
       failing: failing.map(({ address }) => address),
-      nodes: unique(failing.map(({ node }) => node)),
+      nodes: unique((failing.length > 0 ? failing : late).map(({ node }) => node)),
+      ...(late.length > 0 && {
+        'late-ones': late.map(({ address }) => address),
+        slowest: Math.max(...late.map(({ connect }) => slowestOf(connect))),
+      }),
       ...placeOf([...failing, ...answering]),
     };
     return { outcome: judge(tried), facts };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { portToTry } from '../../domain/service-port.js';
 import { defineStep } from '../../domain/step.js';
-import { understood } from '../../domain/understood.js';
 import { connectFactsSchema } from '../../parse/connect.js';
+import { lateTo, slowestOf } from '../../parse/late.js';
 import { serviceName } from '../../parse/resolv-conf.js';
+import { connectSeries } from '../../queries/probes/connect-series.js';
 import { resolverConfig } from '../../queries/resolver-config.js';
 import { tcpConnect, threeTries } from '../../queries/tcp-connect.js';
 
@@ -17,7 +18,7 @@ export default defineStep({
   from: ['pod'],
   to: ['service'],
   evidence: z.object({ name: z.string(), port: z.int(), connect: connectFactsSchema.optional() }),
-  outcomes: { answers: 'pass', fails: 'fail', 'not-resolved': 'unsure', 'not-tried': 'unsure' },
+  outcomes: { answers: 'pass', 'answers-late': 'warn', fails: 'fail', 'not-resolved': 'unsure', 'not-tried': 'unsure' },
 
   async collect({ kube, pod }, { from, to, ...flow }) {
     const source = pod({ namespace: from.namespace, name: from.name });
@@ -28,7 +29,7 @@ export default defineStep({
     const meant = portToTry(service, flow);
     const { name } = serviceName(config, to);
     if (meant?.protocol !== 'TCP') return { name, port: meant?.port ?? 0 };
-    const connect = understood(await source.run(tcpConnect, threeTries(name, meant.port)));
+    const connect = await connectSeries(source, threeTries(name, meant.port));
     return { name, port: meant.port, connect };
   },
 
@@ -36,6 +37,9 @@ export default defineStep({
     if (!connect) return { outcome: 'not-tried' };
     const { failed, of, classes, tool } = connect;
     const facts = { name, port, failed, of, classes, tool };
+    const late = lateTo(name, connect);
+    if (failed === 0 && late > 0)
+      return { outcome: 'answers-late', facts: { ...facts, late, slowest: slowestOf(connect) } };
     if (failed === 0) return { outcome: 'answers', facts };
     return { outcome: classes['no-name'] === failed ? 'not-resolved' : 'fails', facts };
   },

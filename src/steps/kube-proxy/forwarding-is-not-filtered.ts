@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
+import type { Flow } from '../../domain/flow.js';
 import { nodesOfFlow } from '../../domain/flow-nodes.js';
+import { kubeletPort } from '../../domain/node-address.js';
+import type { ObjectReader } from '../../domain/object-reader.js';
 import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
 import { defineStep } from '../../domain/step.js';
 import { targetsOf } from '../../domain/targets.js';
 import { connectOutcome } from '../../parse/connect.js';
 import type { Filter } from '../../parse/rules/filters.js';
+import { addressOfEnd, endQueries, startOfFlow } from '../../queries/probes/address-of-end.js';
 import { aroundProbe, aroundQueries, aroundSchema } from '../../queries/probes/around-probe.js';
-import { startOf } from '../../queries/probes/first-packet.js';
+import { sourceOf } from '../../queries/probes/source-of.js';
+import { targetOfPod } from '../../queries/probes/target-of-pod.js';
 
 const evidenceSchema = z.object({
   target: z.strictObject({ address: z.string(), port: z.int(), node: z.string() }).optional(),
@@ -15,6 +20,35 @@ const evidenceSchema = z.object({
 });
 type Evidence = z.infer<typeof evidenceSchema>;
 type Found = Filter & { node: string };
+
+type Towards<T extends 'service' | 'pod' | 'ip' | 'node' = 'service' | 'pod' | 'ip' | 'node'> = Flow<'pod' | 'node', T>;
+type Places = Parameters<typeof addressOfEnd>[0] & { readonly kube: ObjectReader<'services' | 'endpointslices'> };
+
+/** Behind a Service on another node if possible, since on the way there packets are forwarded twice. */
+const behindService = async (kube: Places['kube'], flow: Towards<'service'>, start: string) => {
+  const { service, slices } = await serviceAndEndpoints(kube, flow.to);
+  const targets = targetsOf(service, slices, flow);
+  return targets.find(({ node }) => node !== start) ?? targets[0];
+};
+
+const atAddress = async (places: Places, { to, port }: Towards<'ip' | 'node'>): Promise<Evidence['target']> => {
+  const address = await addressOfEnd(places, to);
+  const number = port ?? (to.kind === 'node' ? kubeletPort : undefined);
+  if (!address || typeof number !== 'number') return undefined;
+  return { address, port: number, node: to.kind === 'node' ? to.name : '' };
+};
+
+/** Where the packets end up. */
+const targetOf = async (places: Places, flow: Towards, start: string): Promise<Evidence['target']> => {
+  if (flow.protocol !== 'TCP') return undefined;
+  const { kind } = flow.to;
+  if (kind === 'ip' || kind === 'node') return await atAddress(places, flow as Towards<'ip' | 'node'>);
+  const found =
+    kind === 'service'
+      ? await behindService(places.kube, flow as Towards<'service'>, start)
+      : await targetOfPod(places.kube, flow as Towards<'pod'>);
+  return found && { address: found.address, port: found.port, node: found.node };
+};
 
 const found = ({ around }: Evidence): Found[] =>
   (around?.seen ?? [])
@@ -65,9 +99,9 @@ export default defineStep({
   level: 'node',
   cost: 2,
   reads: ['services', 'endpointslices', 'pods', 'nodes'],
-  runs: [...aroundQueries],
-  from: ['pod'],
-  to: ['service'],
+  runs: [...aroundQueries, ...endQueries],
+  from: ['pod', 'node'],
+  to: ['service', 'pod', 'ip', 'node'],
   evidence: evidenceSchema,
   outcomes: {
     open: 'pass',
@@ -82,22 +116,15 @@ export default defineStep({
   },
 
   async collect({ kube, pod, node }, flow): Promise<Evidence> {
-    const [{ service, slices }, start, nodes] = await Promise.all([
-      serviceAndEndpoints(kube, flow.to),
-      startOf(kube, flow.from),
-      nodesOfFlow(kube, flow),
-    ]);
-    const targets = targetsOf(service, slices, flow);
-    // On the way to another node the packet is forwarded twice.
-    const target = targets.find((one) => one.node !== start?.node) ?? targets[0];
-    if (!start || !target || flow.protocol !== 'TCP') return {};
-    const { namespace, name } = flow.from;
+    const [start, nodes] = await Promise.all([startOfFlow({ kube, node }, flow.from), nodesOfFlow(kube, flow)]);
+    const target = start && (await targetOf({ kube, node }, flow, start.node));
+    if (!start || !target) return {};
     const ends = nodes.filter((one) => one.node === start.node || one.node === target.node);
     const probe = { start, to: target, beyond: [] };
-    const around = await aroundProbe({ pod: pod({ namespace, name }), node }, ends, probe);
+    const around = await aroundProbe({ pod: sourceOf({ pod, node }, flow.from), node }, ends, probe);
     if (around.unseen.some(({ role }) => role === 'source'))
       throw new CannotLook('lost', `${start.node}: ${around.unseen[0]?.why ?? ''}`);
-    return { target: { address: target.address, port: target.port, node: target.node }, around };
+    return { target, around };
   },
 
   interpret(evidence) {

@@ -4,10 +4,12 @@ import { capped } from '../../domain/capped.js';
 import { flowNodeSchema } from '../../domain/flow-nodes.js';
 import { defineStep } from '../../domain/step.js';
 import { targetSchema } from '../../domain/targets.js';
+import { beside } from '../../parse/rules/beside.js';
 import { judgeServer, serverSchema, serverWords } from '../../parse/rules/ipvs-compare.js';
 import { ipvsDevice } from '../../parse/rules/service-handler.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
 import { serviceFlow } from '../../queries/probes/service-flow.js';
+import { sourceIsSeen } from '../../queries/probes/source-is-seen.js';
 import { deviceNames } from '../../queries/rules/device-names.js';
 import { routeToAddress } from '../../queries/rules/route-to-address.js';
 import { virtualServers } from '../../queries/rules/virtual-servers.js';
@@ -69,9 +71,7 @@ export default defineStep({
         server: ours.find(({ port }) => port === to.port),
       };
     });
-    const blind = looked.unseen.find(({ role }) => role === 'source');
-    if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
-    return { ...base, service: to, ...looked };
+    return { ...base, service: to, ...sourceIsSeen(looked) };
   },
 
   interpret(evidence) {
@@ -79,8 +79,7 @@ export default defineStep({
     const { service } = evidence;
     if (!here || !service) return { outcome: 'nothing-to-compare' };
     const { outcome, stale, missing, idle } = judgeServer(here, expectedOn(here.node, evidence));
-    const others = evidence.seen.filter((one) => one !== here);
-    const alike = others.filter((one) => judgeServer(one, expectedOn(one.node, evidence)).outcome === outcome);
+    const wordOn = (one: typeof here) => judgeServer(one, expectedOn(one.node, evidence)).outcome;
     const facts = {
       node: here.node,
       address: service.address,
@@ -91,7 +90,7 @@ export default defineStep({
       stale: capped(stale),
       missing: capped(missing),
       idle: capped(idle),
-      otherwise: others.filter((one) => !alike.includes(one)).map(({ node }) => node),
+      otherwise: beside(here, evidence.seen, wordOn).otherwise,
     };
     return { outcome, facts };
   },

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { CannotLook } from '../../domain/cannot-look.js';
 import { capped } from '../../domain/capped.js';
+import { isHinted } from '../../domain/endpoints.js';
 import { flowNodeSchema } from '../../domain/flow-nodes.js';
-import type { KubeObject } from '../../domain/kinds.js';
 import { defineStep } from '../../domain/step.js';
 import { targetSchema } from '../../domain/targets.js';
+import { beside } from '../../parse/rules/beside.js';
 import { compare, type Expected, nodeViewSchema, placeWords } from '../../parse/rules/compare.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
 import { readQueries, readRules } from '../../queries/probes/read-rules.js';
 import { serviceFlow } from '../../queries/probes/service-flow.js';
 import { serviceView } from '../../queries/probes/service-view.js';
+import { sourceIsSeen } from '../../queries/probes/source-is-seen.js';
 
 const seenSchema = z.strictObject({ ...flowNodeSchema.shape, ...nodeViewSchema.shape });
 type Seen = z.infer<typeof seenSchema>;
@@ -23,9 +24,6 @@ const evidenceSchema = z.object({
   unseen: z.array(unseenSchema),
 });
 type Evidence = z.infer<typeof evidenceSchema>;
-
-const hinted = (slices: readonly KubeObject<'endpointslices'>[]) =>
-  slices.some(({ endpoints }) => endpoints?.some(({ hints }) => (hints?.forZones ?? []).length > 0));
 
 const expectedOn = (node: string, { expected, chosen, local }: Evidence): Expected => ({
   places: local ? expected.filter((target) => target.node === node) : expected,
@@ -64,13 +62,11 @@ export default defineStep({
 
   async collect({ kube, node }, flow): Promise<Evidence> {
     const { nodes, dial, slices, expected, local } = await serviceFlow(kube, flow);
-    const base = { expected, chosen: hinted(slices), local };
+    const base = { expected, chosen: isHinted(slices), local };
     if (!dial) return { ...base, seen: [], unseen: [] };
     const { start, to } = dial;
     const looked = await eachNode(nodes, (place) => readRules(node(place.node), start, to).then(serviceView));
-    const blind = looked.unseen.find(({ role }) => role === 'source');
-    if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
-    return { ...base, service: to, ...looked };
+    return { ...base, service: to, ...sourceIsSeen(looked) };
   },
 
   interpret(evidence) {
@@ -78,8 +74,6 @@ export default defineStep({
     const here = seen.find(({ role }) => role === 'source');
     if (!here || !service) return { outcome: 'no-address' };
     const { outcome, stale, missing, rule } = compareOn(here, evidence);
-    const others = seen.filter((one) => one !== here);
-    const alike = others.filter((one) => compareOn(one, evidence).outcome === outcome);
     const facts = {
       node: here.node,
       address: service.address,
@@ -91,8 +85,7 @@ export default defineStep({
       rule,
       replacing: here.replacing,
       services: here.written.reduce((sum, { services }) => sum + services, 0),
-      alike: alike.map(({ node }) => node),
-      otherwise: others.filter((one) => !alike.includes(one)).map(({ node }) => node),
+      ...beside(here, seen, (one) => compareOn(one, evidence).outcome),
     };
     return { outcome, facts };
   },

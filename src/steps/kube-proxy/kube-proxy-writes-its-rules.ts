@@ -48,6 +48,7 @@ export default defineStep({
     'no-conntrack-rights': 'fail',
     'lock-held': 'fail',
     'nft-unsupported': 'fail',
+    'ipvs-unsupported': 'fail',
     'write-fails': 'fail',
     'no-rights': 'fail',
     'no-api': 'fail',

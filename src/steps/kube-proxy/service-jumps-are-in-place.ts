@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { CannotLook } from '../../domain/cannot-look.js';
 import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { defineStep } from '../../domain/step.js';
 import { type Jumps, jumpsOf, jumpsSchema } from '../../parse/rules/jumps.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
 import { dialled, startOf } from '../../queries/probes/first-packet.js';
 import { readQueries, readRules } from '../../queries/probes/read-rules.js';
+import { sourceIsSeen } from '../../queries/probes/source-is-seen.js';
 
 const evidenceSchema = z.object({
   seen: z.array(z.strictObject({ ...flowNodeSchema.shape, ...jumpsSchema.shape, other: z.boolean() })),
@@ -50,9 +50,7 @@ export default defineStep({
       const { rules, packet, family, replacing, ipvs } = await readRules(node(place.node), start, to);
       return { ...jumpsOf(rules.tables, packet, family), other: ipvs || replacing.length > 0 };
     });
-    const blind = looked.unseen.find(({ role }) => role === 'source');
-    if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
-    return looked;
+    return sourceIsSeen(looked);
   },
 
   interpret({ seen }) {

@@ -12,6 +12,7 @@ import { unique } from '../../parse/addresses.js';
 import { type Tracked, trackedSchema } from '../../parse/kernel/conntrack-flows.js';
 import { conntrackFlows } from '../../queries/kernel/conntrack-flows.js';
 import type { Bound } from '../../queries/probes/flow-address.js';
+import { sourceOf } from '../../queries/probes/source-of.js';
 import { tcpConnect, threeTries } from '../../queries/tcp-connect.js';
 
 const evidenceSchema = z.strictObject({
@@ -41,14 +42,20 @@ const worstFirst = ['stale-target', 'other-zone', 'wrong-target', 'untranslated'
 
 type Reader = ObjectReader<'services' | 'endpointslices' | 'pods' | 'nodes'>;
 
+const onNode = async (kube: Reader, node: string) => {
+  const address = internalAddress(await kube.get('nodes', { name: node }));
+  return address ? { node, address } : undefined;
+};
+
 /** The address that the packets of the client carry, and the Node that tracks them. */
-const clientOf = async (kube: Reader, { namespace, name }: Pick<EndOf<'pod'>, 'namespace' | 'name'>) => {
-  const client = await kube.get('pods', { namespace, name });
+const clientOf = async (kube: Reader, from: EndOf<'pod'> | EndOf<'node'>) => {
+  if (from.kind === 'node') return await onNode(kube, from.name);
+  const client = await kube.get('pods', { namespace: from.namespace, name: from.name });
   const node = client?.spec?.nodeName;
   if (!client || !node) return undefined;
-  const host = client.spec?.hostNetwork ? await ifReadable(kube.get('nodes', { name: node })) : undefined;
-  const address = internalAddress(host) ?? podIps(client)[0];
-  return address ? { node, address } : undefined;
+  const host = client.spec?.hostNetwork ? await ifReadable(onNode(kube, node)) : undefined;
+  const [address] = podIps(client);
+  return host ?? (address ? { node, address } : undefined);
 };
 
 const targetOf = async (kube: Reader, flow: Bound<'service'>) => {
@@ -73,7 +80,7 @@ export default defineStep({
   cost: 2,
   reads: ['services', 'endpointslices', 'pods', 'nodes'],
   runs: [conntrackFlows, tcpConnect],
-  from: ['pod'],
+  from: ['pod', 'node'],
   to: ['service'],
   evidence: evidenceSchema,
   outcomes: {
@@ -93,7 +100,7 @@ export default defineStep({
     const base = { node: source?.node ?? '', failed: 0, entries: [], ...target };
     if (!source || !target.port || !target.address) return base;
     const { address, port } = target;
-    const run = pod({ namespace: flow.from.namespace, name: flow.from.name });
+    const run = sourceOf({ pod, node }, flow.from);
     const tried = flow.protocol === 'TCP' && (await ifReadable(run.run(tcpConnect, threeTries(address, port))));
     const asked = {
       protocol: flow.protocol === 'UDP' ? 'udp' : 'tcp',

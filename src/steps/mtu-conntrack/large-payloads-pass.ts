@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { sourceNode } from '../../domain/source-node.js';
 import { defineStep } from '../../domain/step.js';
 import { targetSchema } from '../../domain/targets.js';
 import { onePacket, type SizeTry, sizeTrySchema } from '../../parse/sizes.js';
 import { httpGet } from '../../queries/http-get.js';
 import { farAndNear } from '../../queries/probes/far-and-near.js';
+import { sourceOf } from '../../queries/probes/source-of.js';
 import { sizedGet } from '../../queries/sized-get.js';
 
 const triedSchema = z.strictObject({ ...targetSchema.shape, sizes: z.array(sizeTrySchema) });
@@ -40,7 +42,7 @@ export default defineStep({
   cost: 2,
   reads: ['services', 'endpointslices', 'pods'],
   runs: [httpGet, sizedGet],
-  from: ['pod'],
+  from: ['pod', 'node'],
   to: ['service', 'pod'],
   evidence: z.strictObject({ node: z.string(), tried: z.array(triedSchema) }),
   outcomes: {
@@ -52,10 +54,9 @@ export default defineStep({
     'none-to-try': 'unsure',
   },
 
-  async collect({ kube, pod }, flow) {
-    const source = await kube.get('pods', { namespace: flow.from.namespace, name: flow.from.name });
-    const node = source?.spec?.nodeName ?? '';
-    const place = pod({ namespace: flow.from.namespace, name: flow.from.name });
+  async collect({ kube, pod, node: onNode }, flow) {
+    const node = await sourceNode(kube, flow.from);
+    const place = sourceOf({ pod, node: onNode }, flow.from);
     const hostHeader = flow.to.kind === 'service' ? `${flow.to.name}.${flow.to.namespace}` : 'net-triage';
     const targets = await farAndNear(kube, flow, node);
     // What speaks no HTTP gets one short line that it does not understand, and not a series of long ones.

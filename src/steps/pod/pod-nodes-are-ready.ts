@@ -1,17 +1,10 @@
 import { z } from 'zod';
 import { capped } from '../../domain/capped.js';
-import type { Flow } from '../../domain/flow.js';
 import { isDown, type NodeState, nodeStateSchema, nodeStates } from '../../domain/node-state.js';
-import type { ObjectReader } from '../../domain/object-reader.js';
 import { isFinished } from '../../domain/pod-state.js';
 import { podsBehind } from '../../domain/service-pods.js';
+import { sourceNode } from '../../domain/source-node.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
-
-const sourceNode = async (kube: ObjectReader<'pods'>, from: Flow['from']) => {
-  if (from.kind === 'node') return from.name;
-  if (from.kind !== 'pod') return '';
-  return (await kube.get('pods', { namespace: from.namespace, name: from.name }))?.spec?.nodeName ?? '';
-};
 
 const told = (nodes: readonly NodeState[]) => ({
   nodes: capped(nodes.map(({ name }) => name)),

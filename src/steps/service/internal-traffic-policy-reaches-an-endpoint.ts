@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { capped } from '../../domain/capped.js';
 import { addressesOf, carrying, endpointSchema, nodesOf, usable } from '../../domain/endpoints.js';
-import type { EndOf } from '../../domain/flow.js';
-import type { ObjectReader } from '../../domain/object-reader.js';
 import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
 import { portsMeant, servicePorts } from '../../domain/service-port.js';
+import { sourceNode } from '../../domain/source-node.js';
 import { defineStep } from '../../domain/step.js';
-
-const nodeOf = async (kube: ObjectReader<'pods'>, from: EndOf<'pod'> | EndOf<'node'>) =>
-  from.kind === 'node'
-    ? from.name
-    : ((await kube.get('pods', { namespace: from.namespace, name: from.name }))?.spec?.nodeName ?? '');
 
 export default defineStep({
   stage: 'service',
@@ -40,7 +34,7 @@ export default defineStep({
   async collect({ kube }, flow) {
     const [{ service, endpoints }, node] = await Promise.all([
       serviceAndEndpoints(kube, flow.to),
-      nodeOf(kube, flow.from),
+      sourceNode(kube, flow.from),
     ]);
     // The policy steers traffic to the virtual address only, and a headless Service has none.
     const local = service?.spec?.internalTrafficPolicy === 'Local' && service.spec.clusterIP !== 'None';

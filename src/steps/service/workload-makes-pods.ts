@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ifReadable } from '../../domain/if-readable.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
-import { type Labels, selects } from '../../domain/selector.js';
+import { carries, type Labels, selects } from '../../domain/selector.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 import {
   ofDaemonSet,
@@ -14,9 +14,6 @@ import {
 } from '../../domain/workload.js';
 
 type Kind = 'deployments' | 'statefulsets' | 'daemonsets';
-
-const carries = (labels: Labels, selector: Labels) =>
-  Object.entries(selector).every(([key, value]) => labels[key] === value);
 
 const made = async <T extends Templated>(
   listing: Promise<readonly T[]>,

@@ -1,6 +1,7 @@
+import { fieldOf } from '../field.js';
 import type { AppProps, Draft, Started } from '../props.js';
-import { closed } from '../state.js';
-import { symptomOff, symptoms } from '../symptoms.js';
+import { closed, type UiState } from '../state.js';
+import { type Symptom, symptomOff, symptoms } from '../symptoms.js';
 import { type Control, toast } from './control.js';
 
 const startOf = async ({ intake }: AppProps, draft: Draft): Promise<Started> => {
@@ -11,24 +12,53 @@ const startOf = async ({ intake }: AppProps, draft: Draft): Promise<Started> => 
   }
 };
 
+/** Reads a pasted error, and shows what it says before anything starts. False where there is something to look at first. */
+const errorIsRead = ({ store, props, view }: Control): boolean => {
+  const { error, errorRead, from, to } = store.get();
+  const text = error.value.trim();
+  if (text !== '' && text === errorRead) return true;
+  const read = text === '' ? undefined : props.intake.read?.(text, { from: from.value, to: to.value, symptom: '' });
+  if (!read) {
+    store.set({ focus: 'error', problem: text === '' ? '' : view().say('ui.off.no-matching') });
+    return false;
+  }
+  const { draft, told } = read;
+  store.set({
+    ...{ errorRead: text, told, meant: draft.symptom, problem: '' },
+    ...{ from: fieldOf(draft.from), to: fieldOf(draft.to), focus: draft.from === '' ? 'from' : 'to' },
+  });
+  return false;
+};
+
+/** The symptom that is chosen, or that the error speaks of; empty where the two ends decide. */
+const symptomMeant = (symptom: Symptom, { meant }: UiState) => {
+  if (symptom === 'error-message') return meant;
+  return symptom === 'unknown' ? '' : symptom;
+};
+
 /** Leaves the intake with what has been filled in, or says what is missing. */
 export const begin = async (control: Control): Promise<void> => {
   const { store, props, view } = control;
   const { symptom: at, from, to, starting } = store.get();
   const symptom = symptoms[at] ?? 'unknown';
-  const off = symptomOff(symptom, props.catalog);
+  const off = symptomOff(symptom, props);
   if (starting) return;
   if (off) {
     store.set({ focus: 'symptoms', problem: view().say(off) });
     return;
   }
+  if (symptom === 'error-message' && !errorIsRead(control)) return;
   const missing = (['from', 'to'] as const).find((name) => store.get()[name].value.trim() === '');
   if (missing) {
     store.set({ focus: missing, problem: '' });
     return;
   }
   store.set({ starting: true, problem: '' });
-  const draft = { from: from.value.trim(), to: to.value.trim(), symptom: symptom === 'unknown' ? '' : symptom };
+  const { error } = store.get();
+  const draft = {
+    ...{ from: from.value.trim(), to: to.value.trim(), symptom: symptomMeant(symptom, store.get()) },
+    ...(symptom === 'error-message' && { error: error.value.trim() }),
+  };
   const started = await startOf(props, draft);
   if (typeof started === 'string') {
     store.set({ starting: false, problem: started });

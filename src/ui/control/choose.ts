@@ -1,3 +1,4 @@
+import type { Asked } from '../../domain/asked.js';
 import { findingSentence } from '../../report/sentence.js';
 import { reportInput } from '../facts.js';
 import { emptyField } from '../field.js';
@@ -53,12 +54,20 @@ const acceptOverlay = (control: Control) => {
   else if (overlay === 'palette') acceptPalette(control);
 };
 
-const acceptOnWalk = ({ store, view, session }: Control) => {
+/** An answer is sent, but for one that takes a name: then that is asked for. */
+const answerBy = ({ store, session }: Control, question: Asked, answer: string) => {
+  if (answer === question.typed?.answer) return store.set({ ...closed, overlay: 'confirm', field: emptyField });
+  session()?.send({ type: 'ANSWER', answer });
+  store.set({ chosen: 0, trailAt: null });
+};
+
+const acceptOnWalk = (control: Control) => {
+  const { store, view, session } = control;
   const { look } = view();
-  const answers = look?.asking ? Object.keys(look.asking.question.answers) : [];
-  const answer = answers[store.get().chosen];
-  if (answer !== undefined) session()?.send({ type: 'ANSWER', answer });
-  else if (look?.reviewing) session()?.send({ type: 'NEXT' });
+  const question = look?.asking?.question;
+  const answer = Object.keys(question?.answers ?? {})[store.get().chosen];
+  if (question && answer !== undefined) return answerBy(control, question, answer);
+  if (look?.reviewing) session()?.send({ type: 'NEXT' });
   store.set({ chosen: 0, trailAt: null });
 };
 

@@ -80,7 +80,12 @@ export const page = (control: Control, direction: 1 | -1) =>
 type Stop = Partial<Pick<UiState, 'focus' | 'panel' | 'detailAt' | 'chosen'>>;
 
 const fieldStops = ({ ui, actions }: View): Stop[] => {
-  const names: IntakeFocus[] = ['symptoms', 'from', 'to'];
+  const names: IntakeFocus[] = [
+    'symptoms',
+    ...(symptoms[ui.symptom] === 'error-message' ? (['error'] as const) : []),
+    'from',
+    'to',
+  ];
   if (ui.earlier.length > 0 && actions.resume) names.push('sessions');
   return names.map((focus) => ({ focus, chosen: 0 }));
 };

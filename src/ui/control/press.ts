@@ -1,4 +1,5 @@
 import { fold } from '../../clean/fold.js';
+import { typedName } from '../../domain/asked.js';
 import { edit, emptyField, type Field, insert } from '../field.js';
 import { situationOf } from '../footer.js';
 import { actionFor, type Group, type Offered } from '../keys.js';
@@ -45,6 +46,14 @@ const override = (control: Control, reason: string) => {
   session()?.send({ type: 'OVERRIDE', outcome, reason });
 };
 
+const confirm = (control: Control, name: string) => {
+  const { store, session, view } = control;
+  const typed = view().look?.asking?.question.typed;
+  if (typed && name !== typed.name) return toast(control, 'ui.confirm.differs');
+  store.set(closed);
+  if (typed) session()?.send({ type: 'ANSWER', answer: typedName(name) });
+};
+
 /** The words stay; in a long text the first place of them comes in sight. */
 const endFilter = (control: Control) => {
   control.store.set({ filtering: false, field: null, found: null });
@@ -59,6 +68,7 @@ const commit = (control: Control) => {
   else if (overlay === 'palette') accept(control);
   else if (overlay === 'note') keepNote(control, text);
   else if (overlay === 'override') override(control, text);
+  else if (overlay === 'confirm') confirm(control, text);
   else void begin(control);
 };
 
@@ -71,7 +81,8 @@ const leaveField = ({ store }: Control) => {
 
 /** The arrows leave a text alone, and move the list that it narrows. */
 const moveList = (control: Control, by: 1 | -1) => {
-  if (control.store.get().overlay !== 'override') moveBy(control, by);
+  const { overlay } = control.store.get();
+  if (overlay !== 'override' && overlay !== 'confirm') moveBy(control, by);
 };
 
 const typingKeys: Readonly<Record<string, (control: Control) => void>> = {

@@ -1,5 +1,8 @@
+import { chartFact } from '../../domain/series-chart.js';
 import { statementOf } from '../../report/candidate.js';
+import { ruleFact, ruleLines } from '../../report/rule-drawing.js';
 import { findingSentence, reasonText } from '../../report/sentence.js';
+import { seriesLines } from '../../report/series-drawing.js';
 import { byHand, reportInput, titleOf } from '../facts.js';
 import { remediesShown } from '../screens/remedy.js';
 import type { Subject } from '../subject.js';
@@ -21,9 +24,11 @@ export const evidenceLines = (view: View, { finding }: Subject): string[] =>
   finding
     ? [
         field(view, view.say('ui.evidence.outcome'), finding.outcome),
-        ...Object.entries(finding.facts).map(([name, value]) =>
-          field(view, name, typeof value === 'string' ? value : JSON.stringify(value)),
-        ),
+        ...Object.entries(finding.facts)
+          .filter(([name]) => name !== ruleFact && name !== chartFact)
+          .map(([name, value]) => field(view, name, typeof value === 'string' ? value : JSON.stringify(value))),
+        ...seriesLines(finding.facts),
+        ...ruleLines(finding.facts),
         field(view, view.say('ui.evidence.kept'), finding.evidence.join(', ') || view.say('report.none')),
       ]
     : [view.say('ui.evidence.not-yet')];

@@ -1,3 +1,4 @@
+import { typedName } from '../../domain/asked.js';
 import { overrideItems } from '../overlays/dialogs.js';
 import type { AppProps, Session } from '../props.js';
 import { remediesShown } from '../screens/remedy.js';
@@ -21,6 +22,17 @@ const sayAll = ({ talk }: Talking, lines: readonly string[]) => {
   for (const line of lines) talk.say(line);
 };
 
+/** The name of what the answer is about is typed for it; anything else leaves the question where it was. */
+const confirm = async ({ talk, session }: Pick<Talking, 'talk' | 'session'>, name: string) => {
+  const { words, ask, say } = talk;
+  say(words('ui.confirm.hint', { name }));
+  const line = await ask(words('ui.line.field', { label: words('ui.confirm.label') }));
+  if (line === null) return false;
+  if (line === name) session.send({ type: 'ANSWER', answer: typedName(name) });
+  else say(words('ui.confirm.differs'));
+  return true;
+};
+
 /** A question of the runbook. */
 export const answerMenu: Menu = async ({ talk, session, props }) => {
   const asking = session.look().asking;
@@ -33,6 +45,8 @@ export const answerMenu: Menu = async ({ talk, session, props }) => {
   ];
   const answer = await chooseOf(talk, choices);
   if (answer === null) return false;
+  const { typed } = asking.question;
+  if (answer === typed?.answer) return confirm({ talk, session }, typed.name);
   session.send(answer === '' ? { type: 'SKIP' } : { type: 'ANSWER', answer });
   return true;
 };

@@ -103,7 +103,7 @@ export const runLineMode = async (line: LineProps): Promise<number | undefined> 
     if (!session) return undefined;
     talk.say(words('ui.line.flow', endsOf(session.look())));
     talk.say(words('ui.line.while-running'));
-    const ui = initialState(props.intake.draft, 0);
+    const ui = initialState(props.intake);
     const view = (): View => ({
       ...props,
       say: words,

@@ -1,8 +1,18 @@
 import type { Facts } from '../../domain/finding.js';
+import { chartFact } from '../../domain/series-chart.js';
+import { ruleFact } from '../../report/rule-drawing.js';
 import { reasonText } from '../../report/sentence.js';
 import { reportInput, titleOf } from '../facts.js';
 import { blank, hanging, paragraph, type Row, row, span } from '../row.js';
-import { commandRows, followRows, outcomeRows, pathRows, resultRows } from '../screens/check-panel.js';
+import {
+  commandRows,
+  followRows,
+  outcomeRows,
+  pathRows,
+  resultRows,
+  ruleRows,
+  seriesRows,
+} from '../screens/check-panel.js';
 import { subjectOf } from '../subject.js';
 import type { View } from '../view.js';
 
@@ -34,12 +44,14 @@ export const whyRows = (view: View, width: number): Row[] => {
 };
 
 const factRows = (facts: Facts, width: number, view: View): Row[] =>
-  Object.entries(facts).flatMap(([name, value]) =>
-    hanging([span(`   ${name}: `)], typeof value === 'string' ? value : JSON.stringify(value), {
-      width,
-      wide: view.appearance.wide,
-    }),
-  );
+  Object.entries(facts)
+    .filter(([name]) => name !== ruleFact && name !== chartFact)
+    .flatMap(([name, value]) =>
+      hanging([span(`   ${name}: `)], typeof value === 'string' ? value : JSON.stringify(value), {
+        width,
+        wide: view.appearance.wide,
+      }),
+    );
 
 /** What a check has seen, as values, and where the proof is kept. */
 export const evidenceRows = (view: View, width: number): Row[] => {
@@ -59,7 +71,9 @@ export const evidenceRows = (view: View, width: number): Row[] => {
   return [
     head,
     ...moved(resultRows(view, subject, width - 3)),
+    ...section(say('report.series.heading'), moved(seriesRows(view, subject, width - 3))),
     ...section(say('report.path.heading'), moved(pathRows(view, subject, width - 3))),
+    ...section(say('report.rule.heading'), moved(ruleRows(view, subject, width - 3))),
     ...section(say('ui.evidence.outcome'), [row(`   ${finding.outcome}`)]),
     ...section(
       say('ui.evidence.reason'),

@@ -114,3 +114,18 @@ export const overrideRows = (view: View, width: number): Row[] => {
   });
   return [row(` ${say('ui.override.which')}`, 'strong'), blank, ...(ui.field ? reason : list)];
 };
+
+/** An answer for which the name of what it is about is typed: Enter alone never gives it. */
+export const confirmRows = (view: View, width: number): Row[] => {
+  const { say, look, language, appearance } = view;
+  const { wide } = appearance;
+  const question = look?.asking?.question;
+  if (!question?.typed) return [];
+  return [
+    ...paragraph(question.ask[language], width, { indent: 1, tone: 'strong', wide }),
+    blank,
+    typed(view, say('ui.confirm.label'), width),
+    blank,
+    ...paragraph(say('ui.confirm.hint', { name: question.typed.name }), width, { indent: 1, wide }),
+  ];
+};

@@ -4,7 +4,7 @@ import { remedyRows } from '../screens/remedy.js';
 import type { OverlayName } from '../state.js';
 import { screenOf, type View } from '../view.js';
 import { evidenceRows, whyRows } from './check.js';
-import { copyRows, noteRows, overrideRows, paletteRows } from './dialogs.js';
+import { confirmRows, copyRows, noteRows, overrideRows, paletteRows } from './dialogs.js';
 import { helpRows } from './help.js';
 import { commandsRows, treeRows } from './session.js';
 
@@ -18,6 +18,7 @@ const rowsOf = {
   copy: copyRows,
   note: noteRows,
   override: overrideRows,
+  confirm: confirmRows,
   palette: paletteRows,
 } satisfies Record<OverlayName, (view: View, width: number) => Row[]>;
 

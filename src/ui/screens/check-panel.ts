@@ -1,11 +1,13 @@
 import { looked } from '../../domain/finding.js';
 import { isStepNode, type Target } from '../../domain/runbook.js';
 import { pathDrawing } from '../../report/path-drawing.js';
+import { ruleDrawing } from '../../report/rule-drawing.js';
 import { findingSentence } from '../../report/sentence.js';
+import { seriesDrawing } from '../../report/series-drawing.js';
 import { seconds } from '../clock-text.js';
 import { byHand, reportInput, targetWords, titleOf } from '../facts.js';
-import { glyphsOf } from '../marks.js';
-import { blank, hanging, paragraph, type Row, row, selectedRow, span, spread } from '../row.js';
+import { glyphsOf, isPlain } from '../marks.js';
+import { blank, fitted, hanging, paragraph, type Row, row, selectedRow, span, spread } from '../row.js';
 import type { Subject } from '../subject.js';
 import type { State } from '../theme.js';
 import type { View } from '../view.js';
@@ -93,6 +95,34 @@ export const pathRows = (view: View, { finding }: Subject, width: number): Row[]
     paragraph(line, width, { wide: view.appearance.wide }),
   );
 
+/** Every way of a recording over time, also while it is made. */
+export const seriesRows = (view: View, { finding, running }: Subject, width: number): Row[] => {
+  const facts = finding?.facts ?? running?.soFar;
+  const { wide } = view.appearance;
+  const drawing = facts && seriesDrawing(facts, { width, plain: isPlain(view.appearance) });
+  if (!drawing) return [];
+  const rows = drawing.rows.map(({ label, cells, tail }) => [
+    span(`${label}  `),
+    ...cells.map(({ text, failed }) => span(text, failed ? 'fail' : 'plain')),
+    span(`  ${tail}`),
+  ]);
+  return [...rows, row(drawing.axis)].map((line) => fitted(line, width, wide));
+};
+
+/** The policy that decides, with its rule marked. */
+export const ruleRows = (view: View, { finding }: Subject, width: number): Row[] => {
+  const drawing = finding && ruleDrawing(finding.facts);
+  if (!drawing) return [];
+  const { wide } = view.appearance;
+  const { pointer } = glyphsOf(view.appearance);
+  return [
+    row(drawing.policy, 'strong'),
+    ...drawing.lines.map(({ text, marked }) =>
+      fitted(row(`${marked ? pointer : ' '} ${text}`, marked ? 'strong' : 'plain'), width, wide),
+    ),
+  ];
+};
+
 const headRows = (view: View, subject: Subject, width: number): Row[] => {
   const { wide } = view.appearance;
   const text = view.catalog.steps[subject.check]?.text[view.language];
@@ -112,7 +142,9 @@ export const checkPanel = (view: View, subject: Subject, { width, height }: Pane
   return stacked(
     [
       headRows(view, subject, width),
+      seriesRows(view, subject, width),
       pathRows(view, subject, width),
+      ruleRows(view, subject, width),
       view.look?.reviewing && subject.finding ? paragraph(say('ui.check.review'), width, { wide }) : [],
       under('ui.check.why', paragraph(text?.why ?? '', width, { wide })),
       under('ui.check.by-hand', commandRows(view, subject, width)),

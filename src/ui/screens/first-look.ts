@@ -8,8 +8,9 @@ import { symptomOff, symptoms } from '../symptoms.js';
 import type { View } from '../view.js';
 import { stateSpans } from './trail.js';
 
-const wayOn = ({ say, catalog, appearance }: View, { symptom }: Seen): string => {
-  if (symptom === undefined || symptomOff(symptom, catalog)) return '';
+const wayOn = (view: View, { symptom }: Seen): string => {
+  const { say, appearance } = view;
+  if (symptom === undefined || symptomOff(symptom, view)) return '';
   return ` ${glyphsOf(appearance).arrow} ${say('ui.seen.try', { number: symptoms.indexOf(symptom) + 1 })} `;
 };
 

@@ -2,16 +2,16 @@ import { padded } from '../cell.js';
 import { fieldSpan } from '../field.js';
 import { glyphsOf } from '../marks.js';
 import { fitted, hanging, type Row, row, selectedRow, span } from '../row.js';
-import { isFilling } from '../state.js';
+import { type intakeFields, isFilling } from '../state.js';
 import { symptomOff, symptoms } from '../symptoms.js';
 import type { View } from '../view.js';
 
 const nameWidth = 36;
 
 const symptomRow = (view: View, at: number, width: number): Row => {
-  const { say, catalog, ui, appearance } = view;
+  const { say, ui, appearance } = view;
   const symptom = symptoms[at] ?? 'unknown';
-  const off = symptomOff(symptom, catalog);
+  const off = symptomOff(symptom, view);
   const isChosen = ui.symptom === at;
   const pointer = isChosen ? glyphsOf(appearance).pointer : ' ';
   const note = off ? `(${say(off)})` : say(`ui.symptom.${symptom}.hint`);
@@ -28,7 +28,7 @@ export const symptomRows = (view: View, width: number, isShort: boolean): Row[] 
     ? [symptomRow(view, view.ui.symptom, width)]
     : symptoms.map((_, at) => symptomRow(view, at, width));
 
-const fieldRow = (view: View, name: 'from' | 'to', width: number): Row => {
+const fieldRow = (view: View, name: (typeof intakeFields)[number], width: number): Row => {
   const { ui, say, appearance } = view;
   const focused = ui.focus === name && ui.overlay === null;
   const pointer = focused ? glyphsOf(appearance).pointer : ' ';
@@ -40,14 +40,30 @@ const fieldRow = (view: View, name: 'from' | 'to', width: number): Row => {
   ];
 };
 
-/** The two ends, how they are written while one is, and what was wrong with them. */
+/** The error, where one is meant, and what was read of it. */
+const errorRows = (view: View, width: number): Row[] => {
+  const { ui, say, appearance } = view;
+  const { wide } = appearance;
+  return symptoms[ui.symptom] === 'error-message'
+    ? [
+        fieldRow(view, 'error', width),
+        ...(ui.told === '' ? [] : hanging([span(' + ', 'strong')], ui.told, { width, wide })),
+        ...(ui.focus === 'error' && ui.told === ''
+          ? hanging([span('   ')], say('ui.intake.paste'), { width, wide })
+          : []),
+      ]
+    : [];
+};
+
+/** What goes where, how it is written while it is, and what was wrong with it. */
 export const endRows = (view: View, width: number): Row[] => {
   const { say, ui, appearance } = view;
   const { wide } = appearance;
   return [
+    ...errorRows(view, width),
     fieldRow(view, 'from', width),
     fieldRow(view, 'to', width),
-    ...(isFilling(ui) ? hanging([span('   ')], say('ui.intake.forms'), { width, wide }) : []),
+    ...(isFilling(ui) && ui.focus !== 'error' ? hanging([span('   ')], say('ui.intake.forms'), { width, wide }) : []),
     ...(ui.problem === '' ? [] : hanging([span(' ! ', 'warn')], ui.problem, { width, wide })),
     ...(ui.starting ? [row(` ${say('ui.intake.starting')}`)] : []),
   ];

@@ -5,13 +5,17 @@ const report = (result: string, ...causes: string[]) =>
   JSON.stringify({
     apiVersion: 'net-triage/v1',
     kind: 'Report',
+    checks: [
+      { id: 'service-exists', outcome: 'exists', result: 'pass' },
+      { id: 'service-selects-pods', outcome: 'none-matched', result: 'fail' },
+    ],
     verdict: {
       result,
       causes: causes.map((cause) => {
         const [id, certainty = 'certain'] = cause.split(' ');
         return { id, certainty, subject: 'Service shop/cart' };
       }),
-      notChecked: [],
+      notChecked: [{ check: 'destination-pods-are-ready', reason: 'no answer' }],
     },
     cost: { requests: 9, bytes: 4000, durationMs: 300, commands: 2 },
   });
@@ -59,7 +63,16 @@ describe('score', () => {
 
   it('refuses every accusation in a healthy cluster, however weak', () => {
     const free = { exit: 0, result: 'healthy', never: ['*'] } as const;
-    expect(score(free, answer(0, report('healthy', 'NP-01 possible'))).notes).toEqual(['accuses NP-01 (possible)']);
+    expect(score(free, answer(0, report('healthy', 'NP-01 possible'))).notes).toContain('accuses NP-01 (possible)');
+  });
+
+  it('tells of a wrong answer what led to it', () => {
+    expect(score(selector, answer(0, report('healthy'))).notes).toEqual(
+      expect.arrayContaining([
+        'walked: service-exists, service-selects-pods none-matched (fail)',
+        'not checked: destination-pods-are-ready: no answer',
+      ]),
+    );
   });
 
   it('wants the missing right by its name', () => {

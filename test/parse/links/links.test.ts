@@ -62,3 +62,9 @@ it('never takes silence for a host without devices', () => {
   expect(parseLinks('[]').understood).toBe(false);
   expect(parseLinks('[{"ifname":"eth0"}]')).toEqual({ rows: [], understood: false, strange: ['{"ifname":"eth0"}'] });
 });
+
+it('tells which ports of a bridge are isolated from each other', () => {
+  const { rows } = parseLinks(recorded('ip', 'addr-isolated'));
+  const of = (name: string) => rows.find((link) => link.name === name)?.isolated;
+  expect([of('till-1'), of('till-2'), of('till-3'), of('shop0')]).toEqual([true, true, false, undefined]);
+});

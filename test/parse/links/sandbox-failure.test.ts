@@ -15,6 +15,10 @@ it.each([
   ],
   [
     'addresses-used-up',
+    'plugin type="calico" failed (add): failed to request IPv4 addresses: Assigned 0 out of 1 requested IPv4 addresses; No IPs available in pools: [10.99.9.0/29]',
+  ],
+  [
+    'addresses-used-up',
     'plugin type="host-local" failed (add): failed to allocate for range 0: no IP addresses available in range set: 10.244.1.1-10.244.1.254',
   ],
   [
@@ -26,6 +30,11 @@ it.each([
     'plugin type="cilium-cni" failed (add): unable to connect to Cilium agent: failed to create cilium agent client',
   ],
   ['agent-unreachable', 'stat /var/lib/calico/nodename: no such file or directory: check that calico/node is running'],
+  // aws/amazon-vpc-cni-k8s#3264.
+  [
+    'subnet-used-up',
+    'plugin type="aws-cni" name="aws-cni" failed (add): add cmd: failed to assign an IP address to container',
+  ],
   ['network-not-ready', 'network plugin is not ready: cni config uninitialized'],
   ['failed-otherwise', 'plugin type="loopback" failed (add): operation not permitted'],
 ])('%s: %s', (word, message) => expect(sandboxFailure(setup + message)).toBe(word));

@@ -50,6 +50,8 @@ export const answersOf =
         return ran(tablesOf(state));
       case 'nft-table':
         return ran(stateFile(state, `nft-${String(args.family)}-${String(args.table)}.json`));
+      case 'ip-sets':
+        return ran(stateFile(state, 'ip-sets.txt'));
       case 'device-names':
         return ran(`${devices.join('\n')}\n`);
       case 'route-to-address':

@@ -12,6 +12,7 @@ it.each([
   ['lock-held', 'lock', 'Another app is currently holding the xtables lock'],
   ['lock-held', 'lock-later', 'holding the xtables lock'],
   ['no-rights', 'forbidden', 'endpointslices'],
+  ['ipvs-unsupported', 'no-ipvs', 'Ipvs not supported'],
 ])('%s', (what, name, words) => {
   expect(found(name)).toMatchObject({ what });
   expect(found(name)?.line).toContain(words);

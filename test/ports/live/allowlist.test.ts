@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidName } from '../../../src/clean/names.js';
-import { kinds } from '../../../src/domain/kinds.js';
+import { type Kind, kinds, resourceOf } from '../../../src/domain/kinds.js';
 import { levels } from '../../../src/domain/level.js';
 import { isAllowed, NotAllowed, permissions } from '../../../src/ports/live/allowlist.js';
-import { type ApiRequest, admit } from '../../../src/ports/live/api-request.js';
+import {
+  type ApiRequest,
+  admit,
+  groupsRequest,
+  resourcesRequest,
+  versionRequest,
+} from '../../../src/ports/live/api-request.js';
 
 const pods: ApiRequest = { verb: 'get', group: '', version: 'v1', resource: 'pods', namespace: 'shop', name: 'cart' };
+
+const resources = new Set((Object.keys(kinds) as Kind[]).map(resourceOf));
 
 describe('what may be sent', () => {
   it('is this list and nothing else', () => {
     const others = permissions.filter(
-      ({ resource, verb, subresource }) => !(resource in kinds && ['get', 'list'].includes(verb) && !subresource),
+      ({ resource, verb, subresource }) => !(resources.has(resource) && ['get', 'list'].includes(verb) && !subresource),
     );
     expect(others).toEqual([
       { verb: 'get', group: '', resource: 'pods', subresource: 'log', level: 'observe' },
@@ -23,7 +31,8 @@ describe('what may be sent', () => {
     expect(permissions.some(({ resource }) => resource === 'secrets')).toBe(false);
   });
 
-  it.each(Object.entries(kinds))('reads %s at level observe, in its own group only', (resource, { group }) => {
+  it.each(Object.entries(kinds))('reads %s at level observe, in its own group only', (kind, { group }) => {
+    const resource = resourceOf(kind as Kind);
     for (const verb of ['get', 'list'] as const) expect(isAllowed({ verb, group, resource }, 'observe')).toBe(true);
     expect(isAllowed({ verb: 'create', group, resource }, 'observe')).toBe(false);
     expect(isAllowed({ verb: 'create', group, resource }, 'change')).toBe(resource === 'pods');
@@ -49,7 +58,20 @@ describe('what may be sent', () => {
   });
 
   const labels = { 'net-triage/made': 'probe-pod', 'net-triage/session': 'a', 'net-triage/expires': 'b' };
-  const ours = { metadata: { name: 'net-triage-a', labels }, spec: { activeDeadlineSeconds: 5 } };
+  const careful = { securityContext: { allowPrivilegeEscalation: false } };
+  const ours = {
+    metadata: { name: 'net-triage-a', labels },
+    spec: { activeDeadlineSeconds: 5, containers: [careful] },
+  };
+  const readOnly = { volumeMounts: [{ readOnly: true }], securityContext: {} };
+  const onNode = {
+    metadata: { name: 'net-triage-a', labels: { ...labels, 'net-triage/made': 'node-pod' } },
+    spec: { activeDeadlineSeconds: 5, nodeName: 'node-b', hostPID: true, volumes: [{}], containers: [readOnly] },
+  };
+  const onNodeWith = (change: object) => ({
+    ...onNode,
+    spec: { ...onNode.spec, containers: [{ ...readOnly, ...change }] },
+  });
   const uid = { preconditions: { uid: 'u' } };
   const container = (...names: string[]) => ({ spec: { ephemeralContainers: names.map((name) => ({ name })) } });
   const create = { verb: 'create', name: undefined } as const;
@@ -68,9 +90,23 @@ describe('what may be sent', () => {
     expect(admit({ ...pods, ...change }, 'probe')).toEqual({ method, path });
   });
 
+  it('creates a Pod that sees a node at level node only', () => {
+    const request = { ...pods, ...create, body: onNode };
+    expect(() => admit(request, 'probe')).toThrow('needs level node');
+    expect(admit(request, 'node')).toMatchObject({ method: 'POST' });
+  });
+
   it.each([
     ['a Pod without our name', { ...create, body: { ...ours, metadata: { name: 'cart', labels } } }],
     ['a Pod without our labels', { ...create, body: { ...ours, metadata: { name: 'net-triage-a', labels: {} } } }],
+    ['a probe pod that sees the node', { ...create, body: { ...ours, spec: { ...ours.spec, hostPID: true } } }],
+    ['a probe pod with files', { ...create, body: { ...ours, spec: { ...ours.spec, volumes: [] } } }],
+    [
+      'a privileged one',
+      { ...create, body: { ...ours, spec: { ...ours.spec, containers: [{ securityContext: { privileged: true } }] } } },
+    ],
+    ['a privileged node pod', { ...create, body: onNodeWith({ securityContext: { privileged: true } }) }],
+    ['a node pod that may write', { ...create, body: onNodeWith({ volumeMounts: [{ readOnly: false }] }) }],
     ['a Pod without an end', { ...create, body: { ...ours, spec: {} } }],
     ['the deletion of a Pod by its name alone', { ...remove, body: {} }],
     ['the deletion of a Pod without a word', remove],
@@ -100,6 +136,14 @@ describe('what may be sent', () => {
     expect(admit({ ...slices, namespace: 'shop', query }, 'observe').path).toBe(
       '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices?labelSelector=a%3Db%2Cc%3Dd',
     );
-    expect(admit('version', 'observe')).toEqual({ method: 'GET', path: '/version' });
+    expect(admit(versionRequest, 'observe')).toEqual({ method: 'GET', path: '/version' });
+  });
+
+  it('asks what is served of the kinds of plugins, and reads no other path outside the resources', () => {
+    expect(admit(groupsRequest, 'observe')).toEqual({ method: 'GET', path: '/apis' });
+    const admins = { group: 'policy.networking.k8s.io', version: 'v1alpha1' };
+    expect(admit(resourcesRequest(admins), 'observe').path).toBe('/apis/policy.networking.k8s.io/v1alpha1');
+    for (const path of ['/', '/api', '/apis/', '/metrics', '/logs', '/apis/apps/v1', '/apis/cilium.io/v2?watch=1'])
+      expect(() => admit({ path }, 'node')).toThrow(NotAllowed);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../src/clean/redact.js';
 import { sanitise, sanitiseJson } from '../../../src/clean/sanitise.js';
 import type { CannotLook } from '../../../src/domain/cannot-look.js';
+import type { Kind } from '../../../src/domain/kinds.js';
 import { createKube } from '../../../src/ports/live/kube.js';
 import { json, startApi, status } from './imitation/api.js';
 import { never, targetAt, wire } from './imitation/target.js';
@@ -68,9 +69,28 @@ describe('list', () => {
     await kube.list({ port: 'kube', verb: 'list', kind: 'nodes' }, never);
     expect(api.paths()).toEqual(['/api/v1/nodes?limit=500']);
   });
+
+  it('reads what fields select in all namespaces, where that is said', async () => {
+    const api = await startApi((_, response) => json(response, 200, { items: [] }));
+    await wire(targetAt(api.url)).kube.list({ ...pods, namespace: '*', fields: { 'spec.nodeName': 'node-a' } }, never);
+    expect(api.paths()).toEqual(['/api/v1/pods?fieldSelector=spec.nodeName%3Dnode-a&limit=500']);
+  });
 });
 
 describe('get', () => {
+  it('keeps of managedFields who changed last what is wanted, and when', async () => {
+    const written = { operation: 'Update', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1: { 'f:spec': {} } };
+    const managedFields = [
+      { ...written, manager: 'kubectl-client-side-apply', time: '2026-11-21T09:12:44Z' },
+      { ...written, manager: 'kubectl-edit', time: '2026-11-21T10:02:01Z' },
+      { ...written, manager: 'kubelet', time: '2026-11-21T10:40:00Z', subresource: 'status' },
+    ];
+    const api = await startApi((_, response) => json(response, 200, { metadata: { name: 'cart', managedFields } }));
+    expect(await wire(targetAt(api.url)).kube.get(cart, never)).toEqual({
+      metadata: { name: 'cart', managedFields: [{ manager: 'kubectl-edit', time: '2026-11-21T10:02:01Z' }] },
+    });
+  });
+
   it('answers null for an object that does not exist', async () => {
     const api = await startApi((_, response) =>
       json(response, 404, status(404, 'NotFound', 'pods "cart" not found', { name: 'cart', kind: 'pods' })),
@@ -82,7 +102,7 @@ describe('get', () => {
     const api = await startApi((_, response) =>
       json(response, 404, status(404, 'NotFound', 'the server could not find the requested resource')),
     );
-    expect(await refused(wire(targetAt(api.url)).kube.get(cart, never))).toMatchObject({ code: 'lost' });
+    expect(await refused(wire(targetAt(api.url)).kube.get(cart, never))).toMatchObject({ code: 'not-served' });
   });
 });
 
@@ -116,6 +136,63 @@ describe('a right that is missing', () => {
   ])('means that the whole API is out of reach: %s', async (why, message) => {
     const api = await forbid(message);
     expect(await refused(wire(targetAt(api.url)).kube.list(pods, never))).toMatchObject({ code: 'forbidden', why });
+  });
+});
+
+describe('a kind of a plugin that may not be read', () => {
+  const cannot = (resource: string) => `User "viewer" cannot list resource "${resource}" in API group "x"`;
+  const group = (name: string, ...versions: string[]) => ({
+    name,
+    versions: versions.map((version) => ({ version, groupVersion: `${name}/${version}` })),
+  });
+  const served = {
+    '/apis': { groups: [group('apps', 'v1'), group('policy.networking.k8s.io', 'v1alpha1')] },
+    '/apis/policy.networking.k8s.io/v1alpha1': {
+      resources: [{ name: 'adminnetworkpolicies' }, { name: 'adminnetworkpolicies/status' }],
+    },
+  };
+  const forbidding = async (discovery: Readonly<Record<string, object>>) => {
+    const api = await startApi((request, response) => {
+      const path = (request.url ?? '').split('?')[0] ?? '';
+      const found = discovery[path];
+      if (found) return json(response, 200, found);
+      return json(response, 403, status(403, 'Forbidden', cannot(path.split('/').at(-1) ?? '')));
+    });
+    const { kube } = wire(targetAt(api.url));
+    const codeOf = async (kind: Kind) =>
+      (await refused(kube.list({ port: 'kube', verb: 'list', kind, namespace: 'shop' }, never)))?.code;
+    return { kube, codeOf, discovered: () => api.paths().filter((path) => path?.match(/^\/apis($|\/[^/]+\/[^/]+$)/)) };
+  };
+
+  it('is not there where discovery does not list it, and is refused where it does', async () => {
+    const { kube, codeOf, discovered } = await forbidding(served);
+    expect(await codeOf('ciliumnetworkpolicies.cilium.io')).toBe('not-served');
+    expect(await codeOf('adminnetworkpolicies.policy.networking.k8s.io')).toBe('forbidden');
+    expect(await codeOf('baselineadminnetworkpolicies.policy.networking.k8s.io')).toBe('not-served');
+    expect(await codeOf('clusternetworkpolicies.policy.networking.k8s.io')).toBe('not-served');
+    const one = { port: 'kube', verb: 'get', kind: 'tiers.projectcalico.org', name: 'default' } as const;
+    expect(await refused(kube.get(one, never))).toMatchObject({ code: 'not-served' });
+    expect(discovered()).toEqual(['/apis', '/apis/policy.networking.k8s.io/v1alpha1']);
+  });
+
+  it('asks once for many that are refused at the same time, and never for a kind of Kubernetes itself', async () => {
+    const { codeOf, discovered } = await forbidding(served);
+    expect(await codeOf('networkpolicies')).toBe('forbidden');
+    expect(discovered()).toEqual([]);
+    const kinds = [
+      'ciliumnetworkpolicies.cilium.io',
+      'tiers.projectcalico.org',
+      'tiers.crd.projectcalico.org',
+    ] as const;
+    expect(await Promise.all(kinds.map(codeOf))).toEqual(kinds.map(() => 'not-served'));
+    expect(discovered()).toEqual(['/apis']);
+  });
+
+  it.each([
+    ['is refused', {}],
+    ['is no discovery', { '/apis': { paths: ['/apis'] } }],
+  ])('stays refused where discovery %s', async (_, discovery) => {
+    expect(await (await forbidding(discovery)).codeOf('ciliumnetworkpolicies.cilium.io')).toBe('forbidden');
   });
 });
 

@@ -1,73 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { z } from 'zod';
 import { CannotLook } from '../../../src/domain/cannot-look.js';
-import type { JsonObject } from '../../../src/domain/json.js';
 import type { Level } from '../../../src/domain/level.js';
-import { type AnyQuery, defineQuery } from '../../../src/domain/query.js';
 import { NotAllowed } from '../../../src/ports/live/allowlist.js';
 import type { ExecRequest } from '../../../src/ports/live/exec.js';
 import type { ExecResult } from '../../../src/ports/live/exec-attempt.js';
-import { createMeter } from '../../../src/ports/live/meter.js';
-import { createPlaces, defaultContainer } from '../../../src/ports/live/place.js';
-import { createPodPort } from '../../../src/ports/live/pod-port.js';
 import { follow } from './imitation/shells.js';
-import { never } from './imitation/target.js';
-
-const query = (name: string, tools: Record<string, (word: string) => string[]>, limit = 10): AnyQuery =>
-  defineQuery({
-    ...{ name, where: 'pod', level: 'probe', limit, args: z.strictObject({ word: z.string() }) },
-    variants: Object.entries(tools).map(([tool, argv]) => ({ tool, argv: ({ word }) => argv(word) })),
-    parse: ({ stdout }) => stdout,
-  });
-const queries = {
-  echo: query('echo', { 'no-such-printer': () => ['no-such-printer'], printf: (word) => ['printf', '%s', word] }),
-  fails: query('fails', { sh: () => ['sh', '-c', 'echo broken >&2; exit 3'] }),
-  hangs: query('hangs', { sleep: () => ['sleep', '60'] }, 1),
-  floods: query('floods', { head: () => ['sh', '-c', 'yes cart | head -c 5000000'] }),
-  reads: query('reads', { cat: (word) => ['cat', word] }),
-  missing: query('missing', { 'no-such-tool': () => ['no-such-tool'], 'nor-this-one': () => ['nor-this-one'] }),
-};
-
-const result = (more: Partial<ExecResult>): ExecResult => ({
-  ...{
-    ended: 'status',
-    exitCode: 0,
-    message: '',
-    stdout: Buffer.alloc(0),
-    stderr: Buffer.alloc(0),
-    durationMs: 5,
-    ...more,
-  },
-});
-
-/** A container that is this machine: what would travel through the API server runs in a shell here. */
-const local = async ({ argv, onStdout = () => {} }: ExecRequest) => {
-  const { stdout, stderr, status } = await follow(['sh'], argv, onStdout);
-  return result({ stdout, stderr, exitCode: status ?? Number.NaN });
-};
-
-const podPort = (exec: (request: ExecRequest) => Promise<ExecResult>, level: Level = 'probe') => {
-  const execs: ExecRequest[] = [];
-  const meter = createMeter();
-  const pods = createPodPort({
-    ...{ queries, meter, level: () => level, closing: never },
-    exec: (request) => {
-      execs.push(request);
-      return exec(request);
-    },
-    clean: { cleanText: (text) => text.replaceAll('secret', '***'), cleanJson: (value) => value },
-    placeOf: async (pod) => ({ ...pod, container: pod.container ?? 'till' }),
-  });
-  const ask = (name: string, word = '', pod = 'cart', signal = never) =>
-    pods.run({ port: 'pod', pod: { namespace: 'shop', name: pod }, query: name, args: { word } }, signal);
-  return { ask, execs, meter };
-};
-const refused = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error as CannotLook,
-  );
+import { local, podPort, refused, result } from './pod-ports.js';
 
 describe('queries of one container', () => {
   it('travel together, after one look at what the container has', async () => {
@@ -123,33 +62,6 @@ describe('queries of one container', () => {
     expect(fine.stdout).toBe('fine');
     expect([slow, much, none].map((error) => error?.code)).toEqual(['timeout', 'capped', 'tool-missing']);
     expect(none?.message).toContain('no-such-tool, nor-this-one');
-  });
-});
-
-describe('a container without a shell', () => {
-  const shellLess = async (request: ExecRequest) => {
-    const [program = ''] = request.argv;
-    if (program !== 'printf') throw new CannotLook('tool-missing', `no ${program}`);
-    const { stdout } = await follow(['sh'], ['sh', '-c', '"$@"', 'x', ...request.argv], () => {});
-    return result({ stdout });
-  };
-
-  it('is asked program by program', async () => {
-    const { ask, execs } = podPort(shellLess);
-    expect(await ask('echo', 'cart')).toMatchObject({ tool: 'printf', stdout: 'cart' });
-    expect(execs.map(({ argv }) => argv[0])).toEqual(['sh', 'no-such-printer', 'printf']);
-    expect(await refused(ask('fails'))).toMatchObject({ code: 'tool-missing' });
-  });
-
-  it.each([
-    ['timeout', 'timeout'],
-    ['cap', 'capped'],
-    ['lost', 'lost'],
-  ] as const)('and a program that ends with %s', async (ended, code) => {
-    const { ask } = podPort(async (request) =>
-      request.argv[0] === 'printf' ? result({ ended, exitCode: Number.NaN }) : shellLess(request),
-    );
-    expect(await refused(ask('echo'))).toMatchObject({ code });
   });
 });
 
@@ -215,65 +127,4 @@ it('a caller that gives up does not take the others with it', async () => {
   caller.abort(new Error('enough'));
   expect(await given).toMatchObject({ message: 'enough' });
   expect(await other).toMatchObject({ stdout: 'stays' });
-});
-
-describe('the container that is meant', () => {
-  const containers = [{ name: 'proxy' }, { name: 'till' }];
-  const annotated = (name: string) => ({ annotations: { 'kubectl.kubernetes.io/default-container': name } });
-  it.each([
-    ['the annotated one', { metadata: annotated('till'), spec: { containers } }, 'till'],
-    [
-      'the first where the annotated one does not exist',
-      { metadata: annotated('gone'), spec: { containers } },
-      'proxy',
-    ],
-    ['the first without annotation', { metadata: {}, spec: { containers } }, 'proxy'],
-    ['none', { metadata: {}, spec: {} }, undefined],
-  ])('%s', (_, pod, expected) => {
-    expect(defaultContainer(pod)).toBe(expected);
-  });
-
-  it('is looked up once per pod, and not at all where it is named', async () => {
-    let reads = 0;
-    const { placeOf } = createPlaces(async () => {
-      reads += 1;
-      return { spec: { containers } };
-    });
-    const ref = { namespace: 'shop', name: 'cart' };
-    await placeOf({ ...ref, container: 'till' }, never);
-    const both = await Promise.all([placeOf(ref, never), placeOf(ref, never)]);
-    expect(both.map(({ container }) => container)).toEqual(['proxy', 'proxy']);
-    expect((await placeOf(ref, never)).container).toBe('proxy');
-    expect(reads).toBe(1);
-  });
-
-  it('is taken from a pod that is being read anyway', async () => {
-    const ref = { namespace: 'shop', name: 'cart' };
-    const places = createPlaces(() => Promise.reject(new Error('read twice')));
-    const reading = Promise.withResolvers<JsonObject | null>();
-    places.learn(ref, reading.promise);
-    const place = places.placeOf(ref, never);
-    reading.resolve({ spec: { containers } });
-    expect((await place).container).toBe('proxy');
-  });
-
-  it.each([
-    ['gives up reading it', () => Promise.reject(new Error('enough'))],
-    ['found no such pod', () => Promise.resolve(null)],
-  ])('is read where another caller %s', async (_, read) => {
-    const ref = { namespace: 'shop', name: 'cart' };
-    const places = createPlaces(async () => ({ spec: { containers } }));
-    const reading: Promise<JsonObject | null> = read();
-    places.learn(ref, reading);
-    await reading.catch(() => {});
-    expect((await places.placeOf(ref, never)).container).toBe('proxy');
-  });
-
-  it('cannot be found in a pod that does not exist', async () => {
-    expect(
-      await refused(createPlaces(async () => null).placeOf({ namespace: 'shop', name: 'cart' }, never)),
-    ).toMatchObject({
-      code: 'lost',
-    });
-  });
 });

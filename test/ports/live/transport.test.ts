@@ -1,23 +1,18 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ApiUnavailable } from '../../../src/ports/live/api-unavailable.js';
+import { pods, refused, version } from './asked.js';
 import { json, startApi, status } from './imitation/api.js';
 import { type Certificates, makeCertificates } from './imitation/certificates.js';
 import { never, targetAt, wire } from './imitation/target.js';
 
 let certificates: Certificates;
+
 beforeAll(() => {
   certificates = makeCertificates();
 });
 
 const tls = () => ({ ca: certificates.ca, rejectUnauthorized: true });
-const version = { port: 'kube', verb: 'version' } as const;
-const pods = { port: 'kube', verb: 'list', kind: 'pods', namespace: 'shop' } as const;
-const refused = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error as ApiUnavailable,
-  );
 
 describe('connections', () => {
   it('are kept: twenty requests one after another need no twenty', async () => {
@@ -167,6 +162,23 @@ describe('an API that does not answer as it should', () => {
     expect(error).not.toBeInstanceOf(ApiUnavailable);
   });
 
+  it('hangs for good: after two requests nobody waits again, until it had time to come back', async () => {
+    const server = { hangs: true, time: 0 };
+    const api = await startApi((_, response) => {
+      if (!server.hangs) json(response, 200, { gitVersion: 'v1' });
+    });
+    const { kube } = wire(targetAt(api.url), { timeout: 100, now: () => server.time });
+    for (let asked = 1; asked <= 2; asked++)
+      expect((await refused(kube.version(version, never)))?.message).toContain('--request-timeout');
+    const third = await refused(kube.version(version, never));
+    expect(third).toMatchObject({ code: 'timeout', why: 'unreachable', message: expect.stringContaining('not asked') });
+    expect(api.asked).toHaveLength(2);
+    Object.assign(server, { hangs: false, time: 100 });
+    expect(await kube.version(version, never)).toEqual({ gitVersion: 'v1' });
+    server.hangs = true;
+    expect((await refused(kube.version(version, never)))?.message).toContain('--request-timeout');
+  });
+
   it('is not there', async () => {
     const api = await startApi(() => {});
     await api.close();
@@ -193,50 +205,4 @@ describe('an API that does not answer as it should', () => {
     expect((await kube.version(version, never)).gitVersion).toHaveLength(10_000);
     expect(meter.cost().bytes).toBe(body.length);
   });
-});
-
-describe('being turned away', () => {
-  const busy = status(429, 'TooManyRequests', 'too many requests');
-
-  it('waits as long as it is told, and asks again', async () => {
-    const api = await startApi((_, response) =>
-      api.asked.length < 3
-        ? json(response, 429, busy, { 'retry-after': '0' })
-        : json(response, 200, { gitVersion: 'v1' }),
-    );
-    const { kube, exchanges } = wire(targetAt(api.url));
-    expect(await kube.version(version, never)).toEqual({ gitVersion: 'v1' });
-    expect(exchanges.map((exchange) => exchange.status)).toEqual([429, 429, 200]);
-  });
-
-  it('gives up after three more tries', async () => {
-    const api = await startApi((_, response) => json(response, 429, busy, { 'retry-after': '0' }));
-    expect(await refused(wire(targetAt(api.url)).kube.version(version, never))).toMatchObject({ code: 'lost' });
-    expect(api.asked).toHaveLength(4);
-  });
-
-  it('stops waiting when the caller gives up', async () => {
-    const caller = new AbortController();
-    const api = await startApi((_, response) => {
-      response.on('close', () => caller.abort(new Error('enough')));
-      json(response, 429, busy, { 'retry-after': '20' });
-    });
-    expect(await refused(wire(targetAt(api.url)).kube.version(version, caller.signal))).toMatchObject({
-      message: 'enough',
-    });
-    expect(api.asked).toHaveLength(1);
-  });
-});
-
-it('gives up a request that hangs when the caller does, and lets the server know', async () => {
-  const caller = new AbortController();
-  const gone = Promise.withResolvers<void>();
-  const api = await startApi((request) => {
-    request.socket.once('close', () => gone.resolve());
-    caller.abort(new Error('enough'));
-  });
-  expect(await refused(wire(targetAt(api.url)).kube.version(version, caller.signal))).toMatchObject({
-    message: 'enough',
-  });
-  await gone.promise;
 });

@@ -1,20 +1,24 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CannotLook } from '../../../src/domain/cannot-look.js';
 import { createSshRung, type SshRungOptions } from '../../../src/ports/node/ssh-rung.js';
+import type { AskHostKey, ShownKey, Trusting } from '../../../src/ports/ssh/strangers.js';
+import { temporaryFolder } from '../../support/temporary.js';
 import { never } from '../live/imitation/target.js';
 import { operatorBefore } from '../ssh/imitation/operator.js';
+import type { SshServer } from '../ssh/imitation/ssh-server.js';
 
 type Habits = Parameters<typeof operatorBefore>[0];
 
 const nodeBefore = async (habits: Habits = {}, more: Partial<SshRungOptions> = {}) => {
   const { server, around, home } = await operatorBefore(habits);
-  const rung = createSshRung({
-    ...{ flags: {}, around, ask: async () => undefined, addressOf: async () => undefined },
-    ...more,
-  });
+  const about = { flags: {}, around, ask: async () => undefined, nodeOf: async () => ({}), ...more };
+  const rung = createSshRung(about);
   onTestFinished(() => rung.close());
-  return { server, home, rung, open: () => rung.open('till-1', never) };
+  return { server, home, about, rung, open: () => rung.open('till-1', never) };
 };
+const knownAs = ({ port, hostKey }: SshServer) =>
+  `[127.0.0.1]:${port} ${hostKey.type} ${hostKey.getPublicSSH().toString('base64')}`;
 const refused = (work: Promise<unknown>) =>
   work.then(
     () => undefined,
@@ -46,14 +50,41 @@ describe('a node behind SSH', () => {
     expect(await shell.exec({ argv: ['true'], deadline: 5_000 }, never)).toMatchObject({ exitCode: 0 });
   });
 
-  it('says that it lost a node that died in the middle', async () => {
-    const { open, server } = await nodeBefore();
+  const yes = { argv: ['true'], deadline: 5_000 };
+  const died = async (more: Partial<SshRungOptions> = {}) => {
+    const { open, server } = await nodeBefore({}, more);
     const shell = await open();
     const running = shell.exec({ argv: ['sleep', '60'], deadline: 20_000 }, never);
     await expect.poll(() => server.commands).toContain('sleep 60');
     server.cut();
     expect(await running).toMatchObject({ ended: 'lost' });
-    expect(await refused(shell.exec({ argv: ['true'], deadline: 1_000 }, never))).toMatchObject({ code: 'lost' });
+    return { shell, server };
+  };
+
+  it('says that it lost a node that died in the middle, and connects once more for what is asked next', async () => {
+    const { shell, server } = await died();
+    const next = await Promise.all([shell.exec(yes, never), shell.exec(yes, never), shell.exec(yes, never)]);
+    expect(next.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    const logins = [...server.logins];
+    const running = shell.exec({ argv: ['sleep', '61'], deadline: 20_000 }, never);
+    await expect.poll(() => server.commands).toContain('sleep 61');
+    server.cut();
+    expect(await running).toMatchObject({ ended: 'lost' });
+    expect(await refused(shell.exec(yes, never))).toMatchObject({
+      code: 'lost',
+      message: expect.stringMatching(
+        /^The connection to node till-1 .* was lost a second time; a third is not made\.$/,
+      ),
+    });
+    expect(server.logins).toEqual(logins);
+  });
+
+  it('says why it could not connect once more, and does not try again', async () => {
+    const { shell, server } = await died();
+    await server.stop();
+    const words = /^The connection to node till-1 .* was lost, and another could not be made: SSH: .* refused the conn/;
+    expect((await refused(shell.exec(yes, never)))?.message).toMatch(words);
+    expect((await refused(shell.exec(yes, never)))?.message).toMatch(words);
   });
 
   it('opens a key with the passphrase it is told, and says so when nobody was asked', async () => {
@@ -89,11 +120,89 @@ describe('a host key', () => {
     expect(server.logins).toEqual([]);
   });
 
+  const asking = (answer: Trusting) => {
+    const asked: ShownKey[] = [];
+    const offers: object[] = [];
+    const askHostKey: AskHostKey = async (shown, offer) => {
+      asked.push(shown);
+      offers.push(offer);
+      return answer;
+    };
+    return { asked, offers, askHostKey };
+  };
+
+  it('that is unknown is asked about, and trusted for this session alone', async () => {
+    const { asked, offers, askHostKey } = asking('once');
+    const annotations = [{ name: 'till.example/print', fingerprint: 'SHA256:other' }];
+    const nodeOf = async () => ({ annotations });
+    const { open, server, home } = await nodeBefore({ knownHosts: () => '' }, { askHostKey, nodeOf });
+    const shells = await Promise.all([open(), open()]);
+    expect(shells).toHaveLength(2);
+    expect(asked).toMatchObject([
+      {
+        ...{ host: '127.0.0.1', port: server.port, type: 'ecdsa-sha2-nistp256', name: `[127.0.0.1]:${server.port}` },
+        ...{ key: server.hostKey.getPublicSSH().toString('base64') },
+        annotations: [{ name: 'till.example/print', isSame: false }],
+      },
+    ]);
+    expect(offers).toEqual([{ remember: false }]);
+    expect(readFileSync(`${home}/known_hosts`, 'utf8')).toBe('');
+  });
+
+  it('that was remembered is known to the next session, until another is shown', async () => {
+    const folder = await temporaryFolder();
+    const ownKnownHosts = `${folder}/net-triage/known_hosts`;
+    const { askHostKey, offers } = asking('remember');
+    const first = await nodeBefore({ knownHosts: () => '' }, { askHostKey, ownKnownHosts });
+    await first.open();
+    expect(offers).toEqual([{ remember: true }]);
+    const line = readFileSync(ownKnownHosts, 'utf8');
+    expect(line).toBe(
+      `[127.0.0.1]:${first.server.port} ecdsa-sha2-nistp256 ${first.server.hostKey.getPublicSSH().toString('base64')}\n`,
+    );
+    const silent = asking('once');
+    const more = { askHostKey: silent.askHostKey, ownKnownHosts };
+    const next = await nodeBefore({ knownHosts: () => '' }, more);
+    writeFileSync(ownKnownHosts, line.replace(/]:\d+/, `]:${next.server.port}`));
+    expect((await refused(next.open()))?.message).toMatch(/is not the one in known_hosts/);
+    expect(silent.asked).toEqual([]);
+    writeFileSync(ownKnownHosts, `${knownAs(next.server)}\n`);
+    const again = createSshRung({ ...next.about, ...more });
+    onTestFinished(() => again.close());
+    await again.open('till-1', never);
+    expect(silent.asked).toEqual([]);
+  });
+
+  it('that somebody does not know either is refused, with the line that would accept it', async () => {
+    const { askHostKey } = asking('no');
+    const { open, server, home } = await nodeBefore({ knownHosts: () => '' }, { askHostKey });
+    expect((await refused(open()))?.message).toContain(
+      `ssh-keyscan -p ${server.port} -t ecdsa 127.0.0.1 >> ${home}/known_hosts`,
+    );
+    expect(server.logins).toEqual([]);
+  });
+
+  it('is never asked about where --ssh-known-hosts names the file that counts, except for this session', async () => {
+    const { askHostKey, offers } = asking('once');
+    const { open, home } = await nodeBefore({ knownHosts: () => '' }, { askHostKey, ownKnownHosts: '/nowhere/known' });
+    await open();
+    const strict = await nodeBefore(
+      { knownHosts: () => '' },
+      {
+        ...{ askHostKey, ownKnownHosts: '/nowhere/known', flags: { knownHosts: `${home}/known_hosts` } },
+      },
+    );
+    await strict.open();
+    expect(offers).toEqual([{ remember: true }, { remember: false }]);
+  });
+
   it('that changed stops everything', async () => {
     const other = 'ecdsa-sha2-nistp256 AAAAC3NzaC1lZDI1NTE5AAAAIG1uAAAA';
-    const { open, server } = await nodeBefore({ knownHosts: ({ port }) => `[127.0.0.1]:${port} ${other}\n` });
+    const { asked, askHostKey } = asking('once');
+    const knownHosts = ({ port }: { port: number }) => `[127.0.0.1]:${port} ${other}\n`;
+    const { open, server } = await nodeBefore({ knownHosts }, { askHostKey });
     expect((await refused(open()))?.message).toMatch(/is not the one in known_hosts.*Nothing was sent/);
-    expect(server.logins).toEqual([]);
+    expect([server.logins, asked]).toEqual([[], []]);
   });
 });
 

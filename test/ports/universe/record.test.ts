@@ -126,6 +126,22 @@ describe('recorded', () => {
     expect(await universe.ask(cart, signal)).toEqual(objects.services[0]);
   }, 20_000);
 
+  it('leaves out what is answered after its end, and calls it no problem', async () => {
+    const folder = join(await temporaryFolder(), 'universe');
+    const problems: string[] = [];
+    const world = await recorded(fakeWorld(objects), {
+      folder,
+      about,
+      onProblem: ({ message }) => problems.push(message),
+    });
+    await world.close();
+    expect(await world.ask(cart, signal)).toEqual(objects.services[0]);
+    expect([problems, await index(folder)]).toEqual([
+      [],
+      [expect.objectContaining({ schema: 'net-triage/universe/v1' })],
+    ]);
+  });
+
   it('lets the session go on when the disk fails, and says so once', async () => {
     const folder = join(await temporaryFolder(), 'universe');
     const problems: string[] = [];

@@ -43,7 +43,7 @@ it.each(['10.0.0.1 or port 22', '-w/tmp/x', '10.0.0', '', 'fe80::1%eth0', '$(id)
 
 it('is bounded in time, number and length, and not promiscuous', () => {
   const argv = packetCapture.variants[0]?.argv({ ...wanted, seconds: 8 });
-  expect(argv?.slice(0, -1).join(' ')).toBe('timeout -k 1 8 tcpdump -p -n -tt -e -S -i any -c 600 -s 144');
+  expect(argv?.slice(0, -1).join(' ')).toBe('timeout -k 1 8 tcpdump -p -n -tt -e -S -xx -i any -c 600 -s 144');
   expect(packetCapture.args.safeParse({ ...wanted, seconds: 31 }).success).toBe(false);
 });
 

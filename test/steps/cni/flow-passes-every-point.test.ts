@@ -66,6 +66,18 @@ const veths: Record<string, string> = { 'node-a': 'veth2f54113c', 'node-b': 'vet
 const sockets = 'sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n';
 const listener = '000000000b2df567 3      2    0003   0     1 0      0      27574740\n';
 
+/** What the Pods of the recording saw is what their veths saw, from the other side. */
+const insideOf = (name: string) =>
+  recorded(`answered-${name}`)
+    .split('\n')
+    .filter((line) => line.includes(` ${veths[name] ?? ''} `))
+    .map((line) =>
+      line
+        .replace(` ${veths[name] ?? ''} `, ' eth0 ')
+        .replace(/ eth0 (In|P|Out) /, (_, way: string) => ` eth0 ${way === 'Out' ? 'In' : 'Out'} `),
+    )
+    .join('\n');
+
 interface Nodes {
   /** The recording that the captures of this run come from. */
   readonly capture?: string;
@@ -93,8 +105,10 @@ const answers = ({
   const said: Record<string, (name: string, args: Record<string, unknown>) => string> = {
     'ip-links': (name) => corpus('plain/healthy/node-b/ip-addr.json').replaceAll('veth90cd4740', veths[name] ?? ''),
     'route-to': (_, { address }) => fixture(`ip/route-get-${String(address).startsWith('10.0.') ? 'node' : 'tunnel'}`),
-    'packet-sockets': bySocket,
-    'packet-capture': (name) => recorded(`${capture}-${name}`),
+    'packet-sockets': (name, { pid }) => (pid === undefined ? bySocket(name) : bySocket(`pod ${String(pid)}`)),
+    'packet-drops': () => 'listening\n      4 NETFILTER_DROP nft_do_chain+0x3e8/0x610\n',
+    'pod-network-namespace': (name) => `group ${name === 'node-a' ? 401 : 402}\n`,
+    'packet-capture': (name, { pid }) => (pid === undefined ? recorded(`${capture}-${name}`) : insideOf(name)),
   };
   return {
     pod: () => ran(probe ?? 'try 1 exit=0 from=1.00 to=1.01 \n', { tool: 'nc' }),
@@ -131,6 +145,55 @@ it('listens on both nodes before it tries, to nothing but the flow, and asks for
   expect(remote.find((call) => 'query' in call && call.query === 'packet-capture')).toMatchObject({
     args: { addresses: ['10.244.2.2', '10.96.65.48', '10.244.0.3'], ports: [9000], tunnels: [8472] },
   });
+});
+
+const entered = {
+  ...objects,
+  pods: objects.pods.map((one, at) => ({
+    ...one,
+    status: { ...one.status, containerStatuses: [{ name: 'web', containerID: `containerd://${at}7b0a` }] },
+  })),
+};
+
+it('listens inside the Pods, too, where their networks can be entered', async () => {
+  const found = await look(entered, { flow: toCart, answers: answers() });
+  const { path, drops } = found.facts as {
+    path: { device: string; request: string; reply: string }[];
+    drops: object[];
+  };
+  expect([found.outcome, path.length]).toEqual(['all-points', 10]);
+  expect([path[0], path[9]]).toMatchObject([
+    { device: 'client:eth0', request: 'seen', reply: 'seen' },
+    { device: 'cart:eth0', request: 'seen', reply: 'seen' },
+  ]);
+  expect(drops).toHaveLength(2);
+  const { inside } = (found.evidence as { trace: Trace }).trace;
+  expect(inside?.map(({ pod: name, left, watched }) => [name, left, watched])).toEqual([
+    ['client', 0, true],
+    ['cart', 0, true],
+  ]);
+});
+
+it.each([
+  ['has no user for tcpdump', 'root', [undefined, undefined, 'root', 'root']],
+  ['knows no user at all', 'number', [undefined, undefined, 'root', 'root', 'number', 'number']],
+])('listens as somebody else where the image of an agent %s', async (_, wanted, expected) => {
+  const said = answers();
+  const asked: unknown[] = [];
+  const agent: FakeAnswers = {
+    ...said,
+    node: async (query, args, name) => {
+      if (query === 'packet-capture') asked.push((args as { user?: string }).user);
+      if (query === 'packet-capture' && (args as { user?: string }).user !== wanted)
+        return ran('', {
+          stderr: "tcpdump: data link type LINUX_SLL2\ntcpdump: Couldn't find user 'tcpdump'\n",
+          exitCode: 1,
+        });
+      return (await said.node?.(query, args, name)) as ReturnType<typeof ran>;
+    },
+  };
+  expect(await look(objects, { flow: toCart, answers: agent })).toMatchObject({ outcome: 'all-points' });
+  expect(asked).toEqual(expected);
 });
 
 it('lost-on-destination-node: the recording of a node that does not forward', async () => {

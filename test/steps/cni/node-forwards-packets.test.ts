@@ -60,3 +60,17 @@ it('partly-seen: a node that cannot be entered, or that has no sysctl', async ()
     facts: { unseen: 'node-c' },
   });
 });
+
+it('needs forwarding for what leaves the node of the Pod, and for nothing that ends on it', async () => {
+  const to = (kind: 'ip' | 'node', name: string) =>
+    kind === 'ip'
+      ? ({ ...toCart, to: { kind, address: name } } as const)
+      : ({ ...toCart, to: { kind, name } } as const);
+  expect((await seen({ 'node-b': off }, { flow: to('ip', '198.51.100.7') })).outcome).toBe('switched-off');
+  expect((await seen({ 'node-b': off }, { flow: to('node', 'node-c') })).outcome).toBe('switched-off');
+  expect((await seen({ 'node-b': off }, { flow: to('node', 'node-b') })).outcome).toBe('off-elsewhere');
+  expect(
+    (await seen({ 'node-b': off }, { flow: to('node', '10.0.0.12'), changes: { ['10.0.0.12' as 'node-c']: 'unseen' } }))
+      .outcome,
+  ).toBe('off-elsewhere');
+});

@@ -80,3 +80,11 @@ it('no-address: nothing to compare', async () => {
   const pods = objects.pods.map((pod) => ({ ...pod, status: { ...pod.status, podIP: '', podIPs: [] } }));
   expect((await seen({ ...objects, pods })).outcome).toBe('no-address');
 });
+
+it('finds the twin in another namespace, and does without where nobody may look there', async () => {
+  const objects = cluster();
+  const [, cart] = objects.pods;
+  const twin = { ...cart, metadata: { namespace: 'market', name: 'cart' } };
+  const both = { ...objects, pods: [...objects.pods, twin] } as Objects;
+  expect(await seen(both)).toMatchObject({ outcome: 'shared', facts: { others: ['market/cart'] } });
+});

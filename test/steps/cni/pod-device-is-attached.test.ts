@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CannotLook } from '../../../src/domain/cannot-look.js';
 import step from '../../../src/steps/cni/pod-device-is-attached.js';
 import { corpus } from '../../parse/corpus.js';
@@ -173,4 +173,44 @@ it('no-pod: all ends have the network of their nodes', async () => {
 
 it('leaves a way that nobody answers to the check of routes', async () => {
   expect((await seen({ ways: { 'node-b': { [client]: refusal('none') } } })).outcome).toBe('attached');
+});
+
+it('looks at the gateway of a Pod that sends to a node or to an address outside', async () => {
+  const replaced = (one: Network) => ({
+    ...one,
+    neighbours: changed(one.neighbours, ['dev', 'eth0'], { lladdr: '02:00:5e:10:00:01', state: ['PERMANENT'] }),
+  });
+  for (const to of [
+    { kind: 'ip', address: '198.51.100.7' },
+    { kind: 'node', name: 'node-c' },
+  ] as const)
+    expect((await seen({ flow: { ...toCart, to } as typeof toCart, pods: { 'node-b': replaced } })).outcome).toBe(
+      'wrong-gateway-address',
+    );
+});
+
+describe('isolated ports of a bridge', () => {
+  type Evidence = Parameters<typeof step.interpret>[0];
+  const inside = toCart as Parameters<typeof step.interpret>[1];
+  const both = async (change: (one: Evidence['seen'][number], at: number) => object) => {
+    const { evidence } = (await seen()) as unknown as { evidence: Evidence };
+    const ports = evidence.seen.map((one) => ({ ...one, node: 'node-b', end: { ...one.end, isolated: true } }));
+    const changed = ports.map((one, at) => ({ ...one, ...change(one as Evidence['seen'][number], at) }));
+    return step.interpret(step.evidence.parse({ ...evidence, seen: changed }), inside);
+  };
+
+  it('ports-isolated: neither hears the other', async () => {
+    expect(await both(() => ({}))).toMatchObject({
+      outcome: 'ports-isolated',
+      facts: { 'wired-pod': 'client', node: 'node-b', bridge: 'cni0' },
+    });
+  });
+
+  it.each<[string, Parameters<typeof both>[0]]>([
+    ['one of the two is not', ({ end }, at) => ({ end: { ...end, isolated: at === 0 } })],
+    ['they are on different nodes', (_, at) => ({ node: at === 0 ? 'node-b' : 'node-c' })],
+    ['they are on different bridges', ({ end }, at) => ({ end: { ...end, master: at === 0 ? end?.master : 'cni1' } })],
+  ])('do no harm where %s', async (_, change) => {
+    expect((await both(change)).outcome).not.toBe('ports-isolated');
+  });
 });

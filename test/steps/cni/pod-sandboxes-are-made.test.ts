@@ -29,6 +29,10 @@ it.each([
   ['no-lease-file', 'loadFlannelSubnetEnv failed: open /run/flannel/subnet.env: no such file or directory'],
   ['old-bridge-address', '"cni0" already has an IP address different from 10.244.4.1/24'],
   ['addresses-used-up', 'no IP addresses available in range set: 10.244.1.1-10.244.1.254'],
+  [
+    'subnet-used-up',
+    'plugin type="aws-cni" name="aws-cni" failed (add): add cmd: failed to assign an IP address to container',
+  ],
   ['agent-unreachable', 'unable to connect to Cilium agent: failed to create cilium agent client'],
   ['network-not-ready', 'cni plugin not initialized'],
   ['failed-otherwise', 'operation not permitted'],

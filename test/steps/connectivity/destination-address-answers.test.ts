@@ -11,6 +11,9 @@ const open = connected('open');
 
 it.each([
   ['answers', { connect: open }],
+  ['answers-late', { connect: connected('late') }],
+  // The name may have taken that long: without a count of packets nobody knows.
+  ['answers', { address: 'payments.example', connect: { ...connected('late'), resent: undefined } }],
   ['some-fail', { connect: { ...open, open: 1, failed: 2, classes: { timeout: 2 } } }],
   ['refused', { connect: connected('refused') }],
   ['times-out', { connect: connected('timeout') }],
@@ -25,6 +28,10 @@ it.each([
 
 it('no-address', () => expect(sentences(step, 'destination-address-answers', {})).toBe('no-address'));
 
+const nodeB = {
+  metadata: { name: 'node-b' },
+  status: { addresses: [{ type: 'InternalIP', address: '10.0.0.12' }] },
+};
 const cartEnd: End = { kind: 'pod', namespace: 'shop', name: 'cart-7' };
 
 it.each<{ what: string; to: End; port?: number; host: string; expected: number }>([
@@ -38,12 +45,14 @@ it.each<{ what: string; to: End; port?: number; host: string; expected: number }
     host: 'payments.example',
     expected: 443,
   },
+  { what: 'a node by its name', to: { kind: 'node', name: 'node-b' }, port: 31330, host: '10.0.0.12', expected: 31330 },
+  { what: 'the kubelet of a node', to: { kind: 'node', name: '10.0.0.12' }, host: '10.0.0.12', expected: 10250 },
 ])('tries $what', async ({ to, port, host, expected }) => {
   const flow = { ...toCart, to, ...(port && { port }) };
-  const { judged, calls, used } = await look(step, flow, { pods: [cartPod] }, connects());
+  const { judged, calls, used } = await look(step, flow, { pods: [cartPod], nodes: [nodeB] }, connects());
   expect(judged).toMatchObject({ outcome: 'answers', facts: { address: host, port: expected } });
   expect(calls).toContainEqual(expect.objectContaining({ args: { host, port: expected, tries: 9, waitSeconds: 2 } }));
-  expect(used).toEqual(to.kind === 'pod' ? step.reads : []);
+  expect(used).toEqual(to.kind === 'pod' ? ['pods'] : to.kind === 'node' && to.name === 'node-b' ? ['nodes'] : []);
 });
 
 it('runs what it declares', async () => {

@@ -12,6 +12,8 @@ const tried = (first: string, second: string) => ({
 
 it.each([
   ['all-answer', tried('open', 'open')],
+  ['some-late', tried('open', 'late')],
+  ['some-fail', tried('late', 'timeout')],
   ['some-fail', tried('open', 'timeout')],
   ['all-refused', tried('refused', 'refused')],
   ['all-time-out', tried('timeout', 'timeout')],
@@ -28,6 +30,14 @@ it('names the endpoint that fails, and its node', async () => {
   });
   expect(used.toSorted()).toEqual(step.reads.toSorted());
   expect(ran).toEqual(['tcp-connect']);
+});
+
+it('names the endpoint that answers late, and its node', async () => {
+  const { judged } = await look(step, toCart, shop, connects({ [far]: 'late' }));
+  expect(judged).toMatchObject({
+    outcome: 'some-late',
+    facts: { 'late-ones': [far], nodes: ['node-b'], answering: [near, far], failing: [] },
+  });
 });
 
 it('takes ten of many, and of every node one', async () => {

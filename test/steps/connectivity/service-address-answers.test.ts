@@ -18,6 +18,11 @@ describe('says what knocking came to', () => {
     ['answers', { connect: open, http: http('answered') }],
     ['answers', { connect: open, http: http('busy') }],
     ['answers', { connect: open, http: http('not-http') }],
+    ['answers-late', { connect: connected('late') }],
+    ['answers-late', { connect: connected('late'), http: http('answered') }],
+    // Bytes outrank a connect.
+    ['resets', { connect: connected('late'), http: http('reset') }],
+    ['answers', { connect: connected('counted') }],
     ['some-fail', { connect: half }],
     ['refused', { connect: connected('refused') }],
     ['times-out', { connect: connected('timeout') }],
@@ -102,4 +107,11 @@ it('asks for nothing where no connect opens', async () => {
   const { judged, calls } = await look(step, toCart, shop, () => spoken('connect-refused'));
   expect(judged.outcome).toBe('refused');
   expect(calls.flatMap((call) => ('query' in call ? [call.query] : []))).toEqual(['tcp-connect']);
+});
+
+it('says how many were late, and how late', async () => {
+  const late = (query: string) => (query === 'tcp-connect' ? spoken('connect-late') : answers(query));
+  const { judged } = await look(step, toCart, shop, late);
+  expect(judged).toMatchObject({ outcome: 'answers-late', facts: { late: 6, of: 18, failed: 0, tool: 'nc' } });
+  expect(judged.facts?.slowest).toBeGreaterThan(990);
 });

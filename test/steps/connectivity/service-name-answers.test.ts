@@ -8,6 +8,9 @@ const known = { name: 'cart.shop.svc.cluster.local.', port: 80 };
 
 it.each([
   ['answers', { ...known, connect: connected('open') }],
+  ['answers-late', { ...known, connect: connected('late') }],
+  // A lookup of a second, where nobody counted packets.
+  ['answers', { ...known, connect: { ...connected('late'), resent: undefined } }],
   ['fails', { ...known, connect: connected('timeout') }],
   ['not-resolved', { ...known, connect: connected('no-name') }],
   ['not-tried', known],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { CannotLook } from '../../../src/domain/cannot-look.js';
+import type { Flow } from '../../../src/domain/flow.js';
 import type { JsonObject } from '../../../src/domain/json.js';
 import step from '../../../src/steps/kube-proxy/forwarding-is-not-filtered.js';
 import { recorded } from '../../parse/recorded.js';
@@ -21,12 +22,16 @@ const route = (args: JsonObject) =>
     String(args.address) === '10.244.1.9' ? '10.244.1.9 dev cni0 src 10.244.1.1' : '10.244.2.4 via 10.244.2.0 dev eth0',
   );
 
-const look = ({ before, after = before, connect = 'connect-timeout' }: Seen, objects = clusterWith(cart)) =>
+const look = (
+  { before, after = before, connect = 'connect-timeout' }: Seen,
+  objects = clusterWith(cart),
+  flow: Flow = flowTo(cart),
+) =>
   lookAt(step, 'forwarding-is-not-filtered', {
     here: { state: before },
     others: { state: 'as-listed' },
     objects,
-    flow: flowTo(cart),
+    flow,
     pod: (query) => (query === 'tcp-connect' ? ran(recorded('nc-busybox', connect), { tool: 'nc' }) : ran('')),
     on: (query, args, node) => {
       if (query === 'route-to-address') return route(args);
@@ -110,4 +115,68 @@ it('looks at nothing where the node of the source cannot be seen', async () => {
     },
   });
   await expect(looking).rejects.toThrow(CannotLook);
+});
+
+const outside = {
+  from: { kind: 'pod', namespace: cart.namespace, name: 'client' },
+  to: { kind: 'ip', address: '198.51.100.7' },
+  protocol: 'TCP',
+  port: 80,
+} as const satisfies Flow;
+
+const spoken = ({ connect = 'connect-timeout' }: Seen) => ran(recorded('nc-busybox', connect), { tool: 'nc' });
+const wayTo = (address: string, node: string) => {
+  if (address === '10.244.1.9') return '10.244.1.9 dev cni0 src 10.244.1.1';
+  const local = address === '10.0.0.12' && node === 'node-b';
+  return local ? 'local 10.0.0.12 dev lo src 10.0.0.12' : `${address} via 10.0.0.1 dev eth0`;
+};
+
+const lookOut = (seen: Seen, flow: Flow = outside) =>
+  lookAt(step, 'forwarding-is-not-filtered', {
+    here: { state: seen.before },
+    objects: clusterWith(cart),
+    flow,
+    pod: () => spoken(seen),
+    on: (query, args, node) => {
+      if (query === 'tcp-connect') return spoken(seen);
+      if (query === 'route-to-address') return ran(wayTo(String(args.address), node));
+      return answersOf({ state: args.moment === 'after' ? (seen.after ?? seen.before) : seen.before })(query, args);
+    },
+  });
+
+it('looks at the way to an address outside on the node of the source alone', async () => {
+  const found = await lookOut({ before: 'around-policy-before', after: 'around-policy-after' });
+  expect(found).toMatchObject({
+    outcome: 'dropped',
+    facts: { node: 'node-a', address: '198.51.100.7', 'target-port': 80 },
+  });
+  expect(found.evidence.around.seen.map(({ node }: { node: string }) => node)).toEqual(['node-a']);
+  expect((await lookOut({ before: 'docker-drop' })).outcome).toBe('open');
+});
+
+it('looks at what a node keeps from itself, from another node too', async () => {
+  const to = { kind: 'node', name: 'node-b' } as const;
+  const found = await lookOut({ before: 'as-listed' }, { ...outside, to, port: 10_250 });
+  expect(found).toMatchObject({ outcome: 'open', facts: { address: '10.0.0.12', nodes: ['node-a', 'node-b'] } });
+  const bare = await lookOut(
+    { before: 'as-listed' },
+    { ...outside, from: { kind: 'node', name: 'node-a' }, to, port: undefined },
+  );
+  expect(bare).toMatchObject({ outcome: 'open', facts: { 'target-port': 10_250 } });
+});
+
+const toPod = {
+  ...flowTo(cart),
+  to: { kind: 'pod' as const, namespace: cart.namespace, name: `${cart.name}-1` },
+  port: cart.target,
+};
+
+it('follows what is sent to a Pod without a Service between', async () => {
+  const found = await look({ before: 'around-rule-before', after: 'around-rule-after' }, clusterWith(cart), toPod);
+  expect(found).toMatchObject({ outcome: 'dropped', facts: { address: '10.244.2.4', 'target-port': 8700 } });
+});
+
+it('not-tried: nobody knows the port of a Pod that names none', async () => {
+  const { port: _, ...noPort } = toPod;
+  expect((await look({ before: 'as-listed' }, clusterWith(cart), noPort)).outcome).toBe('not-tried');
 });

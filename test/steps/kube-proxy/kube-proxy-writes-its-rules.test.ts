@@ -32,6 +32,7 @@ it.each([
   ['writes', log('healthy'), undefined],
   ['crashes', log('healthy'), 'CrashLoopBackOff'],
   ['no-conntrack-rights', log('conntrack'), 'CrashLoopBackOff'],
+  ['ipvs-unsupported', log('no-ipvs'), 'CrashLoopBackOff'],
   ['lock-held', log('lock'), undefined],
   ['no-rights', log('forbidden'), undefined],
 ])('%s', async (outcome, text, waiting) => {

@@ -1,4 +1,5 @@
 import { CannotLook } from '../../../domain/cannot-look.js';
+import { rightsOfAccess } from '../../../domain/pod-access.js';
 import type { PodRef } from '../../../domain/ports.js';
 import { hasStarted } from './container-state.js';
 import { createOurContainers, statusOf } from './ephemeral-life.js';
@@ -51,7 +52,7 @@ export const ephemeralRung = (making: Making): Rung => {
     );
 
   const open = async (ref: PodRef): Promise<Footing> => {
-    await requireRights('ephemeral', ref.namespace, rulesOf);
+    await requireRights(rightsOfAccess.ephemeral, ref.namespace, rulesOf);
     const pod = requireFit(await pods.read(ref, closing), ref);
     const { running, free } = pick(pod, session);
     const container = running ?? free;

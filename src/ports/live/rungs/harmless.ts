@@ -1,12 +1,8 @@
 import { isIP } from 'node:net';
 import { CannotLook } from '../../../domain/cannot-look.js';
+import { carries, selects } from '../../../domain/selector.js';
 import type { Pod, PodsApi } from './pods-api.js';
 import { likeLabels } from './probe-pod-manifest.js';
-
-const selects = (selector: Readonly<Record<string, string>> | undefined, labels: Readonly<Record<string, string>>) => {
-  const terms = Object.entries(selector ?? {});
-  return terms.length > 0 && terms.every(([key, value]) => labels[key] === value);
-};
 
 /**
  * A Service that publishes addresses that are not ready would send its clients to a Pod that serves nothing.
@@ -20,7 +16,9 @@ export const requireNoTraffic = async (source: Pod, pods: PodsApi, signal: Abort
     throw new CannotLook('forbidden', `${text}: ${error.message}`, error.missing);
   });
   const labels = likeLabels(source);
-  const publishing = services.find(({ spec }) => spec?.publishNotReadyAddresses && selects(spec.selector, labels));
+  const publishing = services.find(
+    ({ spec }) => spec?.publishNotReadyAddresses && selects(spec.selector) && carries(labels, spec.selector),
+  );
   if (!publishing) return;
   const name = publishing.metadata?.name;
   throw new CannotLook(

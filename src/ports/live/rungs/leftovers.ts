@@ -3,22 +3,28 @@ import { expiresLabel, madeLabel, sessionLabel } from '../our-changes.js';
 import { stampOf } from './names.js';
 import type { Pod, PodsApi } from './pods-api.js';
 
-/** A probe pod that nobody needs any more. */
+/** The kinds of Pods that are made. */
+export const madePods = ['probe-pod', 'node-pod'] as const;
+export type MadePod = (typeof madePods)[number];
+
+/** A Pod of ours that nobody needs any more. */
 export interface Leftover extends PodRef {
+  readonly kind: MadePod;
   readonly uid: string;
   /** The session that made it. */
   readonly session: string;
 }
 
 export interface Leftovers {
-  /** Probe pods whose time is over, whoever made them. */
-  expired(namespace: string, signal: AbortSignal): Promise<Leftover[]>;
+  /** Pods of one kind whose time is over, whoever made them. */
+  expired(kind: MadePod, namespace: string, signal: AbortSignal): Promise<Leftover[]>;
   /** Whether this one is still there, and one of ours. */
   isThere(pod: PodRef & { readonly uid: string }, signal: AbortSignal): Promise<boolean>;
   remove(pod: PodRef & { readonly uid: string }, signal: AbortSignal): Promise<void>;
 }
 
-const toLeftover = ({ metadata }: Pod): Leftover => ({
+const toLeftover = (kind: MadePod, { metadata }: Pod): Leftover => ({
+  kind,
   namespace: metadata?.namespace ?? '',
   name: metadata?.name ?? '',
   uid: metadata?.uid ?? '',
@@ -33,13 +39,16 @@ export const createLeftovers = (pods: PodsApi, now: () => number): Leftovers => 
   };
   const isThere: Leftovers['isThere'] = async (pod, signal) => {
     const found = await pods.read(pod, signal);
-    const isGoing = found?.metadata?.deletionTimestamp !== undefined;
-    return found?.metadata?.uid === pod.uid && found.metadata.labels?.[madeLabel] === 'probe-pod' && !isGoing;
+    const { uid, deletionTimestamp, labels } = found?.metadata ?? {};
+    const isOurs = madePods.some((kind) => labels?.[madeLabel] === kind);
+    return uid === pod.uid && isOurs && deletionTimestamp === undefined;
   };
   return {
     isThere,
-    expired: async (namespace, signal) =>
-      (await pods.labelled(namespace, { [madeLabel]: 'probe-pod' }, signal)).filter(isOver).map(toLeftover),
+    expired: async (kind, namespace, signal) =>
+      (await pods.labelled(namespace, { [madeLabel]: kind }, signal))
+        .filter(isOver)
+        .map((pod) => toLeftover(kind, pod)),
     async remove(pod, signal) {
       if (await isThere(pod, signal)) await pods.remove(pod, pod.uid, signal);
     },

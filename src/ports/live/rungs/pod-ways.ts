@@ -50,6 +50,8 @@ export const createPodWays = (options: PodWaysOptions, below: Below) => {
     ways: (containers: InContainers): Rung[] => rungsOf({ asked, image, placeOf, containers, making, node }),
     advice: adviceFor(asked, image),
     learnRules: rules.learn,
+    /** For whoever else makes something. */
+    making,
     removeAll: made.removeAll,
     leftovers: createLeftovers(pods, now),
   };

@@ -15,6 +15,9 @@ exit 0`;
 
 export const endArgv = (mark: string) => ['sh', '-c', end, 'net-triage', mark.slice(0, 4), mark.slice(4)];
 
+/** For a container that does nothing by itself. `mark` tells its process from others. */
+export const waitArgv = (mark: string) => ['sh', '-c', wait, mark];
+
 // The numbers of no user that an image could have: 65532 is the "nonroot" of distroless images.
 const nobody = 65_532;
 
@@ -23,7 +26,7 @@ export const probeContainer = (name: string, image: string) => ({
   name,
   image,
   imagePullPolicy: 'IfNotPresent',
-  command: ['sh', '-c', wait, name],
+  command: waitArgv(name),
   securityContext: {
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'] },

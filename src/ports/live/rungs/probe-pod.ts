@@ -1,30 +1,21 @@
 import { CannotLook } from '../../../domain/cannot-look.js';
+import { rightsOfAccess } from '../../../domain/pod-access.js';
 import type { PodRef } from '../../../domain/ports.js';
-import { hasStarted } from './container-state.js';
 import { footingIn } from './exec-rung.js';
 import { isAboutItself, requireNoTraffic } from './harmless.js';
-import { type Making, startLimit } from './making.js';
+import type { Making } from './making.js';
 import { ourName } from './names.js';
 import { onceForEach } from './once-for-each.js';
-import type { Pod } from './pods-api.js';
-import { createProbePods, hasEnded } from './probe-pod-life.js';
+import { createOurPods, hasEnded, probePod } from './our-pods.js';
+import { probePodManifest } from './probe-pod-manifest.js';
 import { requireRights } from './rights.js';
 import type { Footing, Rung } from './rung.js';
-import { pauseFor, waitUntil } from './wait-until.js';
-
-/** `OutOfcpu`, `NodeAffinity`, `Evicted`: what the kubelet says of a Pod that it does not run. */
-const hasBegun = (pod: Pod | null): true | undefined => {
-  if (!pod) throw new CannotLook('lost', 'The probe pod was deleted while it was starting.');
-  const { phase, reason, message } = pod.status ?? {};
-  if (phase === 'Failed')
-    throw new CannotLook('lost', `It was not run (${[reason, message].filter(Boolean).join(': ')}).`);
-  return hasStarted(pod.status?.containerStatuses?.[0]) || undefined;
-};
+import { pauseFor } from './wait-until.js';
 
 /** A Pod beside the source that the network takes for it. Removed at the end of the session. */
 export const probePodRung = (making: Making): Rung => {
-  const { session, pods, rulesOf, containers, closing, settling } = making;
-  const create = createProbePods(making);
+  const { image, session, pods, rulesOf, containers, closing, settling, now } = making;
+  const probePods = createOurPods(probePod, making);
 
   const readSource = onceForEach(async ({ namespace, name }) => {
     const pod = await pods.read({ namespace, name }, closing);
@@ -34,18 +25,15 @@ export const probePodRung = (making: Making): Rung => {
 
   const open = async (source: PodRef): Promise<Footing> => {
     const { namespace } = source;
-    await requireRights('probe-pod', namespace, rulesOf);
+    await requireRights(rightsOfAccess['probe-pod'], namespace, rulesOf);
     const pod = await readSource(source, closing);
     await requireNoTraffic(pod, pods, closing);
     const ref = { namespace, name: ourName(session, pod.metadata?.uid ?? '') };
-    await create(pod, ref);
-    await waitUntil(async () => hasBegun(await pods.read(ref, closing)), {
-      ...{ limit: startLimit, signal: closing },
-      late: `The probe pod did not start within ${startLimit / 1000} seconds.`,
-    });
+    await probePods.make(probePodManifest(pod, { name: ref.name, image, session, now: now() }), ref);
+    await probePods.untilRunning(ref);
     // Whoever filters by labels at the far end has to learn of its address first.
     await pauseFor(settling, closing);
-    return footingIn({ ...ref, container: 'probe' }, 'probe-pod', containers);
+    return footingIn({ ...ref, container: probePod.container }, 'probe-pod', containers);
   };
 
   return {

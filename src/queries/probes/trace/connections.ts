@@ -1,5 +1,5 @@
 import type { Packet } from '../../../parse/captures/packet.js';
-import type { TracedNode } from './traced-node.js';
+import type { TracedNode, TracedPod } from './traced-node.js';
 
 /** One sighting of a packet: where, and in which direction it passed. */
 export interface Sighting extends Packet {
@@ -12,6 +12,15 @@ export interface Connection {
   readonly request: readonly Sighting[];
   /** SYN-ACK or RST, at every point. */
   readonly reply: readonly Sighting[];
+  /** The same in the networks of the Pods at both ends. */
+  readonly inside: readonly Inside[];
+}
+
+/** What passed in one Pod of a connection. */
+export interface Inside {
+  readonly pod: TracedPod;
+  readonly request: readonly Packet[];
+  readonly reply: readonly Packet[];
 }
 
 const next = (isn: number) => (isn + 1) % 2 ** 32;
@@ -22,15 +31,27 @@ const isReply = ({ flags = '', ack }: Packet, isn: number) =>
 const sightings = (nodes: readonly TracedNode[]): Sighting[] =>
   nodes.flatMap(({ node, packets }) => packets.map((packet) => ({ ...packet, node })));
 
+const isRequest = ({ kind, flags, seq }: Packet, isn: number) => kind === 'tcp' && flags === 'S' && seq === isn;
+
 /** Every connection that somebody opened from one of these addresses, in the order of their first packets. */
-export const connectionsOf = (nodes: readonly TracedNode[], sources: readonly string[]): Connection[] => {
+export const connectionsOf = (
+  nodes: readonly TracedNode[],
+  sources: readonly string[],
+  pods: readonly TracedPod[] = [],
+): Connection[] => {
   const all = sightings(nodes).filter(({ kind }) => kind === 'tcp');
-  const opened = all.filter(({ flags, from }) => flags === 'S' && sources.includes(from?.address ?? ''));
+  const everywhere = [...pods.flatMap(({ packets }) => packets.filter(({ kind }) => kind === 'tcp')), ...all];
+  const opened = everywhere.filter(({ flags, from }) => flags === 'S' && sources.includes(from?.address ?? ''));
   const numbers = [...new Set(opened.flatMap(({ seq }) => seq ?? []))];
   return numbers.map((isn) => ({
     isn,
-    request: all.filter(({ flags, seq }) => flags === 'S' && seq === isn),
+    request: all.filter((packet) => isRequest(packet, isn)),
     reply: all.filter((packet) => isReply(packet, isn)),
+    inside: pods.map((pod) => ({
+      pod,
+      request: pod.packets.filter((packet) => isRequest(packet, isn)),
+      reply: pod.packets.filter((packet) => isReply(packet, isn)),
+    })),
   }));
 };
 
@@ -39,9 +60,16 @@ export const refusalsOf = (nodes: readonly TracedNode[], sources: readonly strin
   sightings(nodes).filter(({ kind, to }) => kind === 'icmp' && sources.includes(to?.address ?? ''));
 
 /** What is worth keeping of a capture: the packets of those connections, and what was said about their addresses. */
-export const withoutOthers = (nodes: readonly TracedNode[], sources: readonly string[]): TracedNode[] => {
-  const numbers = new Set(connectionsOf(nodes, sources).map(({ isn }) => isn));
+export const withoutOthers = <T extends TracedNode | TracedPod>(
+  places: readonly T[],
+  {
+    sources,
+    seen,
+    inside = [],
+  }: { sources: readonly string[]; seen: readonly TracedNode[]; inside?: readonly TracedPod[] },
+): T[] => {
+  const numbers = new Set(connectionsOf(seen, sources, inside).map(({ isn }) => isn));
   const belongs = ({ kind, flags, seq, ack }: Packet) =>
     kind !== 'tcp' || (flags === 'S' ? numbers.has(seq ?? -1) : numbers.has(((ack ?? 0) + 2 ** 32 - 1) % 2 ** 32));
-  return nodes.map((node) => ({ ...node, packets: node.packets.filter(belongs) }));
+  return places.map((place) => ({ ...place, packets: place.packets.filter(belongs) }));
 };

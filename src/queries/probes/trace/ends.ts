@@ -6,7 +6,7 @@ import { serviceAndEndpoints } from '../../../domain/service-endpoints.js';
 import { portsMeant, servicePorts } from '../../../domain/service-port.js';
 import { type Target, targetsOf } from '../../../domain/targets.js';
 import { isAddress } from '../../../parse/addresses.js';
-import { servingPods } from '../serving-pods.js';
+import { targetOfPod } from '../target-of-pod.js';
 
 export interface Ends {
   readonly asked: { readonly address: string; readonly port: number };
@@ -31,12 +31,9 @@ const toService = async (kube: Reader, flow: To<'service'>): Promise<Omit<Ends, 
 };
 
 const toPod = async (kube: Reader, flow: To<'pod'>): Promise<Omit<Ends, 'sources'>> => {
-  const [serving] = await servingPods(kube, flow as Flow<Flow['from']['kind'], 'service' | 'pod'>);
-  const address = serving?.ips[0];
-  if (!serving || address === undefined) throw new CannotLook('lost', 'There is no address and port to try.');
-  const pod = await kube.get('pods', { namespace: flow.to.namespace, name: flow.to.name });
-  const { port, pod: name } = serving;
-  return { asked: { address, port }, endpoints: [{ address, port, pod: name, node: pod?.spec?.nodeName ?? '' }] };
+  const target = await targetOfPod(kube, flow);
+  if (!target) throw new CannotLook('lost', 'There is no address and port to try.');
+  return { asked: { address: target.address, port: target.port }, endpoints: [target] };
 };
 
 /** The addresses between which a trace listens. */

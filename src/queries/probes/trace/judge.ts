@@ -1,9 +1,11 @@
 import type { Facts } from '../../../domain/finding.js';
 import type { Target } from '../../../domain/targets.js';
+import type { Packet } from '../../../parse/captures/packet.js';
 import type { ConnectFacts } from '../../../parse/connect.js';
-import { type Connection, connectionsOf, refusalsOf, type Sighting } from './connections.js';
+import { type Connection, connectionsOf, refusalsOf } from './connections.js';
+import { dropReasons } from './drop-reasons.js';
 import { type Point, pointsOf, type Way } from './points.js';
-import type { TracedNode } from './traced-node.js';
+import type { TracedNode, TracedPod } from './traced-node.js';
 
 export interface Trace {
   /** What the source connects to: the address of a Service, or of the Pod itself. */
@@ -12,6 +14,8 @@ export interface Trace {
   readonly endpoints: readonly Target[];
   readonly probe: ConnectFacts;
   readonly seen: readonly TracedNode[];
+  /** The networks of Pods at both ends, as far as anybody could listen there. */
+  readonly inside?: readonly TracedPod[] | undefined;
 }
 
 export const traceOutcomes = {
@@ -48,12 +52,13 @@ const lastIndex = (points: readonly Point[], of: 'request' | 'reply') =>
     ? points.findLastIndex((point) => point.request === 'seen')
     : points.findIndex((point) => point.reply === 'seen');
 
-const isAnswer = ({ flags = '' }: Sighting) => flags.startsWith('S');
+const isAnswer = ({ flags = '' }: Packet) => flags.startsWith('S');
 
 /** The last address the SYN was sent to; before the translation it is that of the Service. */
-const reachedBy = ({ request }: Connection, { asked }: Trace) =>
-  request.map(({ to }) => to?.address ?? '').find((address) => address !== '' && address !== asked.address) ??
-  asked.address;
+const reachedBy = ({ request, inside }: Connection, { asked }: Trace) =>
+  [...request, ...inside.flatMap((one) => one.request)]
+    .map(({ to }) => to?.address ?? '')
+    .find((address) => address !== '' && address !== asked.address) ?? asked.address;
 
 const wayOf = (trace: Trace, reached: string): Way | undefined => {
   const from = trace.seen.find(({ role }) => role === 'source');
@@ -67,12 +72,16 @@ const wayOf = (trace: Trace, reached: string): Way | undefined => {
 const storyOf = (trace: Trace, connection: Connection): Story | undefined => {
   const reached = reachedBy(connection, trace);
   const way = wayOf(trace, reached);
-  return way && { way, connection, reached, points: pointsOf(trace.seen, way, connection) };
+  return way && { way, connection, reached, points: pointsOf(trace.seen, { way, reached }, connection) };
 };
 
 /** Where the reply came back to the Pod, by the address it came from. */
-const repliesAtSource = ({ way, connection, points }: Story) => {
+const repliesAtSource = ({ way, connection, points }: Story): readonly Packet[] => {
   const first = points[0];
+  if (first?.role === 'inside')
+    return connection.inside
+      .filter(({ pod }) => pod.role === 'source')
+      .flatMap(({ reply }) => reply.filter((packet) => packet.way === 'in'));
   return connection.reply.filter(
     ({ node, way: passed, device }) => node === way.from.node && passed === 'out' && device === first?.device,
   );
@@ -128,7 +137,7 @@ const outcomeOf = (story: Story, trace: Trace): TraceOutcome => {
   if (isUntranslated(story, trace)) return 'not-translated';
   const known = [trace.asked.address, ...trace.endpoints.map(({ address }) => address)];
   if (!known.includes(reached)) return 'wrong-endpoint';
-  if (connection.reply.length > 0) return replied(story, trace);
+  if ([connection, ...connection.inside].some(({ reply }) => reply.length > 0)) return replied(story, trace);
   if (refusalsOf(trace.seen, trace.sources).some(({ node }) => node === way.from.node)) return 'rejected';
   if (lastIndex(points, 'request') < points.length - 1) return lostRequest(story, trace);
   return isBlind(trace.seen, points.at(-1)?.node) ? 'not-captured' : 'no-answer';
@@ -170,17 +179,20 @@ const factsOf = (trace: Trace, story: Story, outcome: TraceOutcome): Facts => ({
   ...hop(story, outcome),
   ...says(trace, story),
   path: story.points.map((point) => ({ ...point })),
+  ...dropReasons(trace.seen),
 });
 
 /** The same Pod may well talk to another port of the same Pod. */
-const isOfFlow = ({ request }: Connection, { asked, endpoints }: Trace) =>
-  request.some(({ to }) =>
+const isOfFlow = ({ request, inside }: Connection, { asked, endpoints }: Trace) =>
+  [...request, ...inside.flatMap((one) => one.request)].some(({ to }) =>
     [asked, ...endpoints].some(({ address, port }) => to?.address === address && to.port === port),
   );
 
 /** Which hop of a failing connection is the last that saw it, computed from what every point saw. */
 export const judgeTrace = (trace: Trace): { outcome: TraceOutcome; facts: Facts } => {
-  const connections = connectionsOf(trace.seen, trace.sources).filter((connection) => isOfFlow(connection, trace));
+  const connections = connectionsOf(trace.seen, trace.sources, trace.inside).filter((connection) =>
+    isOfFlow(connection, trace),
+  );
   const stories = connections.flatMap((connection) => storyOf(trace, connection) ?? []);
   const failed =
     stories.find((story) => !hasSucceeded(story, trace)) ?? (trace.probe.failed > 0 ? stories[0] : undefined);
@@ -192,5 +204,8 @@ export const judgeTrace = (trace: Trace): { outcome: TraceOutcome; facts: Facts 
   if (stories[0]) return { outcome: 'all-points', facts: factsOf(trace, stories[0], 'all-points') };
   const asked = `${trace.asked.address}:${trace.asked.port}`;
   const isSilent = trace.probe.failed > 0 && !isBlind(trace.seen, from);
-  return { outcome: isSilent ? 'source-silent' : 'not-captured', facts: { from, asked, path: [] } };
+  return {
+    outcome: isSilent ? 'source-silent' : 'not-captured',
+    facts: { from, asked, path: [], ...dropReasons(trace.seen) },
+  };
 };

@@ -1,11 +1,11 @@
-import type { Connection, Sighting } from './connections.js';
+import type { Connection, Inside, Sighting } from './connections.js';
 import { type Device, type DeviceRole, isTransparent, podBridge } from './devices.js';
 import type { TracedNode } from './traced-node.js';
 
 /** One place on the way of a connection, and what passed there. */
 export interface Point {
   readonly node: string;
-  readonly role: DeviceRole;
+  readonly role: DeviceRole | 'inside';
   /** A word for the kind of device where its name is not known. */
   readonly device: string;
   readonly request: 'seen' | 'unseen' | 'unwatched';
@@ -74,8 +74,8 @@ const passes = (nodes: readonly TracedNode[], spot: Spot, way: 'in' | 'out') => 
   return spot.device === undefined ? device?.role === spot.role : packet.device === spot.device;
 };
 
-/** What of a connection was seen at every point of its way, in the order of the way. */
-export const pointsOf = (nodes: readonly TracedNode[], way: Way, { request, reply }: Connection): Point[] =>
+/** What of a connection was seen on every device of its nodes, in the order of the way. */
+const devicesPassed = (nodes: readonly TracedNode[], way: Way, { request, reply }: Connection): Point[] =>
   spotsOf(way).map((spot) => {
     const { node, role } = spot;
     if (!nodes.some((one) => one.node === node))
@@ -90,3 +90,34 @@ export const pointsOf = (nodes: readonly TracedNode[], way: Way, { request, repl
       reply: here.length > 0 ? 'seen' : 'unseen',
     };
   });
+
+/** A Pod that was listened to without a break: only there silence means something. */
+const insidePoint = ({ pod, request, reply }: Inside, way: 'in' | 'out'): Point[] => {
+  if (!pod.watched || pod.lost > 0) return [];
+  const back = way === 'in' ? 'out' : 'in';
+  const there = request.filter((packet) => packet.way === way);
+  const here = reply.filter((packet) => packet.way === back);
+  const device = [...there, ...here, ...pod.packets].find((packet) => packet.device !== undefined)?.device;
+  return [
+    {
+      ...{ node: pod.node, role: 'inside', device: `${pod.pod}:${device ?? 'pod'}` },
+      request: there.length > 0 ? 'seen' : 'unseen',
+      reply: here.length > 0 ? 'seen' : 'unseen',
+    },
+  ];
+};
+
+/** What of a connection was seen at every point of its way, in the order of the way. `reached`: where it ends. */
+export const pointsOf = (
+  nodes: readonly TracedNode[],
+  { way, reached }: { readonly way: Way; readonly reached: string },
+  connection: Connection,
+): Point[] => {
+  const source = connection.inside.filter(({ pod }) => pod.role === 'source');
+  const end = connection.inside.filter(({ pod }) => pod.role === 'destination' && pod.address === reached);
+  return [
+    ...source.flatMap((inside) => insidePoint(inside, 'out')),
+    ...devicesPassed(nodes, way, connection),
+    ...end.flatMap((inside) => insidePoint(inside, 'in')),
+  ];
+};

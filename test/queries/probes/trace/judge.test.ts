@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judgeTrace } from '../../../../src/queries/probes/trace/judge.js';
+import type { TracedNode } from '../../../../src/queries/probes/trace/traced-node.js';
+import { hop, outcome } from './judged.js';
 import { answered, changed, lostAfter, replyLostAfter } from './recorded-trace.js';
-
-const outcome = (trace: Parameters<typeof judgeTrace>[0]) => judgeTrace(trace).outcome;
-const hop = (trace: Parameters<typeof judgeTrace>[0]) => {
-  const { facts } = judgeTrace(trace);
-  return [`${facts['last-device']}@${facts['last-node']}`, `${facts['next-device']}@${facts['next-node']}`];
-};
 
 describe('a connection that was recorded on both nodes', () => {
   it('is seen at every point, there and back', () => {
@@ -193,4 +189,14 @@ it.each([[lostAfter(0)], [lostAfter(3)], [lostAfter(6)], [replyLostAfter(6)]])(
 it('says nothing of packets that nobody caught', () => {
   const trace = lostAfter(0);
   expect(outcome({ ...trace, probe: answered().probe })).toBe('not-captured');
+});
+
+it('says why the kernels dropped packets meanwhile, but not what they do all day', () => {
+  const [first, second] = lostAfter(6).seen as [TracedNode, TracedNode];
+  const drop = (reason: string, count: number) => ({ reason, location: 'nft_do_chain', count });
+  const drops = [drop('QUEUE_PURGE', 13), drop('NETFILTER_DROP', 4)];
+  expect(judgeTrace({ ...lostAfter(6), seen: [first, { ...second, drops }] }).facts.drops).toEqual([
+    { node: 'node-b', ...drop('NETFILTER_DROP', 4) },
+  ]);
+  expect(judgeTrace(lostAfter(6)).facts).not.toHaveProperty('drops');
 });

@@ -1,0 +1,28 @@
+import { type Fault, staysFree } from '../scenario/fault.ts';
+import { client, deployment, service } from '../scenario/manifest.ts';
+import { http } from '../scenario/requests.ts';
+
+const ANSWER = `sleep 1.2; printf 'HTTP/1.0 200 OK\\r\\nContent-Length: 3\\r\\n\\r\\nok\\n'`;
+
+export const fault: Fault = {
+  story:
+    'The calculator takes more than a second for every answer, by nature. It is slow, and it never comes and goes.',
+  namespace: 'abacus',
+  flow: { from: 'pod/abacus/pupil', to: 'svc/abacus/beads' },
+  objects: [
+    deployment('abacus', {
+      app: 'beads',
+      command: ['nc', '-ll', '-p', '8736', '-e', 'sh', '-c', ANSWER],
+      replicas: 2,
+    }),
+    service('abacus', 'beads', {
+      selector: { app: 'beads' },
+      ports: [{ name: 'http', port: 80, targetPort: 8736 }],
+    }),
+    client('abacus', { name: 'pupil' }),
+  ],
+  inject: [],
+  heal: [],
+  symptom: { at: { pod: 'pupil' }, request: http('beads', 80), fails: 'never' },
+  runs: [{ ...staysFree, flags: ['intermittent', '--record', '30'] }],
+};

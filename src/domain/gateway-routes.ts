@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { EndOf } from './flow.js';
+import type { KubeObject } from './kinds.js';
+
+const conditionSchema = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().default(''),
+  message: z.string().default(''),
+});
+const conditionsSchema = z.array(conditionSchema).default([]);
+export type Condition = z.infer<typeof conditionSchema>;
+
+// gateway.networking.k8s.io/v1, so far as it says where a request goes and what came of it.
+const referenceSchema = z.object({ kind: z.string().optional(), namespace: z.string().optional(), name: z.string() });
+const ruleSchema = z.object({ backendRefs: z.array(referenceSchema).default([]) });
+const specSchema = z.object({
+  hostnames: z.array(z.string()).default([]),
+  parentRefs: z.array(referenceSchema).default([]),
+  rules: z.array(ruleSchema).default([]),
+});
+const statusSchema = z.object({
+  parents: z.array(z.object({ parentRef: referenceSchema, conditions: conditionsSchema })).default([]),
+});
+
+export const gatewayRouteSchema = z.strictObject({
+  /** `NAMESPACE/NAME`, as the names of Gateways below. */
+  name: z.string(),
+  hostnames: z.array(z.string()),
+  gateways: z.array(z.string()),
+  /** What the controller of each Gateway says; none where no controller has looked. */
+  told: z.array(z.strictObject({ gateway: z.string(), conditions: z.array(conditionSchema) })),
+});
+export type GatewayRoute = z.infer<typeof gatewayRouteSchema>;
+
+type Route = KubeObject<'httproutes.gateway.networking.k8s.io'>;
+type Gateway = KubeObject<'gateways.gateway.networking.k8s.io'>;
+type Service = Pick<EndOf<'service'>, 'namespace' | 'name'>;
+
+const isGateway = ({ kind = 'Gateway' }: z.infer<typeof referenceSchema>) => kind === 'Gateway';
+
+/** An HTTPRoute that leads to the Service; undefined where it leads elsewhere. */
+export const routeTowards = (route: Route, service: Service): GatewayRoute | undefined => {
+  const namespace = route.metadata?.namespace ?? '';
+  const [spec, status] = [specSchema.parse(route.spec ?? {}), statusSchema.parse(route.status ?? {})];
+  const leads = spec.rules
+    .flatMap(({ backendRefs }) => backendRefs)
+    .some(
+      (one) =>
+        (one.kind ?? 'Service') === 'Service' &&
+        one.name === service.name &&
+        (one.namespace ?? namespace) === service.namespace,
+    );
+  if (!leads) return undefined;
+  const whole = (one: z.infer<typeof referenceSchema>) => `${one.namespace ?? namespace}/${one.name}`;
+  return {
+    name: `${namespace}/${route.metadata?.name ?? ''}`,
+    hostnames: spec.hostnames,
+    gateways: [...new Set(spec.parentRefs.filter(isGateway).map(whole))],
+    told: status.parents.map(({ parentRef, conditions }) => ({ gateway: whole(parentRef), conditions })),
+  };
+};
+
+export const conditionsOf = (object: Gateway): Condition[] =>
+  z.object({ conditions: conditionsSchema }).parse(object.status ?? {}).conditions;
+
+export const isFalse = (conditions: readonly Condition[], type: string): Condition | undefined =>
+  conditions.find((one) => one.type === type && one.status === 'False');

@@ -1,0 +1,30 @@
+import { NoSuchEnd } from '../ends/targets.js';
+import { evaluate, type Pair } from '../flow/evaluate.js';
+import type { Document } from '../inventory/document.js';
+import type { Engine } from '../inventory/inventory.js';
+import { type Loaded, load } from '../load.js';
+import type { JudgedFlow } from './documents.js';
+
+/** Documents and what they mean: understood once, however many flows are asked about. */
+export interface Understood extends Loaded {
+  readonly documents: readonly Document[];
+}
+
+const dialectOf = (name: string | undefined): Engine['name'] =>
+  name === 'calico' || name === 'cilium' ? name : 'kubernetes';
+
+/** `engine` is who puts policies into effect, as far as that is known. */
+export const understand = (documents: readonly Document[], engine: string | undefined): Understood => ({
+  ...load(documents, { namespace: 'default', engine: dialectOf(engine) }),
+  documents,
+});
+
+/** Every connection that the flow may be; none where it leads to nothing that could be judged. */
+export const pairsIn = (understood: Understood, { from, to, port, protocol }: JudgedFlow): readonly Pair[] => {
+  try {
+    return evaluate(understood, { from, to, port, protocol }).pairs;
+  } catch (error) {
+    if (error instanceof NoSuchEnd) return [];
+    throw error;
+  }
+};

@@ -1,0 +1,67 @@
+import type { Address } from '../address/address.js';
+import { cells } from '../address/cells.js';
+import { everything, isWithin, type Range, rangeOf, writeRange } from '../address/range.js';
+import type { Inventory } from '../inventory/inventory.js';
+import type { Party } from '../model/party.js';
+import type { Model } from '../model/policy.js';
+
+const nobody = {
+  namespace: '',
+  labels: {},
+  namespaceLabels: {},
+  serviceAccount: '',
+  hostNetwork: false,
+  node: '',
+  declared: [],
+} as const;
+
+/** Addresses that belong to nothing in the cluster; the rules tell none of them from another. */
+export const outsiders = (range: Range): Party => ({
+  ...nobody,
+  kind: 'outside',
+  name: writeRange(range),
+  address: { family: range.family, value: range.first },
+});
+
+/** Somebody in the network of a node, of whom nothing else is known. */
+export const someNode = (name: string): Party => ({
+  ...nobody,
+  kind: 'node',
+  name,
+  hostNetwork: true,
+  address: undefined,
+});
+
+const has = (addresses: readonly Address[], { family, value }: Address) =>
+  addresses.some((one) => one.family === family && one.value === value);
+
+/** Whoever has this address: a Pod, a node, or somebody outside. */
+export const partyAt = (address: Address, { pods, nodes }: Inventory): Party => {
+  const found =
+    pods.find(({ party, addresses, finished }) => !finished && !party.hostNetwork && has(addresses, address)) ??
+    nodes.find(({ addresses }) => has(addresses, address));
+  return found ? { ...found.party, address } : outsiders(rangeOf(address));
+};
+
+/** The part of the address space that lies in `within`, cut where some policy cuts it. */
+export const outsideIn = (within: Range, { policies }: Model): Party[] => {
+  const ranges = policies.flatMap((policy) => policy.ranges);
+  return cells(within.family, [...ranges, within])
+    .filter((cell) => isWithin(cell, within))
+    .map(outsiders);
+};
+
+/** Whether anything in the cluster speaks IPv6. */
+export const families = ({ pods, nodes }: Inventory, { policies }: Model) => {
+  const six =
+    [...pods, ...nodes].some(({ addresses }) => addresses.some(({ family }) => family === 6)) ||
+    policies.some(({ ranges }) => ranges.some(({ family }) => family === 6));
+  const four =
+    !six ||
+    [...pods, ...nodes].every(({ addresses }) => addresses.length === 0) ||
+    [...pods, ...nodes].some(({ addresses }) => addresses.some(({ family }) => family === 4));
+  return [...(four ? ([4] as const) : []), ...(six ? ([6] as const) : [])];
+};
+
+export const everywhere = (inventory: Inventory, model: Model): Party[] =>
+  families(inventory, model).flatMap((family) => outsideIn(everything(family), model));

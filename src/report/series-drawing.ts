@@ -1,0 +1,97 @@
+import type { Facts } from '../domain/finding.js';
+import { type ChartRow, chartFact, chartSchema, type SeriesChart } from '../domain/series-chart.js';
+
+/** One stretch of a way: what stands in its cell, and whether a try of it failed. */
+export interface ChartCell {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+export interface DrawnRow {
+  readonly label: string;
+  readonly cells: readonly ChartCell[];
+  /** "12/300  3 ms": how many failed or were late, and what is usual. */
+  readonly tail: string;
+}
+
+export interface SeriesDrawing {
+  readonly rows: readonly DrawnRow[];
+  /** Under the cells: where they begin and end. */
+  readonly axis: string;
+}
+
+interface Look {
+  readonly width: number;
+  /** Nothing but ASCII. */
+  readonly plain: boolean;
+}
+
+// Milliseconds up to which each mark counts: what is usual, what is felt, one packet sent again, a resolver's patience.
+const steps = [5, 20, 100, 300, 900, 2000, 4500, Number.POSITIVE_INFINITY];
+const blocks = ['\u2581', '\u2582', '\u2583', '\u2584', '\u2585', '\u2586', '\u2587', '\u2588'];
+const typed = ['_', '.', ':', '-', '=', '+', '*', '#'];
+
+const markOf = (ms: number, { plain }: Look) => (plain ? typed : blocks)[steps.findIndex((step) => ms <= step)] ?? '';
+
+const cellOf = (row: ChartRow, [from, to]: readonly [number, number], look: Look): ChartCell => {
+  if (row.failed.slice(from, to).some((count) => count > 0)) return { text: look.plain ? 'x' : '\u2717', failed: true };
+  const times = row.worst.slice(from, to).flatMap((ms) => ms ?? []);
+  return { text: times.length === 0 ? ' ' : markOf(Math.max(...times), look), failed: false };
+};
+
+const tailOf = ({ bad, of, median }: ChartRow) => `${bad}/${of}  ${Math.round(median)} ms`;
+
+/** What is too long loses what is after its start: addresses of one cluster differ at their end. */
+const padded = (text: string, width: number) => {
+  if (text.length <= width) return text.padEnd(width);
+  const start = Math.max(0, Math.floor((width - 2) / 5));
+  return `${text.slice(0, start)}..${text.slice(text.length - (width - 2 - start))}`;
+};
+
+const fewestCells = 6;
+const longestLabel = 28;
+
+const layout = ({ rows }: SeriesChart, width: number) => {
+  const tail = Math.max(...rows.map((row) => tailOf(row).length));
+  const longest = Math.max(...rows.map(({ label }) => label.length));
+  const label = Math.min(longest, longestLabel, Math.max(8, width - tail - fewestCells - 4));
+  const cells = Math.max(...rows.map(({ worst }) => worst.length));
+  const room = Math.max(1, width - label - tail - 4);
+  return { tail, label, cells, group: Math.max(1, Math.ceil(cells / room)) };
+};
+
+const draw = (chart: SeriesChart, look: Look): SeriesDrawing => {
+  const { tail, label, cells, group } = layout(chart, look.width);
+  const starts = Array.from({ length: Math.ceil(cells / group) }, (_, at) => at * group);
+  const end = `${chart.seconds} s`;
+  return {
+    rows: chart.rows.map((row) => ({
+      label: padded(row.label, label),
+      cells: starts.map((from) => cellOf(row, [from, from + group], look)),
+      tail: tailOf(row).padStart(tail),
+    })),
+    axis: `${' '.repeat(label + 2)}${'0 s'.padEnd(Math.max(4, starts.length - end.length))}${end}`,
+  };
+};
+
+/** Latency and loss of every recorded way over time, one row each. Nothing for other findings. */
+export const seriesDrawing = (facts: Facts, look: Look): SeriesDrawing | undefined => {
+  const chart = chartSchema.safeParse(facts[chartFact]).data;
+  return chart && chart.rows.length > 0 ? draw(chart, look) : undefined;
+};
+
+const reportWidth = 100;
+
+/** The same for whoever has one look for all text. */
+export const seriesLines = (facts: Facts, width = reportWidth): string[] => {
+  const drawing = seriesDrawing(facts, { width, plain: true });
+  if (!drawing) return [];
+  const rows = drawing.rows.map(
+    ({ label, cells, tail }) => `${label}  ${cells.map(({ text }) => text).join('')}  ${tail}`,
+  );
+  return [...rows, drawing.axis];
+};
+
+/** The drawing of the last recording of a session. */
+export const lastSeries = (findings: readonly { readonly facts: Facts }[]): string[] =>
+  findings.map(({ facts }) => seriesLines(facts)).findLast(({ length }) => length > 0) ?? [];

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ifReadable } from '../../domain/if-readable.js';
+import { policyEngine } from '../../domain/policy-engine.js';
+import { policyKindsRead } from '../../domain/policy-objects.js';
+import { defineStep } from '../../domain/step.js';
+import { policyDocuments } from '../../policy/cluster/documents.js';
+import { selectionSchema, selectionsOf } from '../../policy/cluster/selections.js';
+import { understand } from '../../policy/cluster/understand.js';
+
+export default defineStep({
+  stage: 'policy',
+  level: 'observe',
+  cost: 0,
+  reads: ['services', 'endpointslices', 'pods', 'nodes', 'namespaces', 'daemonsets', ...policyKindsRead],
+  runs: [],
+  from: ['pod', 'node'],
+  to: ['service', 'pod', 'ip'],
+  evidence: z.strictObject({ selection: selectionSchema.optional() }),
+  outcomes: {
+    'none-there': 'pass',
+    'none-selects': 'pass',
+    selected: 'unsure',
+    'other-language': 'unsure',
+    'nothing-to-judge': 'unsure',
+  },
+
+  async collect({ kube, clock }, flow) {
+    const engine = await ifReadable(policyEngine(kube, flow, clock.now()));
+    const documents = await policyDocuments(kube, flow, engine?.name);
+    const selection = selectionsOf(understand(documents, engine?.name), flow);
+    return selection ? { selection } : {};
+  },
+
+  interpret({ selection }) {
+    if (!selection) return { outcome: 'nothing-to-judge' };
+    const { all, outgoing, incoming, foreign } = selection;
+    const facts = { all, outgoing, incoming, foreign };
+    if (foreign.length > 0) return { outcome: 'other-language', facts };
+    if (outgoing.length + incoming.length > 0) return { outcome: 'selected', facts };
+    return { outcome: all > 0 ? 'none-selects' : 'none-there', facts };
+  },
+});

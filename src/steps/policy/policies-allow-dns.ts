@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { EndOf } from '../../domain/flow.js';
+import { ifReadable } from '../../domain/if-readable.js';
+import type { KubeObject } from '../../domain/kinds.js';
+import { nameOf } from '../../domain/name-of.js';
+import { policyEngine } from '../../domain/policy-engine.js';
+import { policyKindsRead } from '../../domain/policy-objects.js';
+import { anyEnd, defineStep } from '../../domain/step.js';
+import { type PolicyReader, policyDocuments } from '../../policy/cluster/documents.js';
+import { understand } from '../../policy/cluster/understand.js';
+import { type PolicySide, policySide, policySideSchema } from '../../policy/cluster/view.js';
+
+const evidenceSchema = z.strictObject({
+  engine: z.string().optional(),
+  nobody: z.boolean(),
+  /** The source asks no server of the cluster. */
+  elsewhere: z.boolean(),
+  out: policySideSchema.optional(),
+  byTcp: policySideSchema.optional(),
+  into: policySideSchema.optional(),
+  /** The cache on the node of the source, where there is one: an address, which no selector of Pods means. */
+  nodeLocal: policySideSchema.optional(),
+});
+type Evidence = z.infer<typeof evidenceSchema>;
+
+// What the manifests of NodeLocal DNSCache give to every node (kubernetes/kubernetes, cluster/addons/dns/nodelocaldns).
+const cacheAddress = '169.254.20.10';
+
+const isElsewhere = (spec: KubeObject<'pods'>['spec']) => {
+  const { dnsPolicy = 'ClusterFirst', hostNetwork = false } = spec ?? {};
+  return dnsPolicy === 'Default' || dnsPolicy === 'None' || (hostNetwork && dnsPolicy === 'ClusterFirst');
+};
+
+const isDenied = (side: PolicySide | undefined) => side?.answer === 'denied';
+
+const denying = ({ out, byTcp, into, nodeLocal }: Evidence) => {
+  if (isDenied(out)) return { outcome: 'denied', side: out } as const;
+  if (isDenied(into)) return { outcome: 'server-shut', side: into } as const;
+  if (isDenied(byTcp)) return { outcome: 'tcp-denied', side: byTcp } as const;
+  return isDenied(nodeLocal) ? ({ outcome: 'node-local-denied', side: nodeLocal } as const) : undefined;
+};
+
+const factsOf = (side: PolicySide, engine = '') => ({
+  server: side.to,
+  policies: side.by.map(({ policy, rule }) => (rule ? `${policy} ${rule}` : policy)),
+  doubts: side.doubts,
+  change: side.change,
+  engine,
+  ...(side.rule && { 'deciding-rule': side.rule }),
+});
+
+interface Lookup {
+  readonly from: EndOf<'pod'>;
+  readonly to: EndOf<'service'>;
+  readonly engine: string | undefined;
+  /** Whether a cache answers on the node. */
+  readonly cached: boolean;
+}
+
+const judgeLookup = async (kube: PolicyReader, { from, to, engine, cached }: Lookup) => {
+  const lookup = { from, to, protocol: 'UDP', port: 53 } as const;
+  const understood = understand(await policyDocuments(kube, lookup, engine), engine);
+  const cache = { ...lookup, to: { kind: 'ip', address: cacheAddress } } as const;
+  const sides = {
+    out: policySide(understood, lookup, 'egress'),
+    into: policySide(understood, lookup, 'ingress'),
+    byTcp: policySide(understood, { ...lookup, protocol: 'TCP' }, 'egress'),
+    nodeLocal: cached ? policySide(understood, cache, 'egress') : undefined,
+  };
+  return Object.fromEntries(Object.entries(sides).filter(([, side]) => side !== undefined));
+};
+
+export default defineStep({
+  stage: 'policy',
+  level: 'observe',
+  cost: 0,
+  reads: ['services', 'endpointslices', 'pods', 'nodes', 'namespaces', 'daemonsets', ...policyKindsRead],
+  runs: [],
+  from: ['pod'],
+  to: anyEnd,
+  evidence: evidenceSchema,
+  outcomes: {
+    open: 'pass',
+    allowed: 'pass',
+    denied: 'fail',
+    'server-shut': 'fail',
+    'tcp-denied': 'warn',
+    'node-local-denied': 'warn',
+    'denied-if-enforced': 'warn',
+    'denied-by-nobody': 'pass',
+    'cannot-be-known': 'unsure',
+    'own-resolver': 'unsure',
+    'no-cluster-dns': 'unsure',
+  },
+
+  async collect({ kube, clock }, flow): Promise<Evidence> {
+    const { from } = flow;
+    const [pod, servers, caches, engine] = await Promise.all([
+      kube.get('pods', { namespace: from.namespace, name: from.name }),
+      kube.list('services', { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }),
+      ifReadable(kube.list('pods', { namespace: 'kube-system', labels: { 'k8s-app': 'node-local-dns' }, limit: 1 })),
+      ifReadable(policyEngine(kube, flow, clock.now())),
+    ]);
+    const whose = { ...(engine?.name && { engine: engine.name }), nobody: engine?.nobody ?? false };
+    const elsewhere = isElsewhere(pod?.spec);
+    const [server] = servers;
+    if (elsewhere || !server) return { ...whose, elsewhere };
+    const to: EndOf<'service'> = { kind: 'service', namespace: 'kube-system', name: nameOf(server) };
+    const cached = caches !== undefined && caches.length > 0;
+    return { ...whose, elsewhere, ...(await judgeLookup(kube, { from, to, engine: engine?.name, cached })) };
+  },
+
+  interpret(evidence) {
+    const { engine, nobody, elsewhere, out, into } = evidence;
+    if (elsewhere) return { outcome: 'own-resolver' };
+    if (!out) return { outcome: 'no-cluster-dns' };
+    const found = denying(evidence);
+    if (found?.side) {
+      const facts = factsOf(found.side, engine);
+      if (nobody) return { outcome: 'denied-by-nobody', facts };
+      return { outcome: engine === undefined ? 'denied-if-enforced' : found.outcome, facts };
+    }
+    const unknown = [out, into].find((side) => side?.answer === 'unknown');
+    if (unknown) return { outcome: 'cannot-be-known', facts: factsOf(unknown, engine) };
+    return { outcome: out.by.length > 0 ? 'allowed' : 'open', facts: factsOf(out, engine) };
+  },
+});

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { flowBetween, readEnd } from '../../../src/domain/ends.js';
+import step from '../../../src/steps/ingress/gateway-takes-the-route.js';
+import { looking } from '../look.js';
+
+const look = looking(step, 'gateway-takes-the-route');
+const flow = flowBetween(readEnd('outside', 'shop'), readEnd('svc/shop/cart', 'shop'));
+const ok = (type: string) => ({ type, status: 'True', reason: type, message: '' });
+const not = (type: string, reason: string) => ({ type, status: 'False', reason, message: `about ${reason}` });
+const fine = [ok('Accepted'), ok('ResolvedRefs')];
+const door = { name: 'door', namespace: 'gates' };
+
+const route = (
+  conditions: readonly object[] | undefined = fine,
+  { namespace = 'shop', backend = { name: 'cart' } as object, parents = [door] as object[] } = {},
+) => ({
+  metadata: { namespace, name: 'front' },
+  spec: { hostnames: ['shop.example'], parentRefs: parents, rules: [{ matches: [], backendRefs: [backend] }] },
+  status: { parents: conditions.length > 0 ? [{ parentRef: door, controllerName: 'gates.example', conditions }] : [] },
+});
+const gateway = (conditions: readonly object[] = [ok('Accepted'), ok('Programmed')]) => ({
+  metadata: { namespace: 'gates', name: 'door' },
+  spec: { gatewayClassName: 'gates' },
+  status: { conditions },
+});
+const objects = (routes: readonly object[], gateways: readonly object[] = [gateway()]) => ({
+  'httproutes.gateway.networking.k8s.io': routes,
+  'gateways.gateway.networking.k8s.io': gateways,
+});
+
+it.each([
+  ['taken', 'pass', objects([route()])],
+  ['taken', 'pass', objects([route(fine, { namespace: 'web', backend: { name: 'cart', namespace: 'shop' } })])],
+  ['not-accepted', 'fail', objects([route([not('Accepted', 'NoMatchingListenerHostname')])])],
+  ['not-permitted', 'fail', objects([route([ok('Accepted'), not('ResolvedRefs', 'RefNotPermitted')])])],
+  ['backend-missing', 'fail', objects([route([ok('Accepted'), not('ResolvedRefs', 'BackendNotFound')])])],
+  ['gateway-missing', 'fail', objects([route([])], [])],
+  ['not-programmed', 'fail', objects([route()], [gateway([ok('Accepted'), not('Programmed', 'AddressNotAssigned')])])],
+  ['no-controller', 'warn', objects([route([])])],
+  ['no-route', 'pass', objects([route(fine, { backend: { name: 'till' } })])],
+  ['no-route', 'pass', objects([route(fine, { namespace: 'web' })])],
+])('%s', async (outcome, result, there) => {
+  const found = await look(there, { flow });
+  expect(found).toMatchObject({ outcome, result });
+  expect(step.reads).toEqual(expect.arrayContaining(found.used));
+  expect(`${found.en} ${found.zh}`).not.toMatch(/\{[a-z-]+\}/);
+});
+
+it('no-gateway-api: most clusters have none, and this is said once', async () => {
+  const answers = { notServed: [...step.reads] };
+  expect(await look({}, { flow, answers })).toMatchObject({ outcome: 'no-gateway-api', result: 'pass' });
+});
+
+it('taken: one Gateway of two is enough, and a policy of another group is no Service', async () => {
+  const two = route(fine, { parents: [door, { name: 'inner' }] });
+  two.status.parents.push({
+    ...{ parentRef: { name: 'inner', namespace: 'shop' }, controllerName: 'inner.example' },
+    conditions: [not('Accepted', 'NotAllowedByListeners')],
+  });
+  const inner = { ...gateway(), metadata: { namespace: 'shop', name: 'inner' } };
+  expect(await look(objects([two], [gateway(), inner]), { flow })).toMatchObject({ outcome: 'taken' });
+  const import_ = route(fine, { backend: { name: 'cart', kind: 'ServiceImport' } });
+  expect(await look(objects([import_]), { flow })).toMatchObject({ outcome: 'no-route' });
+});
+
+it('names the route, its Gateway and the words of the controller', async () => {
+  const found = await look(objects([route([not('Accepted', 'NotAllowedByListeners')])]), { flow });
+  expect(found.facts).toEqual({
+    ...{ route: 'shop/front', hostnames: ['shop.example'], gateway: 'gates/door' },
+    message: 'NotAllowedByListeners: about NotAllowedByListeners',
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import step from '../../../src/steps/policy/policies-allow-egress.js';
+import { agents, bare, daemonSet, denyAll, ends, looking, type Policy, pod, policy, realm, toCart } from './realm.js';
+
+const look = looking(step, 'policies-allow-egress');
+const out = (...egress: object[]) =>
+  policy('out', { podSelector: { matchLabels: { app: 'client' } }, policyTypes: ['Egress'], egress });
+const dns = { ports: [{ protocol: 'UDP', port: 53 }] };
+const to = (app: string) => [{ podSelector: { matchLabels: { app } } }];
+
+it.each<[string, Policy[]]>([
+  ['open', []],
+  ['open', [policy('in-only', { podSelector: {} })]],
+  ['allowed', [denyAll, out({ to: to('cart') })]],
+  ['allowed', [out({ to: [{ ipBlock: { cidr: '10.244.0.0/16', except: ['10.244.1.0/24'] } }] })]],
+  ['denied', [denyAll]],
+  // A rule for names is meant for nothing else, however its port differs.
+  ['denied', [out(dns)]],
+  ['denied', [out(dns, { to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] })]],
+  ['port-not-allowed', [out({ to: to('cart'), ports: [{ port: 80 }] })]],
+  ['labels-not-allowed', [out({ to: to('carts') })]],
+  ['needs-both-selectors', [out({ to: [{ namespaceSelector: { matchLabels: { team: 'x' } }, ...to('cart')[0] }] })]],
+])('%s %#', async (outcome, policies) => {
+  expect((await look(realm(policies))).outcome).toBe(outcome);
+});
+
+it('some-denied: an egress rule that knows some of the Pods only', async () => {
+  const second = pod('cart-2', '10.244.2.8', { labels: { app: 'cart', tier: 'new' } });
+  const old = out({ to: [{ podSelector: { matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] } }] });
+  expect((await look(realm([old], { pods: [...ends, second, ...agents] }))).outcome).toBe('some-denied');
+});
+
+it('host-network-not-selected: a destination in the network of its node', async () => {
+  const far = pod('cart', '10.0.0.12', { spec: { hostNetwork: true } });
+  const found = await look(realm([out({ to: to('cart') })], { pods: [ends[0] ?? {}, far, ...agents] }));
+  expect(found.outcome).toBe('host-network-not-selected');
+});
+
+it('denied-by-nobody, denied-if-enforced: by who is there to enforce', async () => {
+  expect((await look(realm([denyAll], bare))).outcome).toBe('denied-by-nobody');
+  const maybe = { daemonsets: [daemonSet('kindnet', { name: 'kindnet-cni' })], pods: ends };
+  expect((await look(realm([denyAll], maybe))).outcome).toBe('denied-if-enforced');
+});
+
+it('cannot-be-known: the address of the destination is not known yet', async () => {
+  const far = pod('cart', '', { status: { podIP: undefined, podIPs: [] } });
+  const block = out({ to: [{ ipBlock: { cidr: '10.244.0.0/16' } }] });
+  const found = await look(realm([block], { pods: [ends[0] ?? {}, far, ...agents] }));
+  expect(found).toMatchObject({ outcome: 'cannot-be-known', facts: { doubts: ['address-unknown'] } });
+});
+
+it('nothing-to-judge: no such port', async () => {
+  expect((await look(realm([denyAll]), { flow: { ...toCart, port: 81 } })).outcome).toBe('nothing-to-judge');
+});
+
+it('judges an address outside, and a node as the source', async () => {
+  const partner = { ...toCart, to: { kind: 'ip', address: '198.51.100.7' } } as const;
+  expect((await look(realm([out(dns)]), { flow: partner })).outcome).toBe('denied');
+  const host = { ...toCart, from: { kind: 'node', name: 'node-a' } } as const;
+  expect((await look(realm([denyAll]), { flow: host })).outcome).toBe('open');
+});
