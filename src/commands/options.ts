@@ -3,6 +3,7 @@ import { levelSchema } from '../domain/level.js';
 import { nodeAccessSchema, usualNodeAccess } from '../domain/node-access.js';
 import { podAccess, podAccessSchema } from '../domain/pod-access.js';
 import { languages } from '../domain/text.js';
+import { formats } from '../report/format.js';
 import { UsageProblem } from './io.js';
 
 const seconds = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
@@ -41,9 +42,6 @@ export const ageSchema = z
   .string()
   .regex(/^\d{1,5}[dh]$/, 'is no age; write for example 30d or 12h')
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('d') ? day : unit.h));
-
-export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'sarif', 'md', 'html'] as const;
-export type Format = (typeof formats)[number];
 
 const oneOf = <T extends string>(...words: [T, ...T[]]) => z.enum(words);
 

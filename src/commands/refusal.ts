@@ -1,9 +1,9 @@
 import { find } from '../catalog/find.js';
 import { load } from '../catalog/load.js';
+import { type Format, formats } from '../report/format.js';
 import { failedReport } from '../report/json.js';
 import { renderFailure } from '../report/render.js';
 import { type Io, say } from './io.js';
-import { type Format, formats } from './options.js';
 
 /** What was asked for, read without commander, which has refused the words or not come to them. */
 export const formatIn = (argv: readonly string[]): Format => {

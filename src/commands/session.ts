@@ -6,11 +6,12 @@ import { foldJournal } from '../journal/fold.js';
 import { listSessions, type SessionLine } from '../journal/folder.js';
 import { readJournal } from '../journal/read.js';
 import { verifySession } from '../journal/verify.js';
+import { type Format, formats } from '../report/format.js';
 import { renderReport } from '../report/render.js';
 import { openCatalog } from './books.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import { leftWords } from './made-words.js';
-import { ageSchema, commonSchema, type Format, formats, lookSchema, readOptions } from './options.js';
+import { ageSchema, commonSchema, lookSchema, readOptions } from './options.js';
 import { deliver, languageFor, reportInput } from './output.js';
 import { stateDirOf } from './settings.js';
 

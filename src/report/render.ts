@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { escapeMarkdown } from '../clean/escape.js';
 import type { Report } from '../domain/report.js';
 import type { ReportInput } from './catalog.js';
+import type { Format } from './format.js';
 import { failurePage, htmlReport } from './html.js';
 import { humanReport } from './human.js';
 import { jsonReport } from './json.js';
@@ -13,9 +14,6 @@ import { sarifReport } from './sarif.js';
 import { type Speaker, say } from './say.js';
 import { checkTitle, findingSentence } from './sentence.js';
 import { shortReport } from './short.js';
-
-export const formats = ['human', 'short', 'json', 'ndjson', 'yaml', 'junit', 'sarif', 'md', 'html'] as const;
-export type Format = (typeof formats)[number];
 
 const indented = (report: Report) => `${JSON.stringify(report, null, 2)}\n`;
 

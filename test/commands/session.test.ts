@@ -7,7 +7,7 @@ import type { Report } from '../../src/domain/report.js';
 import { openJournal } from '../../src/journal/append.js';
 import { sessionsFolder } from '../../src/journal/folder.js';
 import { verifySession } from '../../src/journal/verify.js';
-import { formats } from '../../src/report/render.js';
+import { formats } from '../../src/report/format.js';
 import { cartHappenings, journalOptions, stateDir, writeCartSession } from '../support/session-view.js';
 import { run } from './process.js';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { flannelLeaseOf } from '../../domain/flannel-lease.js';
 import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { nameOf } from '../../domain/name-of.js';
+import { mostNodes } from '../../domain/node-address.js';
 import { withOtherNodes } from '../../domain/other-nodes.js';
 import { defineStep } from '../../domain/step.js';
 import { ipLinks } from '../../queries/links/ip-links.js';
@@ -63,7 +64,7 @@ export default defineStep({
     const { address = '' } = flow.from;
     if (address === '') return { address, seen: [], unseen: [] };
     const places = await withOtherNodes(kube, await nodesOfFlow(kube, flow), nodesAsked);
-    const leases = (await kube.list('nodes', { limit: nodesAsked })).map((one) => ({
+    const leases = (await kube.list('nodes', { limit: mostNodes })).map((one) => ({
       ...flannelLeaseOf(one),
       name: nameOf(one),
     }));
