@@ -69,7 +69,12 @@ async function buildInto(dir: string, name: Name): Promise<void> {
   const link = `-s -w ${await kubernetesStamp(go, cwd)}`;
   const output = join(part, name);
   const target = existsSync(join(cwd, folder)) ? `./${folder}` : folder;
-  await must([go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', link, '-o', output, target], { cwd, env });
+  // Labs that start together would compile the same packages side by side; the one that waits finds them in Go's own cache.
+  const alone = ['flock', join(cacheRoot(), 'building')];
+  await must([...alone, go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', link, '-o', output, target], {
+    cwd,
+    env,
+  });
   await rename(part, dir).catch(() => rm(part, { recursive: true }));
 }
 

@@ -3,13 +3,15 @@ import { flowNodeSchema } from '../../domain/flow-nodes.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { networkAgentNameSchema, placesOf } from '../../domain/network-agent.js';
 import { agentOn, networkOfFlow } from '../../domain/network-of-flow.js';
-import { podState, podStateSchema } from '../../domain/pod-state.js';
+import { type PodState, podState, podStateSchema } from '../../domain/pod-state.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 
 const agentSchema = z.object({
   ...flowNodeSchema.shape,
   pod: podStateSchema.optional(),
   namespace: z.string(),
+  /** The node says nothing any more: the control plane counts its Pods as not ready, whatever they do. */
+  unheard: z.boolean(),
   /** Seconds since a container of it last ended. */
   restartedAgo: z.number().optional(),
 });
@@ -22,7 +24,12 @@ const endedAgo = (pod: KubeObject<'pods'>, now: number) => {
   return ends.length > 0 ? Math.round((now - Math.max(...ends)) / 1000) : undefined;
 };
 
-const isDown = ({ pod }: Agent) => pod !== undefined && !['running', 'starting'].includes(pod.state);
+// The controller of nodes takes the Ready of a Pod and leaves what the kubelet last said of its containers.
+const isUnheard = ({ status }: KubeObject<'pods'>, { state }: PodState) =>
+  state === 'not-ready' && (status?.containerStatuses ?? []).every(({ ready }) => ready);
+
+const isDown = ({ pod, unheard }: Agent) =>
+  pod !== undefined && !unheard && !['running', 'starting'].includes(pod.state);
 // Long enough for a restart to have interrupted what is looked at now.
 const recently = 600;
 const isFresh = ({ restartedAgo }: Agent) => restartedAgo !== undefined && restartedAgo < recently;
@@ -43,7 +50,9 @@ const judge = (agents: readonly Agent[]) => {
   if (none && agents.some(({ pod }) => pod !== undefined)) return { outcome: 'missing', agent: none } as const;
   if (none) return { outcome: 'no-agent-pods', agent: none } as const;
   const fresh = own.find(isFresh);
-  return fresh ? ({ outcome: 'restarted', agent: fresh } as const) : undefined;
+  if (fresh) return { outcome: 'restarted', agent: fresh } as const;
+  const unheard = own.find((agent) => agent.unheard);
+  return unheard ? ({ outcome: 'not-heard', agent: unheard } as const) : undefined;
 };
 
 export default defineStep({
@@ -60,6 +69,7 @@ export default defineStep({
     'not-running': 'fail',
     missing: 'fail',
     restarted: 'warn',
+    'not-heard': 'unsure',
     'no-agent-pods': 'unsure',
     'unknown-network': 'unsure',
   },
@@ -70,10 +80,11 @@ export default defineStep({
     const look = async (place: (typeof places)[number]): Promise<Agent> => {
       const found = await agentOn(kube, place.node, placesOf(network));
       const ago = found && endedAgo(found.pod, clock.now());
+      const pod = found && podState(found.pod, clock.now());
       return {
         ...place,
         namespace: found?.namespace ?? placesOf(network)[0]?.namespace ?? '',
-        ...(found ? { pod: podState(found.pod, clock.now()) } : {}),
+        ...(found && pod ? { pod, unheard: isUnheard(found.pod, pod) } : { unheard: false }),
         ...(ago === undefined ? {} : { restartedAgo: ago }),
       };
     };

@@ -66,6 +66,16 @@ it('restarted: just now, and not an hour ago', async () => {
   expect((await seen(with_(3600))).outcome).toBe('runs');
 });
 
+it('not-heard: a node that does not report says nothing against its agent', async () => {
+  const conditions = [{ type: 'Ready', status: 'False' }];
+  const silent = await seen([...everywhere.slice(0, 2), agent('node-c', { status: { conditions } })]);
+  expect(silent).toMatchObject({ outcome: 'not-heard', result: 'unsure', facts: { node: 'node-c' } });
+  expect(`${silent.en} ${silent.zh}`).not.toMatch(/\{/);
+  const own = { name: 'kube-flannel', ready: false, restartCount: 0, state: { running: { startedAt: ago(3600) } } };
+  const said = agent('node-c', { status: { conditions, containerStatuses: [own] } });
+  expect((await seen([...everywhere.slice(0, 2), said])).outcome).toBe('not-running');
+});
+
 it('no-agent-pods: flannel that is part of another program accuses nobody', async () => {
   expect(await seen([])).toMatchObject({ outcome: 'no-agent-pods', result: 'unsure' });
 });
