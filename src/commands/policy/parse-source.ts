@@ -1,4 +1,4 @@
-import { LineCounter, parseAllDocuments, type Document as YamlDocument } from 'yaml';
+import { Composer, LineCounter, Parser, parseDocument, type Document as YamlDocument } from 'yaml';
 import { sanitise, sanitiseJson } from '../../clean/sanitise.js';
 import type { Document } from '../../policy/inventory/document.js';
 import type { FieldPath, Problem } from '../../policy/read/place.js';
@@ -23,25 +23,42 @@ const plain = (document: YamlDocument.Parsed) => {
   return sanitiseJson(value as never) as unknown;
 };
 
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Lines are asked for of one document or two: only that one is read again, and no tree of all the others is kept. */
+const linesWithin = (text: string, spans: readonly Span[], lines: LineCounter): ParsedSource['linesOf'] => {
+  return (index, path) => {
+    const { from, to } = spans[index] ?? { from: 0, to: 0 };
+    const own = new LineCounter();
+    const { first, last } = linesIn(parseDocument(text.slice(from, to), { lineCounter: own }), path, own);
+    const before = lines.linePos(from).line - 1;
+    return { first: before + first, last: before + last };
+  };
+};
+
 /** YAML as kubectl reads it: a document that cannot be read is a problem, and the others are read all the same. */
 const parseYaml = ({ source, text }: SourceText): ParsedSource => {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
-  const all = 'empty' in parsed ? [] : parsed;
   const problems: Problem[] = [];
-  const documents = all.flatMap((document, index): Document[] => {
-    const place = { source, document: index, path: [] };
+  const documents: Document[] = [];
+  const spans: Span[] = [];
+  for (const document of new Composer({ prettyErrors: false }).compose(new Parser(lines.addNewLine).parse(text))) {
+    const place = { source, document: spans.length, path: [] };
+    spans.push({ from: spans.at(-1)?.to ?? 0, to: document.range[2] });
     const [error] = document.errors;
     try {
-      if (!error) return [{ source, document: index, value: plain(document) }];
-      const { line, col } = lines.linePos(error.pos[0]);
-      problems.push({ severity, message: `line ${line}, column ${col}: ${firstLine(error.message)}`, place });
+      if (!error) documents.push({ source, document: place.document, value: plain(document) });
+      const at = error && lines.linePos(error.pos[0]);
+      if (at)
+        problems.push({ severity, message: `line ${at.line}, column ${at.col}: ${firstLine(error.message)}`, place });
     } catch (thrown) {
       problems.push({ severity, message: firstLine(String(thrown)), place });
     }
-    return [];
-  });
-  return { documents, problems, text, linesOf: (index, path) => linesIn(all[index], path, lines) };
+  }
+  return { documents, problems, text, linesOf: linesWithin(text, spans, lines) };
 };
 
 /** JSON is read as such, which is much faster; for lines it is read again as the YAML that it is. */
