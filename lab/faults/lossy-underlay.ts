@@ -3,11 +3,11 @@ import { type Fault, finds } from '../scenario/fault.ts';
 import { http } from '../scenario/requests.ts';
 
 const LOSS = `table netdev cable {
-  chain in { type filter hook ingress device u-node-b priority 0; numgen random mod 100 < 60 drop; }
+  chain in { type filter hook ingress device u-node-b priority 0; numgen random mod 100 < 40 drop; }
 }`;
 
 export const fault: Fault = {
-  story: 'A cable in the rack is half out: more than half of all packets of one node are lost.',
+  story: 'A cable in the rack is half out: two of five packets to one node are lost, and it stays Ready.',
   ...across({ namespace: 'mill', server: 'grain', listens: 8600, client: 'sack' }),
   disturbs: 'cluster',
   inject: [{ at: { net: 'underlay' }, run: ['nft', LOSS] }],
