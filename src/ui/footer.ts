@@ -5,11 +5,14 @@ import { type Row, span } from './row.js';
 import { remediesShown } from './screens/remedy.js';
 import { isFilling } from './state.js';
 import { subjectOf } from './subject.js';
+import { typedCause } from './typed-cause.js';
 import { screenOf, type View } from './view.js';
 
 export const situationOf = (view: View): Situation => ({
   screen: screenOf(view.look),
   look: view.look,
+  findings: view.look?.trail.length ?? 0,
+  causeTyped: typedCause(view) !== undefined,
   subject: subjectOf(view) !== null,
   remedies: screenOf(view.look) === 'verdict' ? remediesShown(view).length : 0,
   saved: view.saved() !== undefined,

@@ -81,6 +81,18 @@ describe.each(languages)('frames in %s', (language) => {
     await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-rule.txt`);
   });
 
+  it.each(['80x24', '140x45'])('what speaks for each cause, over a verdict at %s', async (size) => {
+    const drawn = await open(size, { language }, 'judged');
+    await drawn.press('W');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-over-because.txt`);
+  });
+
+  it('why not a cause', async () => {
+    const drawn = await open('80x24', { language }, 'judged');
+    await drawn.press(':', ...'why-not svc-17', '\r');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-why-not.txt`);
+  });
+
   it('remedy over a verdict', async () => {
     const drawn = await open('80x24', { language }, 'judged');
     await drawn.press('1');

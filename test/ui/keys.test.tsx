@@ -29,6 +29,7 @@ describe('a key that is off says why', () => {
     ['running', 'o', 'no result waits'],
     ['judged', 'f', 'nothing is changed'],
     ['preparing', 'p', 'not under way'],
+    ['preparing', 'W', 'no check has answered yet'],
     ['preparing', 'w', 'no check to look at'],
     ['reviewing', 's', 'no check runs now'],
     ['running', enter, 'nothing waits for an answer'],
@@ -44,6 +45,7 @@ describe('overlays', () => {
   it.each([
     ['?', 'Help: what the keys do here'],
     ['w', 'Why this check'],
+    ['W', 'Why these causes'],
     ['e', 'Evidence'],
     ['t', 'Decision tree'],
     ['v', 'Everything that was run'],

@@ -129,6 +129,8 @@ const handlers = {
   override: open('override'),
   back: (control) => (screenOf(control.view().look) === 'failed' ? startOver(control) : sent('BACK')(control)),
   why: open('why'),
+  because: open('because'),
+  'why-not': open('because'),
   evidence: open('evidence'),
   tree: openTree,
   commands: open('commands'),
