@@ -1,5 +1,7 @@
 import { permits } from '../domain/level.js';
+import { goOnCommand } from '../report/residual.js';
 import { cells } from './cell.js';
+import { reportInput } from './facts.js';
 import { type Offered, offered, type Situation, shownKey } from './keys.js';
 import { type Row, span } from './row.js';
 import { remediesShown } from './screens/remedy.js';
@@ -20,6 +22,7 @@ export const situationOf = (view: View): Situation => ({
   canSuspend: view.actions.suspend !== undefined,
   canGoLinear: view.actions.goLinear !== undefined,
   earlier: view.actions.resume ? view.ui.earlier.length : 0,
+  canGoOn: view.look?.verdict ? goOnCommand(reportInput(view)) !== undefined : false,
   hasWords: view.ui.filter !== '',
 });
 

@@ -23,6 +23,8 @@ export interface Situation {
   readonly canGoLinear: boolean;
   /** Sessions that were kept before this one. */
   readonly earlier: number;
+  /** The verdict leaves something open, and there is a command that goes on with it. */
+  readonly canGoOn: boolean;
   /** Words are being looked for. */
   readonly hasWords: boolean;
 }
@@ -150,6 +152,14 @@ export const actions = [
     group: 'keep',
     screens: seen,
     off: ({ look }) => because(look !== null, 'ui.off.no-session'),
+  },
+  {
+    id: 'go-on',
+    keys: ['m'],
+    group: 'keep',
+    screens: ['verdict'],
+    footer: 'when-on',
+    off: ({ canGoOn }) => because(canGoOn, 'ui.off.all-explained'),
   },
   {
     id: 'note',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ctrl, enter, esc, intake, walk } from './operator.js';
+import { residualCatalog } from './shop-catalog.js';
 import { now } from './shop-findings.js';
 
 describe('a key of the walk is an event for the session', () => {
@@ -39,6 +40,18 @@ describe('a key that is off says why', () => {
     expect(text()).toContain(reason);
     expect(sent).toEqual([]);
   });
+});
+
+it('m copies the command that goes on with what the verdict leaves open', async () => {
+  const open = await walk('residual', { catalog: residualCatalog });
+  await open.press('m');
+  expect(open.did).toEqual([
+    'copy net-triage check service-address-answers --context prod-eu-1 --from pod/shop/web-7d9f --to svc/shop/cart:8080 --level observe',
+  ]);
+  const whole = await walk('judged');
+  await whole.press('m');
+  expect(whole.did).toEqual([]);
+  expect(whole.text()).toContain('nothing is left');
 });
 
 describe('overlays', () => {

@@ -1,3 +1,5 @@
+import { goOnCommand } from '../../report/residual.js';
+import { reportInput } from '../facts.js';
 import { emptyField } from '../field.js';
 import { bodyHeight } from '../frame.js';
 import type { ActionId, Offered } from '../keys.js';
@@ -136,6 +138,7 @@ const handlers = {
   commands: open('commands'),
   copy: (control) => copyText(control, commandShown(control.view())),
   'copy-menu': open('copy'),
+  'go-on': (control) => copyText(control, goOnCommand(reportInput(control.view())) ?? ''),
   note: dialog('note'),
   export: writeExport,
   collect,
