@@ -49,7 +49,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'explain <id>',
-    about: 'what a check or a cause proves, its commands and rights',
+    about: 'what a check or a cause proves, its commands and rights; what a term means',
     flags: common,
     load: async () => (await import('./explain.js')).explain,
   },

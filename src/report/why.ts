@@ -39,10 +39,10 @@ const saidText = (input: ReportInput, { isSeen, finding }: Wanted) => {
 const wantedText = (input: ReportInput, proof: readonly Wanted[]) =>
   proof
     .map((one) => {
-      const outcomes = one.outcomes.join(say(input, 'why.or'));
+      const outcomes = one.outcomes.join(` ${say(input, 'why.or')} `);
       return `${say(input, 'why.wanted', { check: one.step, outcomes })} (${saidText(input, one)})`;
     })
-    .join(say(input, 'why.and'));
+    .join(`, ${say(input, 'why.and')} `);
 
 const turnText = (input: ReportInput, turn: Turn | undefined) =>
   turn

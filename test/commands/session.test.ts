@@ -228,7 +228,9 @@ describe('session show --why', () => {
   });
 
   it('says of any cause why it is not the answer, and refuses one that there is not', async () => {
-    expect((await shown('--why', 'svc-02')).out).toMatch(/^SVC-02 .*ruled out\n[^]*Speaks against it\n {4}selects.1: No Pod carries/);
+    expect((await shown('--why', 'svc-02')).out).toMatch(
+      /^SVC-02 .*ruled out\n[\s\S]*Speaks against it\n {4}selects.1: No Pod carries/,
+    );
     const refused = await shown('--why', 'SVC-0');
     expect(refused.code).toBe(2);
     expect(refused.err).toContain('There is no cause "SVC-0". Near: ');
