@@ -96,7 +96,7 @@ it('what speaks for one cause alone never lowers how sure one is of it', () => {
   fc.assert(
     fc.property(walk, fc.constantFrom(...onlyFor), (list, { id, together }) => {
       const more = together.map((pair, at) => seen(pair, 100 + at));
-      expect(height([...list, ...more], id), id).toBeLessThanOrEqual(height(list, id));
+      expect(height([...list, ...more], id)).toBeLessThanOrEqual(height(list, id));
     }),
     runs,
   );
@@ -109,7 +109,7 @@ it.each(spoken.filter(({ refuting }) => refuting.length > 0))(
     for (const against of refuting) {
       const list = [...all, ...against.map((pair, at) => seen(pair, 1000 + at))];
       const certainty = judged(list).causes.find((one) => one.id === id)?.certainty;
-      expect(['possible', undefined], against.map(keyOf).join()).toContain(certainty);
+      expect(['possible', undefined]).toContain(certainty);
     }
   },
 );
