@@ -29,16 +29,6 @@ export const stepsPage = ({ steps }: Catalog): string => {
   return `# Checks\n\nMade by \`npm run docs\` from the step files.\n\n${pages.join('\n\n')}\n`;
 };
 
-/** `docs/causes.md`: every cause, what proves it, and how many steps can speak for it. */
-export const causesPage = ({ causes }: Catalog): string => {
-  const words = (items: readonly (readonly { step: string; outcome: string }[])[]) =>
-    items.map((item) => item.map(({ step, outcome }) => `${step}: ${outcome}`).join(' and ')).join('; ') || '-';
-  const rows = Object.entries(causes).map(([id, cause]) =>
-    row(id, cause.title.en, cause.stage, words(cause.proves), words(cause.supports.strong)),
-  );
-  return `# Causes\n\nMade by \`npm run docs\` from the cause files.\n\n| Id | Cause | Stage | Proved by | Strong support |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
-};
-
 // What is linked in from another runbook has that runbook's name before it.
 const isOwn = (node: string) => !node.includes('--');
 

@@ -9,6 +9,7 @@ import { linked } from './link.js';
 import { lintCause, lintElimination } from './lint-cause.js';
 import { lintRunbook } from './lint-runbook.js';
 import { lintPhrase, lintStepText } from './lint-step.js';
+import { lintSupport } from './lint-support.js';
 import { byPlace, CatalogProblems, type Problem } from './problem.js';
 import { type ReadYaml, readYaml } from './read-yaml.js';
 
@@ -74,6 +75,9 @@ export const load = (found: Found, extraRunbooks: readonly FoundFile[] = []): Lo
       lintEach(new Map([...texts].filter(([key]) => key === id)), (text, at) => lintStepText(step, text, at)),
     ),
     ...lintEach(causes, (cause, at) => lintCause(cause, { ...known, elimination: elimination.value, at })),
+    ...[...causes].flatMap(([id, { value, at }]) =>
+      value === undefined ? [] : lintSupport({ id, cause: value }, { elimination: elimination.value, at }),
+    ),
     ...(elimination.value ? lintElimination(elimination.value, { ...known, at: elimination.at }) : []),
     ...lintEach(books, (book, at) => lintRunbook(book, known, at)),
     ...lintEach(phrases, (book, at) => Object.entries(book).flatMap(([key, phrase]) => lintPhrase(phrase, [key], at))),

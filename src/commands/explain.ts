@@ -1,11 +1,11 @@
 import type { Catalog, CatalogStep } from '../catalog/catalog.js';
-import type { Cause, Observation } from '../domain/cause.js';
 import type { Kind } from '../domain/kinds.js';
 import { kinds, type Readable, resourceOf } from '../domain/kinds.js';
 import { nearNames } from '../domain/near-names.js';
 import type { AnyQuery } from '../domain/query.js';
 import type { Language } from '../domain/text.js';
 import { openCatalog } from './books.js';
+import { explainCause, explainTerm, terms } from './explain-cause.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import { commonSchema, readOptions } from './options.js';
 import { languageOf } from './settings.js';
@@ -42,43 +42,18 @@ const explainStep = ({ id, step, text }: CatalogStep, language: Language): strin
   ].join('\n');
 };
 
-const observed = (items: readonly Observation[]) =>
-  items.map((item) => `  ${item.map(({ step, outcome }) => `${step}: ${outcome}`).join(' and ')}`);
-
-const section = (name: string, lines: readonly string[]) => (lines.length > 0 ? ['', name, ...lines] : []);
-
-const explainCause = (id: string, cause: Cause, language: Language): string =>
-  [
-    `${id}  [${cause.stage}]`,
-    cause.title[language],
-    cause.statement[language],
-    ...section('proves', observed(cause.proves)),
-    ...section('supports', observed([...cause.supports.strong, ...cause.supports.weak])),
-    ...section('refutes', observed(cause.refutes)),
-    ...section(
-      'confusable',
-      Object.entries(cause.confusable).map(([other, step]) => `  ${other}  ${step ?? '-'}`),
-    ),
-    ...section(
-      'remedies',
-      cause.remedies.flatMap((remedy) => [
-        `  ${remedy.title[language]} (severity ${remedy.severity})`,
-        `    $ ${remedy.command}`,
-        `    undo: ${remedy.rollback}`,
-      ]),
-    ),
-  ].join('\n');
-
 const textOf = (id: string, catalog: Catalog, language: Language): string => {
   const step = catalog.steps[id];
   if (step) return explainStep(step, language);
-  const cause = catalog.causes[id.toUpperCase()];
-  if (cause) return explainCause(id.toUpperCase(), cause, language);
-  const near = nearNames(id, [...Object.keys(catalog.steps), ...Object.keys(catalog.causes)]);
-  throw new UsageProblem(`There is no check or cause "${id}".${near.length > 0 ? ` Near: ${near.join(', ')}.` : ''}`);
+  const told = explainCause(id.toUpperCase(), catalog, language) ?? explainTerm(id.toLowerCase(), catalog, language);
+  if (told) return told;
+  const near = nearNames(id, [...Object.keys(catalog.steps), ...Object.keys(catalog.causes), ...terms(catalog)]);
+  throw new UsageProblem(
+    `There is no check or cause "${id}", and no such term (explain glossary).${near.length > 0 ? ` Near: ${near.join(', ')}.` : ''}`,
+  );
 };
 
-/** What a check or a cause proves, the commands it runs and the rights it needs. */
+/** What a check or a cause proves, the commands it runs and the rights it needs; or what a term means. */
 export const explain = async (raw: Record<string, unknown>, io: Io, [id = '']: readonly string[]): Promise<number> => {
   const language = languageOf(readOptions(commonSchema, raw), io);
   await say(io.stdout, textOf(id, await openCatalog([], io.cwd), language));

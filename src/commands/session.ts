@@ -22,6 +22,7 @@ const optionsSchema = commonSchema.extend(lookSchema.shape).extend({
   follow: z.boolean().default(false),
   redact: z.enum(['default', 'strict']).optional(),
   into: z.string().optional(),
+  why: z.union([z.literal(true), z.string()]).optional(),
   olderThan: ageSchema.optional(),
   keep: z.coerce.number().int().min(0).optional(),
   yes: z.boolean().default(false),
@@ -60,6 +61,7 @@ const show = async ({ folder }: SessionLine, options: Options, io: Io) => {
   if (options.output === 'universe') return exportUniverse(folder, options, io);
   const format = options.output;
   const language = languageFor({ ...options, output: format }, io);
+  if (options.why !== undefined) return explained(folder, { ...options, output: format, why: options.why }, io);
   if (options.redact) return showRedacted(folder, { ...options, output: format, redact: options.redact }, io);
   const catalog = await openCatalog([], io.cwd);
   const { events } = readJournal(folder);
@@ -70,6 +72,14 @@ const show = async ({ folder }: SessionLine, options: Options, io: Io) => {
     whole: format === 'html',
   });
   await deliver(renderReport(format, input), options, io);
+  return exitCodes.done;
+};
+
+const explained = async (folder: string, options: Options & { output: Format; why: string | true }, io: Io) => {
+  const { whyText } = await import('./session/why.js');
+  const catalog = await openCatalog([], io.cwd);
+  const input = reportInput(readJournal(folder).events, catalog, { language: languageFor(options, io) });
+  await deliver(whyText(input, options.why), options, io);
   return exitCodes.done;
 };
 

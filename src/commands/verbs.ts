@@ -22,6 +22,10 @@ const sessionVerbFlags = (command: Command) =>
     .option('--output-file <file>', 'write the result here')
     .option('--root <hash>', 'verify: the root that was noted elsewhere')
     .option('--follow', 'show: go on as the session does, from a second terminal')
+    .option(
+      '--why [cause]',
+      'show: what speaks for and against each candidate, or this cause, and what would change it',
+    )
     .option('--redact <profile>', 'show, export, redact: default or strict')
     .option('--into <folder>', 'redact: write the bundle for others here; else it is only previewed')
     .option('--older-than <time>', 'prune: sessions that nothing was written to for so long, for example 30d')
@@ -45,7 +49,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'explain <id>',
-    about: 'what a check or a cause proves, its commands and rights',
+    about: 'what a check or a cause proves, its commands and rights; what a term means',
     flags: common,
     load: async () => (await import('./explain.js')).explain,
   },

@@ -6,6 +6,7 @@ import type { ReportInput } from './catalog.js';
 import { hiddenLines, madeLines } from './made.js';
 import { pathDrawing } from './path-drawing.js';
 import { plain } from './plain.js';
+import { residualLines } from './residual.js';
 import { decidingLines } from './rule-drawing.js';
 import { say } from './say.js';
 import { checkTitle, findingSentence, lastFinding, reasonText } from './sentence.js';
@@ -78,6 +79,7 @@ export const humanReport = (input: ReportInput) => {
     ...block(say(input, 'path.heading'), pathLines(input)),
     ...seriesBlock(input),
     ...ruleBlock(input),
+    ...block(say(input, 'unexplained'), residualLines(input)),
     ...block(say(input, 'ruled-out'), ruledOutNames(input)),
     ...block(say(input, 'not-checked'), notCheckedLines(input)),
     ...block(say(input, 'made'), [...madeLines(input), ...hiddenLines(input)]),

@@ -92,11 +92,12 @@ export const junitReport = (report: Report, options: JunitOptions) => {
     skipped: count('skipped'),
   };
   const flow = session.flow ? [property('flow', `${session.flow.from} ${session.flow.to}`)] : [];
+  const left = report.verdict.unexplained.map((row) => property('unexplained', row));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: 'net-triage', ...totals })}>`,
     `  <testsuite${attributes(suite)}>`,
-    `    <properties>${[property('session', session.id), property('mode', session.mode), ...flow].join('')}</properties>`,
+    `    <properties>${[property('session', session.id), property('mode', session.mode), ...flow, ...left].join('')}</properties>`,
     ...cases.map(caseText),
     '  </testsuite>',
     '</testsuites>',

@@ -72,7 +72,13 @@ export const sarifReport = (report: Report, options: SarifOptions) => {
     invocations: [invocationOf(report)],
     language: options.language,
     results,
-    properties: { mode: session.mode, verdict: verdict.result, ruledOut: verdict.ruledOut, cost },
+    properties: {
+      mode: session.mode,
+      verdict: verdict.result,
+      ruledOut: verdict.ruledOut,
+      unexplained: verdict.unexplained,
+      cost,
+    },
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;

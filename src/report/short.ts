@@ -1,5 +1,6 @@
 import type { ReportInput } from './catalog.js';
 import { plain } from './plain.js';
+import { residualTitles } from './residual.js';
 import { say } from './say.js';
 import { nextLine, outcomeLine, ruledOutNames, sinceLine } from './words.js';
 
@@ -13,6 +14,12 @@ const ruledOutLine = (input: ReportInput) => {
   return more > 0 ? `${shown}; ${say(input, 'and-more', { count: more })}` : shown;
 };
 
+/** The line of the next step has room for it: there are six lines. */
+const residualLine = (input: ReportInput) => {
+  const titles = residualTitles(input);
+  return titles.length > 0 ? [`${say(input, 'unexplained')}: ${titles.join('; ')}`] : [];
+};
+
 /** Six plain lines for the incident channel. The last one holds the root of the journal, to compare with later. */
 export const shortReport = (input: ReportInput) => {
   const { header, root } = input.session;
@@ -22,7 +29,7 @@ export const shortReport = (input: ReportInput) => {
     `${say(input, 'since')}: ${sinceLine(input)}`,
     `${say(input, 'impact')}: ${say(input, 'impact.field')}`,
     `${say(input, 'ruled-out')}: ${ruledOutLine(input)}`,
-    `${say(input, 'next')}: ${nextLine(input)}`,
+    `${say(input, 'next')}: ${[nextLine(input), ...residualLine(input)].join('; ')}`,
     `${say(input, 'session')}: ${header?.session_id ?? '?'}, ${say(input, 'root')} ${root}`,
   ]
     .map((line) => `${plain(line)}\n`)

@@ -15,9 +15,12 @@ type Speaking = Pick<View, 'catalog' | 'language' | 'header' | 'say'> & { readon
 export const reportInput = ({ catalog, language, header, look }: Speaking): ReportInput => ({
   catalog,
   language,
-  // The sentences name the flow, the context, the findings and the verdict, and nothing else of a session.
+  // The sentences name the flow, the context, the tree, the level, the findings and the verdict, and nothing else.
   session: {
-    header: look && { flow: look.flow, target: { context: header.context } },
+    header: look && {
+      ...{ flow: look.flow, target: { context: header.context } },
+      ...{ tree: { id: look.runbook?.id ?? '' }, access: { level: header.level } },
+    },
     findings: look?.trail ?? [],
     verdict: look?.verdict ?? null,
   } as unknown as SessionView,

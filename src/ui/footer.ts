@@ -1,15 +1,20 @@
 import { permits } from '../domain/level.js';
+import { goOnCommand } from '../report/residual.js';
 import { cells } from './cell.js';
+import { reportInput } from './facts.js';
 import { type Offered, offered, type Situation, shownKey } from './keys.js';
 import { type Row, span } from './row.js';
 import { remediesShown } from './screens/remedy.js';
 import { isFilling } from './state.js';
 import { subjectOf } from './subject.js';
+import { typedCause } from './typed-cause.js';
 import { screenOf, type View } from './view.js';
 
 export const situationOf = (view: View): Situation => ({
   screen: screenOf(view.look),
   look: view.look,
+  findings: view.look?.trail.length ?? 0,
+  causeTyped: typedCause(view) !== undefined,
   subject: subjectOf(view) !== null,
   remedies: screenOf(view.look) === 'verdict' ? remediesShown(view).length : 0,
   saved: view.saved() !== undefined,
@@ -17,6 +22,7 @@ export const situationOf = (view: View): Situation => ({
   canSuspend: view.actions.suspend !== undefined,
   canGoLinear: view.actions.goLinear !== undefined,
   earlier: view.actions.resume ? view.ui.earlier.length : 0,
+  canGoOn: view.look?.verdict ? goOnCommand(reportInput(view)) !== undefined : false,
   hasWords: view.ui.filter !== '',
 });
 

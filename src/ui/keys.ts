@@ -8,6 +8,10 @@ export type Group = (typeof groups)[number];
 export interface Situation {
   readonly screen: ScreenName;
   readonly look: SessionLook | null;
+  /** Checks that have answered so far. */
+  readonly findings: number;
+  /** A cause of the catalogue stands behind the command. */
+  readonly causeTyped: boolean;
   /** A check is looked at: the running one, or a row of the trail. */
   readonly subject: boolean;
   /** Remedies that can be opened. */
@@ -19,6 +23,8 @@ export interface Situation {
   readonly canGoLinear: boolean;
   /** Sessions that were kept before this one. */
   readonly earlier: number;
+  /** The verdict leaves something open, and there is a command that goes on with it. */
+  readonly canGoOn: boolean;
   /** Words are being looked for. */
   readonly hasWords: boolean;
 }
@@ -46,6 +52,7 @@ const needsWalk = ({ look }: Situation) => because(look?.phase === 'walking', 'u
 const needsSubject = ({ subject }: Situation) => because(subject, 'ui.off.no-check');
 const needsRunbook = ({ look }: Situation) => because(look?.runbook !== null && look !== null, 'ui.off.not-walking');
 const needsSession = ({ look }: Situation) => because(look !== null, 'ui.off.no-session');
+const needsCause = ({ causeTyped }: Situation) => because(causeTyped, 'ui.off.no-cause');
 const isRunning = ({ look }: Situation) => look?.current !== undefined && look.current !== null && !look.reviewing;
 
 /** Every action there is, once. Keys, help, footer and palette are views of this table. */
@@ -127,6 +134,14 @@ export const actions = [
     off: ({ screen, look }) => because(screen === 'failed' || look?.canGoBack, 'ui.off.no-way-back'),
   },
   { id: 'why', keys: ['w'], group: 'understand', screens: seen, footer: 'always', off: needsSubject },
+  {
+    id: 'because',
+    keys: ['W'],
+    group: 'understand',
+    screens: ['walk', 'verdict'],
+    off: ({ findings }) => because(findings > 0, 'ui.off.nothing-found'),
+  },
+  { id: 'why-not', keys: [], group: 'understand', screens: ['walk', 'verdict'], off: needsCause },
   { id: 'evidence', keys: ['e'], group: 'understand', screens: seen, footer: 'always', off: needsSubject },
   { id: 'tree', keys: ['t'], group: 'understand', screens: seen, footer: 'always', off: needsRunbook },
   { id: 'commands', keys: ['v'], group: 'understand', screens: seen, off: needsRunbook },
@@ -137,6 +152,14 @@ export const actions = [
     group: 'keep',
     screens: seen,
     off: ({ look }) => because(look !== null, 'ui.off.no-session'),
+  },
+  {
+    id: 'go-on',
+    keys: ['m'],
+    group: 'keep',
+    screens: ['verdict'],
+    footer: 'when-on',
+    off: ({ canGoOn }) => because(canGoOn, 'ui.off.all-explained'),
   },
   {
     id: 'note',

@@ -6,6 +6,7 @@ import { symptomRowOf } from './symptoms.js';
 export const overlays = [
   'help',
   'why',
+  'because',
   'evidence',
   'tree',
   'commands',
@@ -38,6 +39,8 @@ export interface UiState {
   readonly filtering: boolean;
   /** The row of a long text where the words were found last. */
   readonly found: number | null;
+  /** The cause that is asked about; empty: all that are worth naming. */
+  readonly cause: string;
   /** The row of the trail that is looked at; nothing follows the walk. */
   readonly trailAt: number | null;
   /** The button of the footer that Tab has reached. */
@@ -78,6 +81,7 @@ export const initialState = ({ draft, told = '' }: Pick<Intake, 'draft' | 'told'
   filter: '',
   filtering: false,
   found: null,
+  cause: '',
   trailAt: null,
   button: null,
   // Whoever named everything by flags sees no intake that could show it.
@@ -140,5 +144,6 @@ export const closed = {
   filter: '',
   filtering: false,
   found: null,
+  cause: '',
   button: null,
 } as const;

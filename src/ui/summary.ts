@@ -1,4 +1,5 @@
 import { statementOf } from '../report/candidate.js';
+import { residualTitles } from '../report/residual.js';
 import { causeTitle } from '../report/sentence.js';
 import { endsOf, reportInput, titleOf } from './facts.js';
 import { remediesShown } from './screens/remedy.js';
@@ -17,6 +18,11 @@ const nextStep = (view: View): string | undefined => {
   return remediesShown(view)[0]?.title ?? (next === undefined ? undefined : titleOf(view, next));
 };
 
+const residue = (view: View): string => {
+  const titles = residualTitles(reportInput(view));
+  return titles.length > 0 ? `${view.say('report.unexplained')}: ${titles.join(', ')}` : '';
+};
+
 /** Six plain lines for the channel. */
 export const summary = (view: View): string => {
   const { say, look } = view;
@@ -29,7 +35,7 @@ export const summary = (view: View): string => {
     judgement(view),
     line('report.ruled-out', ruledOut.map(({ id }) => `${id} ${causeTitle(reportInput(view), id)}`).join(', ')),
     line('report.not-checked', notChecked.map(({ check }) => titleOf(view, check)).join(', ')),
-    line('report.next', nextStep(view)),
+    line('report.next', [nextStep(view), residue(view)].filter(Boolean).join('; ')),
     line('report.session', saved && `${saved.id}, ${saved.root}`),
   ].join('\n');
 };

@@ -75,16 +75,20 @@ const ruledOut = (argument: Argument) => {
   return { id: argument.id, by: first ? `${first.node}/${first.check}` : '' };
 };
 
-/** What to believe after a walk. Pure and total: the order of the findings does not matter. */
-export const weigh = (trail: Trail): Verdict => {
-  const { causes, elimination } = trail;
-  const seen = see(trail.findings, elimination);
+/** Every cause with what speaks for and against it, and those worth naming with how sure one may be, best first. */
+export const weighAll = ({ causes, elimination, findings }: Pick<Trail, 'causes' | 'elimination' | 'findings'>) => {
+  const seen = see(findings, elimination);
   const all = Object.keys(causes)
     .sort()
     .flatMap((id) => (causes[id] ? [argue(id, causes[id], seen)] : []));
   const candidates = all.filter(isCandidate);
   const judged = candidates.map((argument): Weighed => ({ argument, ...judge(argument, candidates, seen) }));
-  const ranked = judged.filter(stillTelling(judged, seen)).sort(bestFirst);
+  return { seen, all, ranked: judged.filter(stillTelling(judged, seen)).sort(bestFirst) };
+};
+
+/** What to believe after a walk. Pure and total: the order of the findings does not matter. */
+export const weigh = (trail: Trail): Verdict => {
+  const { seen, all, ranked } = weighAll(trail);
   const [best] = ranked;
   const result = resultOf(best, seen, trail);
   const settled = result === 'healthy' || (best?.certainty === 'certain' && best.argument.unexplained.length === 0);
@@ -93,7 +97,7 @@ export const weigh = (trail: Trail): Verdict => {
     : nextCheck(
         ranked.map(({ argument }) => argument),
         seen,
-        elimination,
+        trail.elimination,
       );
   return {
     result,

@@ -215,3 +215,24 @@ describe('session', () => {
     });
   });
 });
+
+describe('session show --why', () => {
+  const shown = (...words: string[]) =>
+    run(['session', 'show', whole.id, ...words, '--state-dir', whole.replays], stateDir());
+
+  it('says what speaks for each candidate and what would change it', async () => {
+    const { code, out } = await shown('--why');
+    expect(code).toBe(0);
+    expect(out).toContain('SVC-01 The selector matches no Pod: certain');
+    expect(out).toContain('Would change it');
+  });
+
+  it('says of any cause why it is not the answer, and refuses one that there is not', async () => {
+    expect((await shown('--why', 'svc-02')).out).toMatch(
+      /^SVC-02 .*ruled out\n[\s\S]*Speaks against it\n {4}selects.1: No Pod carries/,
+    );
+    const refused = await shown('--why', 'SVC-0');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('There is no cause "SVC-0". Near: ');
+  });
+});

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { find } from '../../src/catalog/find.js';
 import { load } from '../../src/catalog/load.js';
+import { causesPage } from '../../tools/cause-page.js';
 import { entryRows } from '../../tools/entries.js';
-import { causesPage, entriesPage, stepsPage } from '../../tools/pages.js';
+import { entriesPage, stepsPage } from '../../tools/pages.js';
+import { shownInLab } from '../../tools/shown.js';
 
 const page = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
 
 it('the pages of checks, causes and entries are those of the catalog (npm run docs)', async () => {
   const { catalog } = load(await find());
   expect(page('steps.md')).toBe(stepsPage(catalog));
-  expect(page('causes.md')).toBe(causesPage(catalog));
+  expect(page('causes.md')).toBe(causesPage(catalog, await shownInLab()));
   expect(page('entries.md')).toBe(entriesPage(catalog));
 });
 

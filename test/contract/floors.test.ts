@@ -17,7 +17,7 @@ const floors: Record<string, readonly string[]> = {
   verdict: ['domain'],
   machines: ['domain', 'catalog', 'verdict'],
   journal: ['domain', 'clean'],
-  report: ['domain', 'catalog', 'clean'],
+  report: ['domain', 'catalog', 'clean', 'verdict'],
   ui: ['domain', 'clean', 'machines', 'report', 'catalog'],
   commands: [
     'domain',

@@ -5,7 +5,7 @@ import type { AppProps } from '../../src/ui/props.js';
 import { openTerminal, type Terminal } from '../support/terminal.js';
 import { fakeSession, knowingIntake, shopProps } from './fake-session.js';
 import { looks } from './shop.js';
-import { policedCatalog } from './shop-catalog.js';
+import { policedCatalog, residualCatalog } from './shop-catalog.js';
 
 const sizes = ['59x15', '80x24', '100x30', '140x45'] as const;
 const languages = ['en', 'zh-CN'] as const;
@@ -79,6 +79,23 @@ describe.each(languages)('frames in %s', (language) => {
     const drawn = await open('80x24', { language, catalog: policedCatalog }, 'policed');
     await drawn.press('e');
     await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-rule.txt`);
+  });
+
+  it.each(['80x24', '140x45'])('what speaks for each cause, over a verdict at %s', async (size) => {
+    const drawn = await open(size, { language }, 'judged');
+    await drawn.press('W');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-over-because.txt`);
+  });
+
+  it.each(['80x24', '140x45'])('what the verdict leaves open, at %s', async (size) => {
+    const drawn = await open(size, { language, catalog: residualCatalog }, 'residual');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-residual.txt`);
+  });
+
+  it('why not a cause', async () => {
+    const drawn = await open('80x24', { language }, 'judged');
+    await drawn.press(':', ...'why-not svc-17', '\r');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-why-not.txt`);
   });
 
   it('remedy over a verdict', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ctrl, enter, esc, intake, walk } from './operator.js';
+import { residualCatalog } from './shop-catalog.js';
 import { now } from './shop-findings.js';
 
 describe('a key of the walk is an event for the session', () => {
@@ -29,6 +30,7 @@ describe('a key that is off says why', () => {
     ['running', 'o', 'no result waits'],
     ['judged', 'f', 'nothing is changed'],
     ['preparing', 'p', 'not under way'],
+    ['preparing', 'W', 'no check has answered yet'],
     ['preparing', 'w', 'no check to look at'],
     ['reviewing', 's', 'no check runs now'],
     ['running', enter, 'nothing waits for an answer'],
@@ -40,10 +42,23 @@ describe('a key that is off says why', () => {
   });
 });
 
+it('m copies the command that goes on with what the verdict leaves open', async () => {
+  const open = await walk('residual', { catalog: residualCatalog });
+  await open.press('m');
+  expect(open.did).toEqual([
+    'copy net-triage check service-address-answers --context prod-eu-1 --from pod/shop/web-7d9f --to svc/shop/cart:8080 --level observe',
+  ]);
+  const whole = await walk('judged');
+  await whole.press('m');
+  expect(whole.did).toEqual([]);
+  expect(whole.text()).toContain('nothing is left');
+});
+
 describe('overlays', () => {
   it.each([
     ['?', 'Help: what the keys do here'],
     ['w', 'Why this check'],
+    ['W', 'Why these causes'],
     ['e', 'Evidence'],
     ['t', 'Decision tree'],
     ['v', 'Everything that was run'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Catalog } from '../../src/catalog/catalog.js';
-import { causeSchema } from '../../src/domain/cause.js';
+import { causeSchema, eliminationSchema } from '../../src/domain/cause.js';
 import { runbookSchema } from '../../src/domain/runbook.js';
 import { phraseBookSchema } from '../../src/domain/text.js';
 import { policyStep, shopSteps } from './shop-steps.js';
@@ -112,6 +112,19 @@ export const shopCatalog: Catalog = {
   elimination: {},
   runbooks: { 'service-unreachable': { ...runbook, id: 'service-unreachable', sha256: '0'.repeat(64) } },
   phrases: { ...uiPhrases, ...read('src/report/text.yaml') },
+};
+
+/** The same with a symptom that none of its causes explains. */
+export const residualCatalog: Catalog = {
+  ...shopCatalog,
+  elimination: eliminationSchema.parse({
+    'name-times-out': {
+      title: { en: 'The name server does not answer', 'zh-CN': '名称服务器没有应答' },
+      when: { 'service-name-resolves': 'times-out' },
+      keeps: [],
+      symptom: true,
+    },
+  }),
 };
 
 /** The same with a check of policies. */

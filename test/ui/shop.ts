@@ -119,6 +119,18 @@ export const looks = {
     verdict,
     canGoBack: false,
   },
+  residual: {
+    ...base,
+    phase: 'judged',
+    trail: [...base.trail, nothingListed, nothingSelected],
+    current: null,
+    canGoBack: false,
+    verdict: {
+      ...verdict,
+      causes: verdict.causes.map((cause) => ({ ...cause, unexplained: ['name-times-out'] })),
+      unexplained: ['name-times-out'],
+    },
+  },
   disagreeing: {
     ...base,
     phase: 'judged',

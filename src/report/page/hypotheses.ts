@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding.js';
 import { candidates, statementOf } from '../candidate.js';
 import type { ReportInput } from '../catalog.js';
+import { goOnCommand, residualTitles } from '../residual.js';
 import { say } from '../say.js';
 import { causeTitle, checkTitle, findingNamed, findingSentence, reasonText } from '../sentence.js';
 import { type Block, type Bullet, bulletsOrNone, heading, paragraph, proven, type Section, table } from './block.js';
@@ -34,8 +35,15 @@ const notChecked = (input: ReportInput) =>
     ({ check, reason }) => `${checkTitle(input, check)}: ${reasonText(input, reason)}`,
   );
 
-const unexplained = (input: ReportInput) =>
-  (input.session.verdict?.unexplained ?? []).map((row) => input.catalog.elimination[row]?.title[input.language] ?? row);
+const goOn = (input: ReportInput): Block[] => {
+  const command = goOnCommand(input);
+  return command
+    ? [
+        paragraph(say(input, 'unexplained.go-on', { command: '' }).trim()),
+        { kind: 'code', text: command, language: 'sh' },
+      ]
+    : [];
+};
 
 export const hypotheses: Section = {
   key: 'section.hypotheses',
@@ -45,8 +53,8 @@ export const hypotheses: Section = {
     ruledOut(input),
     heading(say(input, 'not-checked')),
     bulletsOrNone(input, notChecked(input)),
-    ...(candidates(input).length > 0
-      ? [heading(say(input, 'unexplained')), bulletsOrNone(input, unexplained(input))]
+    ...(candidates(input).length > 0 || residualTitles(input).length > 0
+      ? [heading(say(input, 'unexplained')), bulletsOrNone(input, residualTitles(input)), ...goOn(input)]
       : []),
   ],
 };

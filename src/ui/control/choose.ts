@@ -8,6 +8,7 @@ import { remediesShown } from '../screens/remedy.js';
 import { closed } from '../state.js';
 import { subjectOf } from '../subject.js';
 import { summary } from '../summary.js';
+import { typedCause } from '../typed-cause.js';
 import { type ScreenName, screenOf, type View } from '../view.js';
 import { begin } from './begin.js';
 import { type Control, toast } from './control.js';
@@ -32,13 +33,17 @@ export const copyText = (control: Control, text: string) => {
   toast(control, 'ui.toast.sent');
 };
 
+const aboutCauses = new Set<string>(['because', 'why-not']);
+
 const acceptPalette = (control: Control) => {
   const now = control.view();
   const action = paletteItems(now)[now.ui.chosen];
   const number = Number(paletteNumber(now));
+  const cause = typedCause(now);
   control.store.set(closed);
   if (action?.id === 'resume-earlier' && !action.reason && number > 0) resumeAt(control, number - 1);
   else if (action) control.perform(action);
+  if (action && aboutCauses.has(action.id) && !action.reason) control.store.set({ cause: cause ?? '' });
 };
 
 /** Enter in a dialog. */

@@ -1,3 +1,5 @@
+import { goOnCommand } from '../../report/residual.js';
+import { reportInput } from '../facts.js';
 import { emptyField } from '../field.js';
 import { bodyHeight } from '../frame.js';
 import type { ActionId, Offered } from '../keys.js';
@@ -129,11 +131,14 @@ const handlers = {
   override: open('override'),
   back: (control) => (screenOf(control.view().look) === 'failed' ? startOver(control) : sent('BACK')(control)),
   why: open('why'),
+  because: open('because'),
+  'why-not': open('because'),
   evidence: open('evidence'),
   tree: openTree,
   commands: open('commands'),
   copy: (control) => copyText(control, commandShown(control.view())),
   'copy-menu': open('copy'),
+  'go-on': (control) => copyText(control, goOnCommand(reportInput(control.view())) ?? ''),
   note: dialog('note'),
   export: writeExport,
   collect,

@@ -1,5 +1,6 @@
 import { chartFact } from '../../domain/series-chart.js';
 import { statementOf } from '../../report/candidate.js';
+import { residualLines } from '../../report/residual.js';
 import { ruleFact, ruleLines } from '../../report/rule-drawing.js';
 import { findingSentence, reasonText } from '../../report/sentence.js';
 import { seriesLines } from '../../report/series-drawing.js';
@@ -61,6 +62,7 @@ export const verdictLines = (view: View): string[] => {
     ...verdict.notChecked.map(({ check, reason }) =>
       field(view, say('report.not-checked'), `${titleOf(view, check)} (${reasonText(input, reason)})`),
     ),
+    ...residualLines(input).map((line) => field(view, say('report.unexplained'), line)),
     ...(saved ? [say('ui.line.saved', { id: saved.id, folder: saved.folder })] : []),
   ];
 };

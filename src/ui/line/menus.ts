@@ -1,4 +1,7 @@
 import { typedName } from '../../domain/asked.js';
+import { plainIndented } from '../../report/plain.js';
+import { whyLines } from '../../report/why.js';
+import { reportInput } from '../facts.js';
 import { overrideItems } from '../overlays/dialogs.js';
 import type { AppProps, Session } from '../props.js';
 import { remediesShown } from '../screens/remedy.js';
@@ -138,6 +141,7 @@ export const verdictMenu: Menu = async (talking) => {
       words: words('ui.line.remedy', { title }),
       value: toldAll(() => remedyLines(view(), at)),
     })),
+    { words: words('ui.line.because'), value: toldAll(() => whyLines(reportInput(view())).map(plainIndented)) },
   ];
   const chosen = await chooseOf(talk, choices);
   return chosen === null ? false : chosen(talking);

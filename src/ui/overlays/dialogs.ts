@@ -9,6 +9,7 @@ import { glyphsOf } from '../marks.js';
 import { blank, hanging, paragraph, type Row, row, selectedRow, span } from '../row.js';
 import { stateSpans } from '../screens/trail.js';
 import { subjectOf } from '../subject.js';
+import { typedCommand } from '../typed-cause.js';
 import type { View } from '../view.js';
 
 const fuzzy = new uFuzzy({
@@ -28,7 +29,7 @@ export const paletteItems = (view: View): Offered[] => {
   const items = offered(situationOf(view)).filter(
     ({ group, id }) => group !== 'move' && id !== 'palette' && id !== 'choose' && id !== 'accept',
   );
-  const wanted = view.ui.field?.value.replace(/\s\d+\s*$/, '').trim() ?? '';
+  const wanted = typedCommand(view);
   if (wanted === '') return items;
   const haystack = items.map((item) => `${labelOf(view, item)} ${item.id} ${view.say(`ui.does.${item.id}`)}`);
   const [, info, order] = fuzzy.search(haystack, wanted);

@@ -3,6 +3,7 @@ import { type Row, row, span, spread, upTo } from '../row.js';
 import { remedyRows } from '../screens/remedy.js';
 import type { OverlayName } from '../state.js';
 import { screenOf, type View } from '../view.js';
+import { becauseRows } from './because.js';
 import { evidenceRows, whyRows } from './check.js';
 import { confirmRows, copyRows, noteRows, overrideRows, paletteRows } from './dialogs.js';
 import { helpRows } from './help.js';
@@ -11,6 +12,7 @@ import { commandsRows, treeRows } from './session.js';
 const rowsOf = {
   help: helpRows,
   why: whyRows,
+  because: becauseRows,
   evidence: evidenceRows,
   tree: treeRows,
   commands: commandsRows,
@@ -22,7 +24,7 @@ const rowsOf = {
   palette: paletteRows,
 } satisfies Record<OverlayName, (view: View, width: number) => Row[]>;
 
-const longTexts = new Set<OverlayName>(['why', 'evidence', 'tree', 'commands', 'remedy']);
+const longTexts = new Set<OverlayName>(['why', 'because', 'evidence', 'tree', 'commands', 'remedy']);
 
 /** In a text the words are looked for; a list shows only what holds them. */
 export const isLongText = ({ ui, look }: View) =>

@@ -1,5 +1,6 @@
 import type { Candidate, Verdict } from '../../domain/verdict.js';
 import { statementOf } from '../../report/candidate.js';
+import { goOnCommand, residualTitles } from '../../report/residual.js';
 import { causeTitle, findingSentence, reasonText } from '../../report/sentence.js';
 import { endsOf, reportInput, titleOf } from '../facts.js';
 import { bodyHeight } from '../frame.js';
@@ -129,6 +130,16 @@ const nextRows = (judged: Judged): Row[] => {
   return verdict.next === undefined ? [] : inline(view.say('ui.verdict.next'), [titleOf(view, verdict.next)], judged);
 };
 
+/** What the verdict leaves open, and the command that goes on with it. */
+const residualRows = (judged: Judged): Row[] => {
+  const { view, width } = judged;
+  const input = reportInput(view);
+  const command = goOnCommand(input);
+  const titles = inline(view.say('report.unexplained'), residualTitles(input), judged);
+  if (titles.length === 0 || !command) return titles;
+  return [...titles, ...hanging([span('   m  ')], command, { width, wide: view.appearance.wide })];
+};
+
 const savedRows = ({ view, width }: Judged): Row[] => {
   const saved = view.saved();
   if (!saved) return [];
@@ -154,6 +165,7 @@ const fitting = (sections: readonly Row[][], height: number): Row[] => {
 const evidenceSections = (judged: Judged): Row[][] => [
   becauseRows(judged),
   otherRows(judged),
+  residualRows(judged),
   [...ruledOutRows(judged), ...notCheckedRows(judged), ...nextRows(judged)],
 ];
 

@@ -1,0 +1,62 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Cause, Observation } from '../domain/cause.js';
+import { merged } from '../domain/merged.js';
+import { fill, type Language } from '../domain/text.js';
+
+type Words = (key: string, facts?: Record<string, string | number>) => string;
+
+const wordsOf =
+  ({ phrases }: Catalog, language: Language): Words =>
+  (key, facts = {}) =>
+    fill(phrases[`commands.explain.${key}`]?.[language] ?? key, facts);
+
+const observed = (items: readonly Observation[]) =>
+  merged(items).map(
+    (together) => `  ${together.map(({ step, outcomes }) => `${step}: ${outcomes.join(', ')}`).join(' + ')}`,
+  );
+
+const section = (name: string, lines: readonly string[]) => (lines.length > 0 ? ['', name, ...lines] : []);
+
+const remedyLines = ({ remedies }: Cause, words: Words, language: Language) =>
+  remedies.flatMap(({ title, severity, command, rollback }) => [
+    `  ${words('severity', { title: title[language], severity })}`,
+    `    $ ${command}`,
+    `    ${words('undo', { rollback })}`,
+  ]);
+
+/** What proves, supports and refutes a cause, what it is confused with, and its ways out. */
+export const explainCause = (id: string, catalog: Catalog, language: Language): string | undefined => {
+  const cause = Object.hasOwn(catalog.causes, id) ? catalog.causes[id] : undefined;
+  if (!cause) return undefined;
+  const words = wordsOf(catalog, language);
+  const doubles = Object.entries(cause.confusable).map(([other, check]) => {
+    const title = catalog.causes[other]?.title[language] ?? other;
+    return `  ${check ? words('separates', { id: other, title, check }) : words('inseparable', { id: other, title })}`;
+  });
+  return [
+    `${id}  [${cause.stage}]`,
+    cause.title[language],
+    cause.statement[language],
+    ...section(words('proves'), observed(cause.proves)),
+    ...section(words('supports'), observed([...cause.supports.strong, ...cause.supports.weak])),
+    ...section(words('refutes'), observed(cause.refutes)),
+    ...section(words('confusable'), doubles),
+    ...section(words('remedies'), remedyLines(cause, words, language)),
+  ].join('\n');
+};
+
+const termKey = 'commands.term.';
+
+export const terms = ({ phrases }: Pick<Catalog, 'phrases'>): string[] =>
+  Object.keys(phrases)
+    .filter((key) => key.startsWith(termKey))
+    .map((key) => key.slice(termKey.length))
+    .sort();
+
+/** A word of networks in one or two sentences; all of them for `glossary`. */
+export const explainTerm = (asked: string, catalog: Catalog, language: Language): string | undefined => {
+  const line = (term: string) => `${term}\n  ${catalog.phrases[`commands.term.${term}`]?.[language] ?? ''}`;
+  const all = terms(catalog);
+  if (asked === 'glossary') return all.map(line).join('\n');
+  return all.includes(asked) ? line(asked) : undefined;
+};

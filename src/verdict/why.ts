@@ -1,0 +1,58 @@
+import { type Merged, merged } from '../domain/merged.js';
+import type { Standing, Wanted, Why } from '../domain/why.js';
+import { type Argument, groundsOf, isCandidate, isRuledOut } from './argument.js';
+import type { Seen } from './seen.js';
+import { turnOf } from './turn.js';
+import { type Trail, weighAll } from './weigh.js';
+
+const wantedIn = ({ looked, latest }: Seen, { step, outcomes }: Merged): Wanted => {
+  const seen = looked.find((finding) => finding.check === step && outcomes.includes(finding.outcome));
+  return {
+    ...{ step, outcomes, isSeen: seen !== undefined },
+    finding: seen ?? latest.findLast((finding) => finding.check === step),
+  };
+};
+
+/** How much of a proof is there, less what spoke otherwise. */
+const nearness = (proof: readonly Wanted[]) =>
+  proof.reduce((sum, { isSeen, finding }) => sum + (isSeen ? 1 : finding ? -1 : 0), 0) / proof.length;
+
+const wantedFor = ({ cause, decisive, strong }: Argument, seen: Seen) => {
+  const lists =
+    cause.proves.length > 0 ? { has: decisive, of: cause.proves } : { has: strong, of: cause.supports.strong };
+  if (lists.has.length > 0) return [];
+  return merged(lists.of)
+    .map((proof) => proof.map((one) => wantedIn(seen, one)))
+    .toSorted((a, b) => nearness(b) - nearness(a));
+};
+
+const standingOf = (argument: Argument, certainty: Standing | undefined): Standing => {
+  if (certainty) return certainty;
+  if (isRuledOut(argument)) return 'ruled-out';
+  return isCandidate(argument) ? 'accounted' : 'unsupported';
+};
+
+/** Why one cause is believed or not; nothing for an id that the catalogue does not have. */
+export const why = (trail: Trail, id: string): Why | undefined => {
+  const { seen, all, ranked } = weighAll(trail);
+  const argument = all.find((one) => one.id === id);
+  if (!argument) return undefined;
+  const judged = ranked.find((one) => one.argument.id === id);
+  const turn = turnOf(argument, {
+    seen,
+    ranked: ranked.map((one) => one.argument),
+    elimination: trail.elimination,
+  });
+  return {
+    id,
+    standing: standingOf(argument, judged?.certainty),
+    capped: judged?.capped ?? [],
+    grounds: groundsOf(argument),
+    unexplained: argument.unexplained,
+    wanted: wantedFor(argument, seen),
+    ...(turn ? { turn } : {}),
+  };
+};
+
+/** The causes that are worth naming, best first. */
+export const candidateIds = (trail: Trail): string[] => weighAll(trail).ranked.map(({ argument }) => argument.id);
