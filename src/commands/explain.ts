@@ -1,5 +1,5 @@
 import type { Catalog, CatalogStep } from '../catalog/catalog.js';
-import type { Cause, Observation } from '../domain/cause.js';
+import { type Cause, deedIn, type Observation } from '../domain/cause.js';
 import type { Kind } from '../domain/kinds.js';
 import { kinds, type Readable, resourceOf } from '../domain/kinds.js';
 import { nearNames } from '../domain/near-names.js';
@@ -63,8 +63,10 @@ const explainCause = (id: string, cause: Cause, language: Language): string =>
       'remedies',
       cause.remedies.flatMap((remedy) => [
         `  ${remedy.title[language]} (severity ${remedy.severity})`,
-        `    $ ${remedy.command}`,
-        `    undo: ${remedy.rollback}`,
+        ...(remedy.capture === undefined ? [] : [`    $ ${remedy.capture}`]),
+        `    ${typeof remedy.command === 'string' ? '$ ' : ''}${deedIn(remedy.command, language)}`,
+        `    undo: ${deedIn(remedy.rollback, language)}`,
+        `    verify: ${remedy.verify.join(', ')}`,
       ]),
     ),
   ].join('\n');
