@@ -63,15 +63,18 @@ export const sysctl: DangerRule = ({ args }) => {
 };
 
 const tunnel = /^(flannel|vxlan|cilium|cali|wg)/;
-export const neighbour: DangerRule = ({ program, args }) => {
-  if (program === 'arp') return hasAny(args, '-d', '--delete') ? 'neighbour-removed' : undefined;
+const arp: DangerRule = ({ args }) => (hasAny(args, '-d', '--delete') ? 'neighbour-removed' : undefined);
+
+/** `ip neigh` and `bridge fdb`, however far they are shortened. */
+const table: DangerRule = ({ program, args }) => {
   const words = args.filter((arg) => !arg.startsWith('-'));
-  const what = program === 'bridge' ? /^f(db)?$/ : /^n(eigh|eighbor|eighbour)?$/;
-  if (!what.test(words[0] ?? '')) return undefined;
-  if (words[1] === 'flush') return 'neighbour-removed';
-  const isDeleted = words[1] === 'del' || words[1] === 'delete';
-  return isDeleted && tunnel.test(after(words, 'dev')[0] ?? '') ? 'neighbour-removed' : undefined;
+  const [what = '', verb = ''] = words;
+  const isTable = (program === 'bridge' ? /^f(db)?$/ : /^n(eigh|eighbor|eighbour)?$/).test(what);
+  const isLost = verb === 'flush' || (/^del(ete)?$/.test(verb) && tunnel.test(after(words, 'dev')[0] ?? ''));
+  return isTable && isLost ? 'neighbour-removed' : undefined;
 };
+
+export const neighbour: DangerRule = (said) => (said.program === 'arp' ? arp(said) : table(said));
 
 const pluginPaths = /^\/(var\/lib\/cni|etc\/cni|opt\/cni)(\/|$)/;
 export const removal: DangerRule = ({ args }) => {

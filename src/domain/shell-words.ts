@@ -81,12 +81,16 @@ class Reader {
     return inside;
   }
 
+  /** Within double quotes these still mean something; all other text stands for itself. */
+  private isSpecial(char: string) {
+    const next = this.text[this.at + 1] ?? '';
+    return char === '`' || (char === '$' && next === '(') || (char === '\\' && plainEscapes.has(next));
+  }
+
   private doubleQuoted() {
     this.add('');
-    while (this.at < this.text.length && this.text[this.at] !== '"') {
-      const char = this.text[this.at] ?? '';
-      const isEscape = char === '\\' && plainEscapes.has(this.text[this.at + 1] ?? '');
-      if (isEscape || char === '`' || (char === '$' && this.text[this.at + 1] === '(')) this.piece(char);
+    for (let char = this.text[this.at]; char !== undefined && char !== '"'; char = this.text[this.at]) {
+      if (this.isSpecial(char)) this.piece(char);
       else {
         this.add(char);
         this.at += 1;

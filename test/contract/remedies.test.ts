@@ -37,11 +37,10 @@ describe.each(remedies)('remedy %s', (_, remedy) => {
   it('stands in lines that a shell takes, or in sentences', () => {
     for (const line of linesOf(remedy).map(filled)) {
       const { commands, whole } = readShell(line);
-      expect(whole, line).toBe(true);
       const unknown = commands.flatMap(({ words: [program = ''] }) =>
         programs.split(' ').includes(program) ? [] : [program],
       );
-      expect(unknown, line).toEqual([]);
+      expect({ line, whole, unknown }).toEqual({ line, whole: true, unknown: [] });
     }
     for (const sentence of sentencesOf(remedy)) expect(sentence).toMatch(/\.$/);
   });
