@@ -1,7 +1,9 @@
 import type { Cause, Elimination } from '../domain/cause.js';
 import { flowWordNames } from '../domain/flow-words.js';
 import { languages, placeholders, type StepText } from '../domain/text.js';
+import { unknownWorkloads } from '../domain/workload-of.js';
 import type { CatalogStep } from './catalog.js';
+import { lintRemedies, textsOfRemedy } from './lint-remedy.js';
 import type { Problem } from './problem.js';
 import { unknownName } from './unknown-name.js';
 
@@ -48,15 +50,11 @@ const factNames = (cause: Cause, steps: CauseSurroundings['steps']): Set<string>
 
 const lintWords = (cause: Cause, { steps, at }: CauseSurroundings): Problem[] => {
   if (stepsOf(cause).some((id) => Object.hasOwn(steps, id) && !steps[id]?.text)) return [];
-  const known = new Set<string>([...flowWordNames, ...factNames(cause, steps)]);
+  const known = new Set<string>([...flowWordNames, ...Object.keys(unknownWorkloads), ...factNames(cause, steps)]);
   const texts: [readonly PropertyKey[], string][] = [
     ...languages.map((language) => [['statement', language], cause.statement[language]] as [PropertyKey[], string]),
     [['subject'], cause.subject],
-    ...cause.remedies.flatMap((remedy, index) =>
-      (['precheck', 'command', 'rollback'] as const).map(
-        (key) => [['remedies', index, key], remedy[key]] as [PropertyKey[], string],
-      ),
-    ),
+    ...cause.remedies.flatMap(textsOfRemedy),
   ];
   return texts.flatMap(([path, text]) =>
     placeholders(text)
@@ -97,6 +95,7 @@ export const lintCause = (cause: Cause, around: CauseSurroundings): Problem[] =>
   ...lintEvidence(cause, around),
   ...lintWords(cause, around),
   ...lintNames(cause, around),
+  ...lintRemedies(cause, around.at),
 ];
 
 export const lintElimination = (

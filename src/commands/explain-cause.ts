@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { Cause, Observation } from '../domain/cause.js';
+import { type Cause, deedIn, type Observation } from '../domain/cause.js';
 import { merged } from '../domain/merged.js';
 import { fill, type Language } from '../domain/text.js';
 
@@ -18,10 +18,11 @@ const observed = (items: readonly Observation[]) =>
 const section = (name: string, lines: readonly string[]) => (lines.length > 0 ? ['', name, ...lines] : []);
 
 const remedyLines = ({ remedies }: Cause, words: Words, language: Language) =>
-  remedies.flatMap(({ title, severity, command, rollback }) => [
+  remedies.flatMap(({ title, severity, capture, command, rollback }) => [
     `  ${words('severity', { title: title[language], severity })}`,
-    `    $ ${command}`,
-    `    ${words('undo', { rollback })}`,
+    ...(capture === undefined ? [] : [`    $ ${capture}`]),
+    `    ${typeof command === 'string' ? '$ ' : ''}${deedIn(command, language)}`,
+    `    ${words('undo', { rollback: deedIn(rollback, language) })}`,
   ]);
 
 /** What proves, supports and refutes a cause, what it is confused with, and its ways out. */

@@ -126,26 +126,6 @@ const verify = async ({ folder, id }: SessionLine, { root }: Options, io: Io) =>
   return result.ok ? exitCodes.done : exitCodes.fault;
 };
 
-/** Adds to the timeline of a session, also of one that has ended. */
-const note = async ({ folder }: SessionLine, text: string, io: Io) => {
-  if (!text) throw new UsageProblem('session note ID TEXT: the text is missing.');
-  const { openJournal } = await import('../journal/append.js');
-  const { createRedactor } = await import('../clean/redact.js');
-  const { writeManifest } = await import('../journal/manifest.js');
-  const redactor = createRedactor({ profile: 'default', salt: folder });
-  const journal = openJournal(folder, {
-    clock: { now: io.now },
-    mono: io.mono,
-    redact: redactor.value,
-    self: { pid: io.pid, isAlive: io.isAlive },
-  });
-  journal.append({ type: 'note.added', actor: 'operator', data: { text } });
-  journal.close();
-  writeManifest(folder);
-  await say(io.stdout, foldJournal(journal.events).root);
-  return exitCodes.done;
-};
-
 interface Asked {
   readonly lines: readonly SessionLine[];
   readonly options: Options;
@@ -166,7 +146,8 @@ const actions: Readonly<Record<string, Action>> = {
     options.follow ? (await import('./session/follow.js')).follow(line, options, io) : show(line, options, io),
   export: (line, { options }, io) => show(line, exported(options), io),
   verify: (line, { options }, io) => verify(line, options, io),
-  note: (line, { words }, io) => note(line, words.join(' '), io),
+  note: async (line, { options, words }, io) =>
+    (await import('./session/note.js')).note(line, { ...options, text: words.join(' ') }, io),
   resume: async (line, { raw }, io) => (await import('./resume.js')).resume(line, raw, io),
   redact: async (line, { options: { redact = 'default', into } }, io) =>
     (await import('./session/redact.js')).redact(line, { profile: redact, into }, io),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stageSchema } from './stage.js';
-import { phraseSchema } from './text.js';
+import { type Language, phraseSchema } from './text.js';
 
 /** One step that answered with one outcome. */
 export interface Pair {
@@ -19,17 +19,31 @@ const observationsSchema = z
 /** Pairs that hold together. */
 export type Observation = z.infer<typeof observationsSchema>[number];
 
+/** A line for a shell; or, where no line does it, a sentence that says what a person does. */
+const deedSchema = z.union([z.string().min(1), phraseSchema]);
+export type Deed = z.infer<typeof deedSchema>;
+
+/** What stands there for whoever reads this language; a line is the same in all of them. */
+export const deedIn = (deed: Deed, language: Language) => (typeof deed === 'string' ? deed : deed[language]);
+
 const remedySchema = z.strictObject({
   title: phraseSchema,
-  /** 0 none; 1 one object, reversible; 2 a component or one node, brief; 3 node-wide loss; 4 maintenance window. */
+  /** How far it reaches: 0 none; 1 one object, reversible; 2 a component or one node, brief; 3 node-wide loss; 4 maintenance window. */
   severity: z.int().min(0).max(4),
-  precheck: z.string(),
-  command: z.string(),
+  /** What to look at before, which changes nothing. */
+  precheck: deedSchema,
+  /** Keeps the old value where the rollback or whoever repairs the repair finds it. Every line that is undone by a line has one. */
+  capture: z.string().min(1).optional(),
+  command: deedSchema,
   effect: phraseSchema,
-  rollback: z.string(),
+  rollback: deedSchema,
+  /** Checks to repeat afterwards; one of them at least can tell that the cause is gone. */
   verify: z.array(z.string()).min(1),
 });
 export type Remedy = z.infer<typeof remedySchema>;
+
+/** The parts of a remedy that are lines, or sentences in their place. */
+export const deeds = ['precheck', 'command', 'rollback'] as const satisfies readonly (keyof Remedy)[];
 
 /** `causes/<ID>.yaml` */
 export const causeSchema = z.strictObject({

@@ -83,7 +83,12 @@ const payloads = {
   'check.skipped': z.strictObject({ node: z.string(), check: z.string() }),
   'check.rerun': z.strictObject({ node: z.string() }),
   'step.back': z.strictObject({ ...branch }),
-  'note.added': z.strictObject({ text: z.string(), happened_at: z.string().optional() }),
+  'note.added': z.strictObject({
+    text: z.string(),
+    happened_at: z.string().optional(),
+    /** Dangerous repairs that the text names, as words that have a text. */
+    dangers: z.array(z.string()).optional(),
+  }),
   'resource.created': resourceSchema,
   'resource.removed': removalSchema,
   concluded: z.strictObject({ node: z.string(), conclusion: conclusionSchema }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ContainerState, containerStates } from './container-state.js';
 import type { KubeObject } from './kinds.js';
 import { nameOf } from './name-of.js';
+import { workloadName } from './workload-of.js';
 
 type Pod = KubeObject<'pods'>;
 
@@ -13,6 +14,8 @@ export const podStateSchema = z.strictObject({
   message: z.string(),
   node: z.string(),
   ips: z.array(z.string()),
+  /** `deployment/cart`; absent where no workload made it. */
+  workload: z.string().optional(),
 });
 export type PodState = z.infer<typeof podStateSchema>;
 
@@ -86,6 +89,7 @@ const troubleOf = (pod: Pod, now: number): Trouble =>
 /** What `kubectl get pod` would make of it, in one word that checks can compare. `now` in milliseconds. */
 export const podState = (pod: Pod, now: number): PodState => {
   const { state, reason = '', message = '' } = troubleOf(pod, now);
+  const workload = workloadName(pod);
   return {
     name: nameOf(pod),
     state,
@@ -93,6 +97,7 @@ export const podState = (pod: Pod, now: number): PodState => {
     message,
     node: pod.spec?.nodeName ?? '',
     ips: podIps(pod),
+    ...(workload === undefined ? {} : { workload }),
   };
 };
 

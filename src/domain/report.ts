@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deeds } from './cause.js';
 import { factsSchema, resultSchema } from './finding.js';
 import { stageSchema } from './stage.js';
 import { certaintySchema, ruledOutSchema } from './verdict.js';
@@ -51,10 +52,14 @@ export const reportSchema = z.strictObject({
             title: z.string(),
             severity: z.int(),
             precheck: z.string(),
+            /** The line that keeps the old value; null where nothing has to be kept. */
+            capture: z.string().nullable(),
             command: z.string(),
             effect: z.string(),
             rollback: z.string(),
             verify: z.array(z.string()),
+            /** Which of these are sentences for a person and no lines for a shell. */
+            inWords: z.array(z.enum(deeds)),
           }),
         ),
       }),

@@ -1,4 +1,5 @@
 import { createActor, fromPromise } from 'xstate';
+import { noteOf } from '../domain/note.js';
 import { createLive } from './live.js';
 import type { SessionLook } from './look.js';
 import { costOf, lookAt } from './look-at.js';
@@ -50,7 +51,7 @@ export const createSession = (deps: SessionDeps) => {
     },
     stop: () => tell('STOP'),
     close: () => tell('CLOSE'),
-    note: (text: string) => live.record({ type: 'note.added', actor: 'operator', data: { text } }),
+    note: (text: string) => live.record(noteOf(text)),
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -60,9 +60,19 @@ const seriesBlock = (input: ReportInput) => {
   return lines.length > 0 ? ['', say(input, 'series.heading'), ...lines] : [];
 };
 
-const undoLines = (input: ReportInput) => {
+/** The next step whole: how far it reaches, what to look at and keep before, the way back, and what to repeat. */
+const remedyLines = (input: ReportInput) => {
   const remedy = proposedRemedy(input);
-  return remedy ? [`${say(input, 'undo')}: ${remedy.rollback}`] : [];
+  if (!remedy) return [];
+  const { severity, effect, capture, rollback, precheck, verify } = remedy;
+  const line = (key: string, text: string) => `${say(input, key)}: ${text}`;
+  return [
+    `${say(input, `severity.${severity}`)}. ${effect}`,
+    line('remedy.precheck', precheck),
+    ...(capture === null ? [] : [line('remedy.capture', capture)]),
+    line('undo', rollback),
+    line('remedy.verify', verify.map((check) => checkTitle(input, check)).join(', ')),
+  ];
 };
 
 /** What `run --no-input` prints: the walk, the verdict, what was not checked, and what to do next. */
@@ -83,7 +93,7 @@ export const humanReport = (input: ReportInput) => {
     ...block(say(input, 'ruled-out'), ruledOutNames(input)),
     ...block(say(input, 'not-checked'), notCheckedLines(input)),
     ...block(say(input, 'made'), [...madeLines(input), ...hiddenLines(input)]),
-    ...block(say(input, 'next'), [nextLine(input), ...undoLines(input)]),
+    ...block(say(input, 'next'), [nextLine(input), ...remedyLines(input)]),
     ...block(say(input, 'session'), [`${session.header?.session_id ?? '?'}  ${say(input, 'root')} ${session.root}`]),
     '',
   ].join('\n');

@@ -22,6 +22,7 @@ remedies:
   - title: { en: Create it, zh-CN: 创建 }
     severity: 1
     precheck: kubectl get service {service}
+    capture: kubectl get services -o yaml > services.saved.yaml
     command: ${command}
     effect: { en: It is there., zh-CN: 已存在. }
     rollback: kubectl delete service {service}
@@ -58,7 +59,7 @@ supports:
 
   it('names a placeholder that nothing fills', () => {
     expect(cause(remedy('kubectl create service {servce} --port {near.0}', 'cart-exists'))).toMatchInlineSnapshot(
-      `"cart.yaml:10:5 remedies.0.command: Nothing fills {servce}: neither the flow nor a sentence of a step this cause names."`,
+      `"cart.yaml:11:5 remedies.0.command: Nothing fills {servce}: neither the flow nor a sentence of a step this cause names."`,
     );
     expect(
       cause('', "statement: { en: '{near} is gone.', zh-CN: '{service} 不存在.' }\nsubject: Pod {till}\n"),
@@ -74,11 +75,68 @@ supports:
 confusable: { SVC-03: cart-answer }
 `),
     ).toMatchInlineSnapshot(`
-      "cart.yaml:13:27 remedies.0.verify.1: There is no step "cart-answer". Near: cart-answers.
-      cart.yaml:14:26 explains.1: There is no elimination row "cart-refused". Near: cart-refuses.
-      cart.yaml:15:15 confusable.SVC-03: There is no cause "SVC-03". Near: SVC-01, SVC-02.
-      cart.yaml:15:15 confusable.SVC-03: There is no step "cart-answer". Near: cart-answers."
+      "cart.yaml:14:27 remedies.0.verify.1: There is no step "cart-answer". Near: cart-answers.
+      cart.yaml:15:26 explains.1: There is no elimination row "cart-refused". Near: cart-refuses.
+      cart.yaml:16:15 confusable.SVC-03: There is no cause "SVC-03". Near: SVC-01, SVC-02.
+      cart.yaml:16:15 confusable.SVC-03: There is no step "cart-answer". Near: cart-answers."
     `);
+  });
+
+  const repaired = (severity: number, lines: string) => `proves: [cart-exists: missing]
+remedies:
+  - title: { en: Create it, zh-CN: 创建 }
+    severity: ${severity}
+    precheck: kubectl get service {service}
+    command: kubectl create service {service}
+    effect: { en: It is there., zh-CN: 已存在. }
+${lines}
+`;
+
+  it.each([
+    [
+      'an old value that nobody keeps',
+      1,
+      '    rollback: kubectl delete service cart\n    verify: [cart-exists]',
+      'has to keep the old value',
+    ],
+    [
+      'a way back from nothing',
+      0,
+      '    rollback: kubectl delete service cart\n    verify: [cart-exists]',
+      'severity 0 changes nothing',
+    ],
+    [
+      'a copy before nothing',
+      0,
+      '    capture: kubectl get service cart\n    rollback: { en: None., zh-CN: 无. }\n    verify: [cart-exists]',
+      'nothing to capture',
+    ],
+    [
+      'checks that cannot tell whether it is gone',
+      1,
+      '    rollback: { en: None., zh-CN: 无. }\n    verify: [cart-answers]',
+      'none can tell that it is gone',
+    ],
+    [
+      'other facts in another language',
+      1,
+      "    rollback: { en: 'Open {service}.', zh-CN: 无. }\n    verify: [cart-exists]",
+      'placeholders differ',
+    ],
+    [
+      'a sentence with a fact that nothing fills',
+      1,
+      "    rollback: { en: 'Open {door}.', zh-CN: '打开 {door}.' }\n    verify: [cart-exists]",
+      'Nothing fills {door}',
+    ],
+  ])('names %s', (_, severity, lines, message) => {
+    expect(cause(repaired(severity, lines))).toContain(message);
+  });
+
+  it('takes a sentence where nothing is to be undone, and a workload that may be unknown', () => {
+    const lines =
+      "    rollback: { en: 'Undo {source-workload} and {destination-workload}.', zh-CN: '撤销 {source-workload} 和 {destination-workload}.' }\n    verify: [cart-exists]";
+    expect(cause(repaired(1, lines))).toBe('');
   });
 });
 

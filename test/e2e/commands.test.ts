@@ -110,6 +110,11 @@ describe('with a cluster', () => {
       stdout: expect.stringContaining(root),
     });
     expect((await session('export', '1')).stdout).toContain('the cart was renamed');
+    expect(await session('note', id, '--lang', 'en', 'then they ran', 'sudo iptables -F')).toMatchObject({
+      stderr: expect.stringMatching(/^Careful: This empties packet rules .* Better: Save the rules/),
+    });
+    const kept = (await session('export', '1')).stdout;
+    expect(kept).toMatch(/then they ran sudo iptables -F .*Careful: This empties packet rules/);
     const journal = join(shop.home.session(), 'session.ndjson');
     shop.home.write(
       journal.slice(shop.home.home.length + 1),

@@ -231,6 +231,18 @@ describe('the operator', () => {
     ]);
   });
 
+  it('leaves a note with what it names that does harm', () => {
+    const { session, told } = open();
+    session.note('sudo conntrack -F');
+    expect(told.happenings).toEqual([
+      {
+        type: 'note.added',
+        actor: 'operator',
+        data: { text: 'sudo conntrack -F', dangers: ['connections-flushed'] },
+      },
+    ]);
+  });
+
   it('gets nothing from a check that the level does not allow', async () => {
     const world = shopWorld();
     await walked(open({ world, level: 'observe', catalog: catalogOf(), asked: toCart }).session);

@@ -32,7 +32,11 @@ describe('humanReport', () => {
 
       Next step
         Set the selector of the Service to the labels of the Pods: kubectl -n shop set selector service cart 'app=cart,tier=backend'
+        Blast radius 1 of 4: one object, reversible. The EndpointSlice lists the Pods within seconds.
+        Look first: kubectl -n shop get pods --show-labels
+        Keep the old value: kubectl -n shop get service cart -o yaml > cart.saved.yaml
         Undo: kubectl -n shop set selector service cart 'app=cart,tier=api'
+        Repeat afterwards: The Service has ready endpoints, The Service address answers
 
       Session
         20261121T021404Z-cart Chain root 9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f
@@ -64,7 +68,11 @@ describe('humanReport', () => {
 
       下一步
         把 Service 的选择算符改为 Pod 的标签: kubectl -n shop set selector service cart 'app=cart,tier=backend'
+        影响范围 1 (最高 4): 单个对象, 可还原. EndpointSlice 会在数秒内列出这些 Pod.
+        执行前查看: kubectl -n shop get pods --show-labels
+        保存原值: kubectl -n shop get service cart -o yaml > cart.saved.yaml
         撤销: kubectl -n shop set selector service cart 'app=cart,tier=api'
+        执行后重复检查: Service 有就绪的端点, Service 地址有响应
 
       会话
         20261121T021404Z-cart 哈希链根 9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f

@@ -35,4 +35,12 @@ describe('the timeline', () => {
     expect(places[1]).toBeLessThan(lines.length - 2);
     expect(places[2]).toBe(lines.length - 1);
   });
+
+  it('warns of what a note names, in the language of the reader', () => {
+    const noted = { ...note('they ran it', '2026-11-21T02:00:00.000Z'), dangers: ['connections-flushed'] };
+    const session = { ...calm, intake: [], notes: [noted] };
+    expect(told(session)[0]).toMatch(/^Note: they ran it \(Careful: All tracked .* Better: Delete only .*\)$/);
+    const zh = timelineEntries(reportInput('zh-CN', session)).map(({ what }) => what);
+    expect(zh[0]).toMatch(/\u6ce8\u610f: \u8282\u70b9\u4f1a\u5fd8\u8bb0/);
+  });
 });

@@ -72,6 +72,7 @@ export const shopCatalog: ReportCatalog = {
           },
           severity: 1,
           precheck: 'kubectl -n {namespace} get pods --show-labels',
+          capture: 'kubectl -n {namespace} get service {service} -o yaml > {service}.saved.yaml',
           command: "kubectl -n {namespace} set selector service {service} '{wanted}'",
           effect: {
             en: 'The EndpointSlice lists the Pods within seconds.',

@@ -97,6 +97,17 @@ describe('overlays', () => {
     expect(notes).toEqual(['\u8ba2\u5355\u5931\u8d25\uff1f']);
   });
 
+  it('warns of a dangerous repair while it is typed into a note, and keeps the note', async () => {
+    const { press, notes, text } = await walk('running');
+    await press('a', 'ran iptables -L');
+    expect(text()).not.toContain('Careful');
+    await press('; conntrack -F');
+    expect(text()).toContain('Careful: All tracked connections of the node are forgotten');
+    await press(enter);
+    expect(notes).toEqual(['ran iptables -L; conntrack -F']);
+    expect(text()).toContain('with the warning');
+  });
+
   it('overrides only with a reason', async () => {
     const { press, sent, text } = await walk('reviewing');
     await press('o', '2', enter);

@@ -33,7 +33,6 @@ const composed: Record<string, readonly string[]> = {
   'ui.mode.': ['live', 'replay', 'practice'],
   'ui.stage.': ['absent', 'elsewhere'],
   'ui.state.': ['run', 'wait'],
-  'ui.severity.': ['0', '1', '2', '3', '4'],
   'ui.tree.': ['healthy', 'inconclusive', 'stopped'],
   'ui.verdict.': ['fault', 'healthy', 'inconclusive', 'none'],
   'ui.intake.': ['from', 'to'],

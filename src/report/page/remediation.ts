@@ -9,16 +9,21 @@ const command = (input: ReportInput, key: string, text: string): Block[] => [
   { kind: 'code', text, language: 'sh' },
 ];
 
-/** What only reads is undone by nothing, and says so in words that no shell should get to see. */
-const undo = (input: ReportInput, { severity, rollback }: FilledRemedy): Block[] =>
-  severity === 0 ? [paragraph(`${say(input, 'undo')}: ${rollback}.`)] : command(input, 'undo', rollback);
+type Part = FilledRemedy['inWords'][number];
+
+/** A line for a shell as code; a sentence for a person as a sentence. */
+const deed = (input: ReportInput, remedy: FilledRemedy, [key, part]: readonly [key: string, part: Part]): Block[] =>
+  remedy.inWords.includes(part)
+    ? [paragraph(`${say(input, key)}: ${remedy[part]}`)]
+    : command(input, key, remedy[part]);
 
 const remedyBlocks = (input: ReportInput, remedy: FilledRemedy): Block[] => [
   heading(remedy.title),
-  paragraph(say(input, 'remedy.severity', { severity: remedy.severity, effect: remedy.effect })),
-  ...command(input, 'remedy.precheck', remedy.precheck),
-  ...command(input, 'remedy.command', remedy.command),
-  ...undo(input, remedy),
+  paragraph(`${say(input, `severity.${remedy.severity}`)}. ${say(input, 'remedy.effect', { effect: remedy.effect })}`),
+  ...deed(input, remedy, ['remedy.precheck', 'precheck']),
+  ...(remedy.capture === null ? [] : command(input, 'remedy.capture', remedy.capture)),
+  ...deed(input, remedy, ['remedy.command', 'command']),
+  ...deed(input, remedy, ['undo', 'rollback']),
   paragraph(`${say(input, 'remedy.verify')}:`),
   bullets(remedy.verify.map((check) => checkTitle(input, check))),
 ];

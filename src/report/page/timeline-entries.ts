@@ -1,5 +1,6 @@
 import type { SessionView } from '../../domain/session-view.js';
 import type { ReportInput } from '../catalog.js';
+import { dangerLine } from '../danger.js';
 import { say } from '../say.js';
 import { findingSentence } from '../sentence.js';
 import { verdictLine } from '../words.js';
@@ -42,7 +43,8 @@ const choices: Collect = (input, { decisions, overrides, skips, reruns, backs })
 const notes: Collect = (input, session) => [
   ...session.notes.map((note) => {
     const when = note.happened_at === undefined ? note : { at: note.happened_at };
-    return entry(when, say(input, 'timeline.note', { text: note.text }));
+    const warnings = (note.dangers ?? []).map((id) => `(${dangerLine(input, id)})`);
+    return entry(when, [say(input, 'timeline.note', { text: note.text }), ...warnings].join(' '));
   }),
   ...session.intake
     .filter(({ question, answer }) => question === 'since' && !Number.isNaN(Date.parse(answer)))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anyEnd, defineStep } from '../../domain/step.js';
+import { sourceWorkload, workloadName } from '../../domain/workload-of.js';
 import { isAddress } from '../../parse/addresses.js';
 import { resolvConfSchema } from '../../parse/resolv-conf.js';
 import { resolverConfig } from '../../queries/resolver-config.js';
@@ -20,6 +21,8 @@ export default defineStep({
     policy: z.string(),
     hostNetwork: z.boolean(),
     addresses: z.array(z.string()),
+    /** What made the source, as kubectl takes it. */
+    workload: z.string().optional(),
   }),
   outcomes: {
     cluster: 'pass',
@@ -36,7 +39,9 @@ export default defineStep({
       kube.get('pods', { namespace: from.namespace, name: from.name }),
       kube.list('services', { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }),
     ]);
+    const workload = source && workloadName(source);
     return {
+      ...(workload === undefined ? {} : { workload }),
       config,
       policy: source?.spec?.dnsPolicy ?? 'ClusterFirst',
       hostNetwork: source?.spec?.hostNetwork ?? false,
@@ -44,8 +49,8 @@ export default defineStep({
     };
   },
 
-  interpret({ config: { nameservers, search, options }, policy, hostNetwork, addresses }) {
-    const facts = { nameservers, search, policy, addresses, ndots: options.ndots ?? '1' };
+  interpret({ config: { nameservers, search, options }, policy, hostNetwork, addresses, workload }) {
+    const facts = { nameservers, search, policy, addresses, ndots: options.ndots ?? '1', ...sourceWorkload(workload) };
     if (nameservers.length === 0) return { outcome: 'no-resolver', facts };
     if (nameservers.some((one) => addresses.includes(one))) return { outcome: 'cluster', facts };
     if (nameservers.some(isLinkLocal)) return { outcome: 'node-local', facts };

@@ -6,6 +6,7 @@ import { podState, podStateSchema } from '../../domain/pod-state.js';
 import { probeWords } from '../../domain/probe-words.js';
 import { podsBehind } from '../../domain/service-pods.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
+import { destinationWorkload } from '../../domain/workload-of.js';
 
 const latest = (events: readonly KubeObject<'events'>[]) =>
   [...events].sort((a, b) => seenAt(b).localeCompare(seenAt(a)))[0]?.message ?? '';
@@ -56,7 +57,9 @@ export default defineStep({
     const notReady = pods.filter(({ state }) => state === 'not-ready');
     const first = notReady[0];
     if (!first)
-      return ready.length > 0 ? { outcome: 'all-ready', facts: { total: ready.length } } : { outcome: 'none-running' };
+      return ready.length > 0
+        ? { outcome: 'all-ready', facts: { total: ready.length, ...destinationWorkload(ready) } }
+        : { outcome: 'none-running' };
     const facts = {
       pods: capped(notReady.map(({ name }) => name)),
       total: notReady.length,
@@ -64,6 +67,7 @@ export default defineStep({
       probe: first.probe,
       reason: first.reason,
       message: complaint || first.message,
+      ...destinationWorkload(notReady),
     };
     if (published) return { outcome: 'published-anyway', facts };
     return { outcome: ready.length > 0 ? 'some-not-ready' : 'none-ready', facts };

@@ -3,6 +3,7 @@ import { capped } from '../../domain/capped.js';
 import { type PodState, podState, podStateSchema, shouldServe } from '../../domain/pod-state.js';
 import { podsBehind } from '../../domain/service-pods.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
+import { destinationWorkload } from '../../domain/workload-of.js';
 
 const isFailing = ({ state }: PodState) => ['pending', 'crashing', 'no-ip'].includes(state);
 const isUp = ({ state }: PodState) => state === 'running' || state === 'not-ready';
@@ -13,6 +14,7 @@ const told = (pods: readonly PodState[]) => ({
   reason: pods[0]?.reason ?? '',
   message: pods[0]?.message ?? '',
   total: pods.length,
+  ...destinationWorkload(pods),
 });
 
 export default defineStep({

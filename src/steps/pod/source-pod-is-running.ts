@@ -4,8 +4,12 @@ import { nameOf } from '../../domain/name-of.js';
 import { nearNames } from '../../domain/near-names.js';
 import { type PodState, podState, podStateSchema } from '../../domain/pod-state.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
+import { sourceWorkload } from '../../domain/workload-of.js';
 
-const told = ({ reason, message, node }: PodState): Facts => ({ reason, message, node });
+const told = ({ reason, message, node, workload }: PodState): Facts => ({
+  ...{ reason, message, node },
+  ...sourceWorkload(workload),
+});
 
 export default defineStep({
   stage: 'pod',

@@ -1,5 +1,6 @@
 import { fold } from '../../clean/fold.js';
 import { typedName } from '../../domain/asked.js';
+import { dangersIn } from '../../domain/dangers.js';
 import { edit, emptyField, type Field, insert } from '../field.js';
 import { situationOf } from '../footer.js';
 import { actionFor, type Group, type Offered } from '../keys.js';
@@ -35,7 +36,7 @@ const keepNote = (control: Control, text: string) => {
   control.store.set(closed);
   if (text === '') return;
   control.session()?.note(text);
-  toast(control, 'ui.toast.noted');
+  toast(control, dangersIn(text).length > 0 ? 'ui.toast.noted-warned' : 'ui.toast.noted');
 };
 
 const override = (control: Control, reason: string) => {

@@ -73,10 +73,17 @@ export const remedyLines = (view: View, at: number): string[] => {
   const { say } = view;
   return [
     remedy.title,
-    say(`ui.severity.${remedy.severity}`),
+    say(`report.severity.${remedy.severity}`),
+    remedy.effect,
     say('ui.remedies.text-only'),
     field(view, say('report.remedy.precheck'), remedy.precheck),
+    ...(remedy.capture === null ? [] : [field(view, say('report.remedy.capture'), remedy.capture)]),
     field(view, say('report.remedy.command'), remedy.command),
     field(view, say('report.undo'), remedy.rollback),
+    field(
+      view,
+      say('report.remedy.verify'),
+      remedy.verify.map((check) => titleOf(view, check)).join(say('ui.list.separator')),
+    ),
   ];
 };

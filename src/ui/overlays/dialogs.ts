@@ -1,7 +1,9 @@
 import uFuzzy from '@leeoniya/ufuzzy';
+import { dangersIn } from '../../domain/dangers.js';
 import { isStepNode } from '../../domain/runbook.js';
+import { dangerLine } from '../../report/danger.js';
 import { padded } from '../cell.js';
-import { targetWords } from '../facts.js';
+import { reportInput, targetWords } from '../facts.js';
 import { emptyField, fieldSpan } from '../field.js';
 import { labelOf, situationOf } from '../footer.js';
 import { type Offered, offered, shownKey } from '../keys.js';
@@ -87,6 +89,10 @@ export const noteRows = (view: View, width: number): Row[] => [
   typed(view, view.say('ui.note.label'), width),
   blank,
   ...paragraph(view.say('ui.note.hint'), width, { indent: 1, wide: view.appearance.wide }),
+  ...dangersIn(view.ui.field?.value ?? '').flatMap((id) => [
+    blank,
+    ...paragraph(dangerLine(reportInput(view), id), width, { indent: 1, tone: 'warn', wide: view.appearance.wide }),
+  ]),
 ];
 
 /** First the outcome to go by, then the reason that the report will quote. */

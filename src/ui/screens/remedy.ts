@@ -12,11 +12,8 @@ export const remediesShown = (view: View): FilledRemedy[] => {
   return best && result === 'fault' ? remediesOf(reportInput(view), best) : [];
 };
 
-/** A way back is a line to type; where there is none, a sentence stands in its place. */
-const isCommand = (text: string) => /^[a-z]/.test(text.trim());
-
-const riskOf = ({ say }: View, { rollback, severity }: FilledRemedy) =>
-  `${say(isCommand(rollback) ? 'ui.undo.yes' : 'ui.undo.no')}   ${say(`ui.severity.${severity}`)}`;
+const riskOf = ({ say }: View, { inWords, severity }: FilledRemedy) =>
+  `${say(inWords.includes('rollback') ? 'ui.undo.no' : 'ui.undo.yes')}   ${say(`report.severity.${severity}`)}`;
 
 /** The ways out by number, each with what it risks. */
 export const remedyList = (view: View, width: number): Row[] => {
@@ -38,27 +35,40 @@ export const remedyList = (view: View, width: number): Row[] => {
   ];
 };
 
-const section = ({ view, width }: { view: View; width: number }, label: string, text: string): Row[] => [
+interface Place {
+  readonly view: View;
+  readonly width: number;
+}
+
+const line = ({ view, width }: Place, label: string, text: string): Row[] => [
   blank,
   row(` ${label}`, 'strong'),
-  ...(isCommand(text)
-    ? wrapCommand(text, width - 6, view.appearance.wide).map((part, at) => row(`   ${at === 0 ? '$ ' : '  '}${part}`))
-    : paragraph(text, width, { indent: 3, wide: view.appearance.wide })),
+  ...wrapCommand(text, width - 6, view.appearance.wide).map((part, at) => row(`   ${at === 0 ? '$ ' : '  '}${part}`)),
 ];
 
-/** One way out, as text: what to look at before, what to type, and the way back. */
+const sentence = ({ view, width }: Place, label: string, text: string): Row[] => [
+  blank,
+  row(` ${label}`, 'strong'),
+  ...paragraph(text, width, { indent: 3, wide: view.appearance.wide }),
+];
+
+/** One way out, as text: what to look at and keep before, what to type, and the way back. */
 export const remedyRows = (view: View, width: number): Row[] => {
   const remedy = remediesShown(view)[view.ui.chosen];
   if (!remedy) return [];
   const { say, appearance } = view;
   const { wide } = appearance;
+  const place = { view, width };
+  const deed = (key: string, part: FilledRemedy['inWords'][number]) =>
+    (remedy.inWords.includes(part) ? sentence : line)(place, say(key), remedy[part]);
   return [
     ...paragraph(remedy.title, width, { indent: 1, tone: 'strong', wide }),
     ...paragraph(`${riskOf(view, remedy)}. ${remedy.effect}`, width, { indent: 1, wide }),
     ...paragraph(say('ui.remedies.text-only'), width, { indent: 1, wide }),
-    ...section({ view, width }, say('report.remedy.precheck'), remedy.precheck),
-    ...section({ view, width }, say('report.remedy.command'), remedy.command),
-    ...section({ view, width }, say('report.undo'), remedy.rollback),
+    ...deed('report.remedy.precheck', 'precheck'),
+    ...(remedy.capture === null ? [] : line(place, say('report.remedy.capture'), remedy.capture)),
+    ...deed('report.remedy.command', 'command'),
+    ...deed('report.undo', 'rollback'),
     blank,
     row(` ${say('report.remedy.verify')}`, 'strong'),
     ...remedy.verify.flatMap((check) => paragraph(titleOf(view, check), width, { indent: 3, wide })),

@@ -37,3 +37,12 @@ it('compares with the DNS Service of kube-system', async () => {
   expect(used.toSorted()).toEqual(step.reads.toSorted());
   expect(queries).toEqual(['resolver-config']);
 });
+
+it('names what made the source, whose template holds its resolver', async () => {
+  const owner = { kind: 'DaemonSet', name: 'client', controller: true, apiVersion: 'apps/v1', uid: '7' };
+  const made = { ...client, metadata: { ...client.metadata, ownerReferences: [owner] } };
+  const { judged } = await look(step, toCart, { pods: [made], services: [] }, () =>
+    ran(recorded('resolv-conf', 'cluster')),
+  );
+  expect(judged).toMatchObject({ facts: { 'source-workload': 'daemonset/client' } });
+});

@@ -23,6 +23,13 @@ describe('source-pod-is-running', () => {
     expect(seen.used).toEqual(step.reads);
   });
 
+  it('names what made it, and nothing where it was made by hand', async () => {
+    const owner = { kind: 'StatefulSet', name: 'checkout', controller: true, apiVersion: 'apps/v1', uid: '7' };
+    const made = checkout({ metadata: { ownerReferences: [owner] } });
+    expect((await look({ pods: [made] }, { flow })).facts).toMatchObject({ 'source-workload': 'statefulset/checkout' });
+    expect((await look({ pods: [pod('checkout')] }, { flow })).facts).not.toHaveProperty('source-workload');
+  });
+
   it('names the Pods somebody may have meant, also where only the generated suffix changed', async () => {
     const from = { kind: 'pod' as const, namespace: 'shop', name: 'checkout-5d9c7b-x2z4q' };
     const pods = [pod('checkout-5d9c7b-8hjkl'), pod('payments-7f6d8c-abcde')];
