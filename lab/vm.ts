@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { must } from './machine/run.ts';
 import { complain, say } from './machine/say.ts';
 import { findFaults } from './scenario/find.ts';
 import { boot } from './vm/boot.ts';
-import { FOLDERS } from './vm/many-mappings.ts';
 import { installForMachine } from './vm/packages.ts';
 import { bringHome } from './vm/recordings.ts';
 
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   const order = { words: await words(), prompt: values.shell || values.keep };
   await installForMachine();
   await must([process.execPath, 'build.ts'], { cwd: ROOT });
-  const out = await mkdtemp(FOLDERS);
+  const out = await mkdtemp(join(tmpdir(), 'net-triage-vm-'));
   try {
     const code = await boot(out, order);
     if (existsSync(join(out, 'matrix'))) await cp(join(out, 'matrix'), join(ROOT, '.lab-vm'), { recursive: true });
