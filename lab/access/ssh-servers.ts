@@ -41,15 +41,11 @@ async function configure(lab: Lab, name: string, address: string): Promise<void>
   await writeFile(sshFile(lab, `${name}.conf`), `${lines.join('\n')}\n`);
 }
 
+// Not nft: the user-mode kernel has no family `ip` of it.
 async function closeOutside(lab: Lab): Promise<void> {
-  const nodes = NODES.map(({ address }) => address).join(', ');
-  const rules = `table ip management {
-  chain forward {
-    type filter hook forward priority 0; policy accept;
-    iifname "u-ext" ip daddr { ${nodes} } tcp dport 22 drop
-  }
-}`;
-  await must([...within(lab, 'underlay'), 'nft', '-f', '-'], { input: rules });
+  const nodes = NODES.map(({ address }) => address).join(',');
+  const rule = ['-A', 'FORWARD', '-i', 'u-ext', '-d', nodes, '-p', 'tcp', '--dport', '22', '-j', 'DROP'];
+  await must([...within(lab, 'underlay'), 'iptables-legacy', '-w', ...rule]);
 }
 
 async function answers(lab: Lab, name: string, address: string): Promise<void> {

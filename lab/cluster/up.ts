@@ -44,8 +44,7 @@ export async function up(lab: Lab): Promise<Kubectl> {
   await startOutside(lab);
   const [nodes] = await Promise.all([startMachines(lab, images), startControlPlane(lab, programs.kube)]);
   const logs = [log(lab, 'sshd'), ...NODES.map(({ name }) => log(lab, `${name}.sshd`))];
-  // Emulated, its keys alone take two minutes, and nothing that is played there needs it.
-  if (lab.kernel === 'machine') await stage('SSH', () => startSsh(lab, nodes), logs);
+  await stage('SSH', () => startSsh(lab, nodes), logs);
   const kubectl = kubectlFor(lab, programs.kube);
   await startPods(lab, kubectl, nodes);
   await startDns(lab, kubectl, nodes);

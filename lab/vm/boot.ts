@@ -34,15 +34,18 @@ export async function boot(out: string, { words, prompt }: Order): Promise<numbe
   return withManyMappings(() => follow(machine({ kernel, disk, out }), library, prompt));
 }
 
-function follow([program = '', ...args]: readonly string[], library: string, prompt: boolean): Promise<number> {
+// Its programs are processes of this machine, and run on here, by themselves and as root, where it ends without them.
+// All of them end with the first of their namespace: when the kernel does, and when this program does, however.
+const ENDS_WITH_US = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--mount', '--pid', '--fork', '--kill-child=KILL'];
+const TOGETHER = [...ENDS_WITH_US, '--mount-proc'];
+
+function follow(kernel: readonly string[], library: string, prompt: boolean): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
+  const [program = '', ...args] = [...TOGETHER, 'env', `LD_PRELOAD=${library}`, ...kernel];
   const running = spawn(program, args, {
-    // Its programs are processes of this machine, and children of it: one group, to end all of them.
-    detached: !prompt,
-    env: { ...process.env, LD_PRELOAD: library },
     stdio: [prompt ? 'inherit' : 'ignore', 'pipe', 'inherit'],
   });
-  const stop = () => process.kill(prompt ? (running.pid ?? 0) : -(running.pid ?? 0), 'SIGKILL');
+  const stop = () => running.kill('SIGKILL');
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
   let tail = '';
   running.stdout.setEncoding('utf8').on('data', (text: string) => {

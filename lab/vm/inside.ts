@@ -8,6 +8,7 @@ import { REPOSITORY } from './machine.ts';
 Object.assign(process.env, {
   LAB_IMAGES: globSync('/lab/cache/net-triage-lab/images-*')[0],
   LAB_NODES: '2',
+  LAB_BUILT: 'yes',
   LAB_PATIENCE: '10',
 });
 

@@ -14,7 +14,7 @@ export const nodeViewSchema = z.strictObject({
   drops: z.string().optional(),
   /** Interfaces of programs that replace kube-proxy. */
   replacing: z.array(z.string()),
-  /** The Service address belongs to the node itself, as in IPVS mode. */
+  /** The Service address belongs to the node itself, or Services have no rules there because IPVS is to serve them. */
   ipvs: z.boolean(),
 });
 export type NodeView = z.infer<typeof nodeViewSchema>;

@@ -85,6 +85,11 @@ describe('raises no false alarm', () => {
   it('where IPVS serves them', async () => {
     const devices = ['cni0', 'kube-ipvs0'];
     expect(await look({ state: 'nat-flushed', devices, local: true })).toMatchObject({ outcome: 'by-ipvs' });
+    // Without the address IPVS is to say that it is gone: packet rules of Services are on no node of this mode.
+    expect(await look({ state: 'nat-flushed', devices, local: false })).toMatchObject({ outcome: 'by-ipvs' });
+    // What another mode left does not speak for its rules.
+    expect(await look({ state: 'as-listed', devices, local: false })).toMatchObject({ outcome: 'match' });
+    expect(await look({ state: 'rejecting', devices, local: false })).toMatchObject({ outcome: 'rejects' });
   });
 
   it('for a Service without an address', async () => {
