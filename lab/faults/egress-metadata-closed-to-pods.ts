@@ -9,11 +9,11 @@ const RULE = ['INPUT', '-s', '10.244.0.0/16', '-d', '169.254.169.254', '-j', 'DR
 export const fault: Fault = {
   story:
     'To keep credentials of the nodes from Pods, a rule closed the metadata address to them. One program still asks there for its own.',
-  namespace: 'mint',
-  flow: { from: 'pod/mint/coiner', to: 'ip/169.254.169.254:8355' },
+  namespace: 'stamping',
+  flow: { from: 'pod/stamping/coiner', to: 'ip/169.254.169.254:8355' },
   on: ['doors'],
   disturbs: 'cluster',
-  objects: [metadataServer('mint', { node: 'node-b', port: 8355 }), client('mint', { name: 'coiner', node: 'node-b' })],
+  objects: [metadataServer('stamping', { node: 'node-b', port: 8355 }), client('stamping', { name: 'coiner', node: 'node-b' })],
   inject: [{ at: { node: 'node-b' }, run: ['iptables', '-w', '-I', ...RULE] }],
   heal: [{ at: { node: 'node-b' }, run: ['iptables', '-w', '-D', ...RULE] }],
   symptom: { at: { pod: 'coiner' }, request: http('169.254.169.254', 8355, { seconds: 1 }), fails: 'always' },

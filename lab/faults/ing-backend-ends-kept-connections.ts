@@ -2,12 +2,12 @@ import { behindDoor, findsBehind, ingress, throughDoor } from '../scenario/doors
 import type { Fault } from '../scenario/fault.ts';
 import { deployment, web } from '../scenario/manifest.ts';
 
-const URL = 'http://tollkeeper.turnpike.example/';
+const URL = 'http://tollkeeper.tollroad.example/';
 const listens = 8351;
-const behind = behindDoor({ namespace: 'turnpike', app: 'tollkeeper', listens });
+const behind = behindDoor({ namespace: 'tollroad', app: 'tollkeeper', listens });
 // Ends a connection that is used once more in that very moment. Probes of the kubelet come on new ones.
 const hasty = deployment(
-  'turnpike',
+  'tollroad',
   web('tollkeeper', listens, { replicas: 1, command: ['serve', '-requests', '1', `:${listens}`] }),
 );
 // What was sent once is not sent again by the controller, as a GET would be.
@@ -18,8 +18,8 @@ export const fault: Fault = {
     'The new version keeps idle connections for a moment only, and the controller for a minute: now and then an order ends with 502.',
   ...behind,
   on: ['doors'],
-  objects: [...behind.objects, ingress('turnpike', { host: 'tollkeeper.turnpike.example', to: 'tollkeeper' })],
-  inject: [{ apply: [hasty] }, { kubectl: ['-n', 'turnpike', 'rollout', 'status', 'deploy/tollkeeper'] }],
+  objects: [...behind.objects, ingress('tollroad', { host: 'tollkeeper.tollroad.example', to: 'tollkeeper' })],
+  inject: [{ apply: [hasty] }, { kubectl: ['-n', 'tollroad', 'rollout', 'status', 'deploy/tollkeeper'] }],
   symptom: { at: { net: 'ext' }, request: post, fails: 'sometimes' },
   runs: [findsBehind(URL, ['ING-03'])],
 };

@@ -2,8 +2,8 @@ import { behindDoor, findsBehind, ingress, throughDoor } from '../scenario/doors
 import type { Fault } from '../scenario/fault.ts';
 import { ingressSettings } from '../scenario/ingress-settings.ts';
 
-const URL = 'http://usher.opera.example/';
-const behind = behindDoor({ namespace: 'opera', app: 'usher', listens: 8354 });
+const URL = 'http://usher.operetta.example/';
+const behind = behindDoor({ namespace: 'operetta', app: 'usher', listens: 8354 });
 
 export const fault: Fault = {
   story:
@@ -11,7 +11,7 @@ export const fault: Fault = {
   ...behind,
   on: ['doors'],
   disturbs: 'cluster',
-  objects: [...behind.objects, ingress('opera', { host: 'usher.opera.example', to: 'usher' })],
+  objects: [...behind.objects, ingress('operetta', { host: 'usher.operetta.example', to: 'usher' })],
   inject: [ingressSettings({ 'use-proxy-protocol': 'true' })],
   heal: [ingressSettings(null)],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },

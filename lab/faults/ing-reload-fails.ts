@@ -2,9 +2,9 @@ import { behindDoor, doorSays, findsBehind, ingress, throughDoor } from '../scen
 import type { Fault } from '../scenario/fault.ts';
 import { ingressSettings } from '../scenario/ingress-settings.ts';
 
-const URL = 'http://cellist.conservatory.example/';
-const behind = behindDoor({ namespace: 'conservatory', app: 'cellist', listens: 8353 });
-const there = ['-n', 'conservatory'];
+const URL = 'http://cellist.musicroom.example/';
+const behind = behindDoor({ namespace: 'musicroom', app: 'cellist', listens: 8353 });
+const there = ['-n', 'musicroom'];
 const scaled = (replicas: number) => ({
   kubectl: [...there, 'scale', 'deploy/cellist', `--replicas=${replicas}`],
 });
@@ -15,7 +15,7 @@ export const fault: Fault = {
   ...behind,
   on: ['doors'],
   disturbs: 'cluster',
-  objects: [...behind.objects, ingress('conservatory', { host: 'cellist.conservatory.example', to: 'cellist' })],
+  objects: [...behind.objects, ingress('musicroom', { host: 'cellist.musicroom.example', to: 'cellist' })],
   inject: [
     scaled(0),
     doorSays(503, URL),

@@ -6,7 +6,7 @@ import { http } from '../scenario/requests.ts';
 const outside: Manifest = {
   apiVersion: 'discovery.k8s.io/v1',
   kind: 'EndpointSlice',
-  metadata: { name: 'ferry-old', namespace: 'quay', labels: { 'kubernetes.io/service-name': 'ferry' } },
+  metadata: { name: 'ferry-old', namespace: 'slipway', labels: { 'kubernetes.io/service-name': 'ferry' } },
   addressType: 'IPv4',
   ports: [{ name: '', port: 80, protocol: 'TCP' }],
   endpoints: [{ addresses: [NETWORK.outside], conditions: { ready: true } }],
@@ -15,13 +15,13 @@ const outside: Manifest = {
 export const fault: Fault = {
   story:
     'While a program moves into the cluster, a second slice of its Service leads to the old server outside as well. Both answer.',
-  namespace: 'quay',
-  flow: { from: 'pod/quay/docker', to: 'svc/quay/ferry' },
+  namespace: 'slipway',
+  flow: { from: 'pod/slipway/docker', to: 'svc/slipway/ferry' },
   objects: [
-    deployment('quay', web('ferry', 8358, { replicas: 1 })),
-    service('quay', 'ferry', { selector: { app: 'ferry' }, ports: [{ port: 80, targetPort: 8358 }] }),
+    deployment('slipway', web('ferry', 8358, { replicas: 1 })),
+    service('slipway', 'ferry', { selector: { app: 'ferry' }, ports: [{ port: 80, targetPort: 8358 }] }),
     outside,
-    client('quay', { name: 'docker' }),
+    client('slipway', { name: 'docker' }),
   ],
   inject: [],
   symptom: { at: { pod: 'docker' }, request: http('ferry', 80), fails: 'never' },

@@ -7,13 +7,13 @@ import { moreServices } from '../scenario/service-range.ts';
 export const fault: Fault = {
   story:
     'The addresses for Services ran out, so the cluster got a second range. It is that of the partner, whose servers no Pod reaches any more.',
-  namespace: 'granary',
-  flow: { from: 'pod/granary/miller', to: 'ip/198.51.100.7:80' },
+  namespace: 'cornloft',
+  flow: { from: 'pod/cornloft/miller', to: 'ip/198.51.100.7:80' },
   on: ['nft'],
   disturbs: 'cluster',
-  objects: [client('granary', { name: 'miller', node: 'node-b' })],
-  inject: [{ apply: [moreServices('granary', '198.51.100.0/24')] }],
-  heal: [{ kubectl: ['delete', 'servicecidr', 'granary', '--timeout=30s'] }],
+  objects: [client('cornloft', { name: 'miller', node: 'node-b' })],
+  inject: [{ apply: [moreServices('cornloft', '198.51.100.0/24')] }],
+  heal: [{ kubectl: ['delete', 'servicecidr', 'cornloft', '--timeout=30s'] }],
   symptom: { at: { pod: 'miller' }, request: http('198.51.100.7', 80, { seconds: 1 }), fails: 'always' },
   witness: 'NETFILTER_DROP',
   runs: [findsAs('egress-fails', ['SVC-14'], { never: ['EGR-01', 'EGR-03', 'NODE-03', 'NP-01', 'NP-02'] })],
