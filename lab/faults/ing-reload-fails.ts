@@ -25,5 +25,5 @@ export const fault: Fault = {
   ],
   heal: [ingressSettings(null)],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
-  runs: [findsBehind(URL, ['ING-11'], { never: ['SVC-01', 'POD-03', 'ING-01', 'ING-08'] })],
+  runs: [findsBehind(URL, ['ING-11'], { never: ['SVC-01', 'POD-03', 'ING-01'] })],
 };
