@@ -18,6 +18,6 @@ export const fault: Fault = {
   heal: [{ at: { net: 'underlay' }, run: ['nft', 'delete', 'table', 'ip', 'partner'] }],
   symptom: { at: { pod: 'fishwife' }, request: http('wholesaler', 80, { seconds: 1 }), fails: 'always' },
   witness: 'NETFILTER_DROP',
-  open: 'doors',
+  proof: 'nodes',
   runs: [finds(['EGR-03'], { beside: ['EGR-01'], never: ['SVC-01', 'SVC-02'] })],
 };

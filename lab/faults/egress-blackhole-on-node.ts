@@ -16,6 +16,6 @@ export const fault: Fault = {
   inject: [{ at: { node: 'node-b' }, run: route('add') }],
   heal: [{ at: { node: 'node-b' }, run: route('del') }],
   symptom: { at: { pod: 'feller' }, request: http('exporter', 80, { seconds: 1 }), fails: 'always' },
-  open: 'doors',
+  proof: 'nodes',
   runs: [finds(['EGR-03', 'NODE-03'], { beside: ['NODE-03'], never: ['SVC-01', 'SVC-02', 'EGR-01'] })],
 };

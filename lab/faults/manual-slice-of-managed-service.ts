@@ -24,6 +24,5 @@ export const fault: Fault = {
   inject: [{ apply: [stray] }],
   heal: [{ remove: 'endpointslice bell-stray' }],
   symptom: { at: { pod: 'sexton' }, request: http('bell', 80, { seconds: 1 }), fails: 'sometimes' },
-  open: 'weigh',
-  runs: [finds(['SVC-09', 'SVC-06', 'SVC-05'], { never: ['SVC-01', 'SVC-02', 'POD-03'] })],
+  runs: [finds(['SVC-09'], { never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

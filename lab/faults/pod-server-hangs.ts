@@ -19,6 +19,5 @@ export const fault: Fault = {
   inject: [still('STOP')],
   heal: [still('CONT')],
   symptom: { at: { pod: 'editor' }, request: http('ticker', 80), fails: 'always' },
-  open: 'weigh',
   runs: [finds(['POD-06', 'POD-05'], { never: ['SVC-01', 'SVC-03', 'POD-03', 'NP-01'] })],
 };

@@ -61,6 +61,17 @@ export const usable = (endpoints: readonly Endpoint[]): Endpoint[] => {
   return ready.length > 0 ? ready : endpoints.filter(({ serving, terminating }) => serving && terminating);
 };
 
+/**
+ * Those that traffic is sent to as well and that the controller of the selector did not write, at addresses that it does
+ * not list itself. Where it wrote nothing, somebody keeps all of them by hand, and nobody is a stranger.
+ */
+export const strangersIn = (endpoints: readonly Endpoint[]): Endpoint[] => {
+  const managed = endpoints.filter((endpoint) => endpoint.managed);
+  if (managed.length === 0) return [];
+  const listed = new Set(addressesOf(managed));
+  return usable(endpoints).filter((endpoint) => !endpoint.managed && !listed.has(endpoint.address));
+};
+
 /** Slices are bound to a Service port by its name and protocol. Without `ports` every endpoint counts. */
 export const carrying = (endpoints: readonly Endpoint[], ports: readonly ServicePort[]): Endpoint[] =>
   ports.length === 0

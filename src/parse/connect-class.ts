@@ -21,6 +21,8 @@ const words: readonly (readonly [RegExp, ConnectClass])[] = [
   ],
   [/timed out|connection timeout/i, 'timeout'],
   [/no route to host|host is unreachable/i, 'no-route'],
+  // What a blackhole route answers to the node's own programs (fib_props, net/ipv4/fib_semantics.c).
+  [/connect.{0,120}: invalid argument/i, 'no-route'],
   [/network (is )?unreachable/i, 'net-unreachable'],
   [/connection reset|reset by peer/i, 'reset'],
   [/permission denied|operation not permitted/i, 'prohibited'],

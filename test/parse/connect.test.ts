@@ -37,6 +37,7 @@ it('counts a series that said nothing as no tries at all', () => {
 
 it.each([
   ["nc: can't connect to remote host (10.77.0.2): Host is unreachable", 'no-route'],
+  ['nc: connect to 198.51.100.7 port 80 (tcp) failed: Invalid argument', 'no-route'],
   ["nc: can't connect to remote host (10.77.0.2): Operation timed out", 'timeout'],
   ["nc: can't connect to remote host (10.77.0.2): Network unreachable", 'net-unreachable'],
 ])('knows the words of musl: %s', (message, expected) => {

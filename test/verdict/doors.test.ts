@@ -82,6 +82,16 @@ describe('an Ingress', () => {
       'ING-11',
       { ...fine, ...said('unavailable'), log: 'quiet', backends: 'answer' },
     ],
+    [
+      'the same, after a rollout in which connections were refused',
+      'ING-11',
+      { ...fine, ...said('unavailable'), log: 'connect-refused', backends: 'answer' },
+    ],
+    [
+      'the same, after the PROXY protocol was waited for',
+      'ING-11',
+      { ...fine, ...said('unavailable'), log: 'proxy-protocol', backends: 'answer' },
+    ],
     ['it waits for the PROXY protocol', 'ING-12', { ...fine, ...said('accepts-but-silent'), log: 'proxy-protocol' }],
     ['the certificate was lost', 'ING-13', { ...fine, ...said('redirects'), shown: 'controllers-own' }],
     [

@@ -41,7 +41,7 @@ const patterns: readonly [Complaint, RegExp][] = [
   ['certificate-missing', /Error getting SSL certificate/],
   [
     'reload-fails',
-    /Unexpected failure reconfiguring NGINX|Error reloading NGINX|Dynamic reconfiguration (failed|was not)/i,
+    /Unexpected failure (reconfiguring NGINX|reloading the backend)|Error reloading NGINX|Dynamic reconfiguration (failed|was not)/i,
   ],
   ['no-rights', /(ingresses|ingressclasses|services|endpointslices|secrets)\S* is forbidden/],
 ];

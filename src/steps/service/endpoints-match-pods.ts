@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { capped } from '../../domain/capped.js';
-import { type Endpoint, endpointSchema, nodesOf } from '../../domain/endpoints.js';
+import { type Endpoint, endpointSchema, nodesOf, strangersIn } from '../../domain/endpoints.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { isCurrent, listedPod, listedPodSchema } from '../../domain/listed-pod.js';
 import { isDown, nodeStateSchema, nodeStates } from '../../domain/node-state.js';
@@ -8,7 +8,15 @@ import { selects } from '../../domain/selector.js';
 import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 
-const order = ['stale', 'on-dead-node', 'duplicate', 'only-terminating', 'nodes-unseen', 'current'] as const;
+const order = [
+  'stale',
+  'on-dead-node',
+  'strangers',
+  'duplicate',
+  'only-terminating',
+  'nodes-unseen',
+  'current',
+] as const;
 
 /** The same address in two slices is ordinary while they are repacked, unless they disagree about it. */
 const disagreeing = (endpoints: readonly Endpoint[]) =>
@@ -44,6 +52,7 @@ export default defineStep({
     stale: 'fail',
     'on-dead-node': 'fail',
     'pods-not-listed': 'fail',
+    strangers: 'warn',
     duplicate: 'warn',
     'only-terminating': 'warn',
     'nodes-unseen': 'unsure',
@@ -76,6 +85,7 @@ export default defineStep({
     const found = {
       stale: managed.filter((endpoint) => !isCurrent(endpoint, pods)),
       'on-dead-node': managed.filter(({ ready, node }) => ready && down.includes(node)),
+      strangers: strangersIn(endpoints),
       duplicate: disagreeing(managed),
       'only-terminating': managed.every(({ terminating }) => terminating) ? managed : [],
       'nodes-unseen': nodesSeen ? [] : managed,

@@ -26,6 +26,7 @@ export default defineStep({
   }),
   outcomes: {
     answers: 'pass',
+    'answers-a-peer-only': 'fail',
     'answers-no-node': 'fail',
     'one-node': 'unsure',
     'not-manual': 'pass',
@@ -50,14 +51,18 @@ export default defineStep({
     if (!first) return { outcome: 'none-to-try' };
     // A refusal comes from the far end as well, and says that somebody is there.
     const heard = all.filter(({ connect }) => connect.open > 0 || (connect.classes.refused ?? 0) > 0);
+    const own = seen.find(({ role }) => role === 'source')?.node;
     const facts = {
+      node: own ?? first.by,
+      reaching: [...new Set(heard.map(({ by }) => by))],
       nodes: seen.map(({ node }) => node),
       unseen: unseen.map(({ node }) => node),
       addresses: capped([...new Set(all.map(({ address, port }) => `${address}:${port}`))]),
       heard: capped(heard.map(({ by, address }) => `${by} > ${address}`)),
       ...{ address: first.address, 'target-port': first.port },
     };
-    if (heard.length > 0) return { outcome: 'answers', facts };
+    const byOthersAlone = own !== undefined && heard.every(({ by }) => by !== own);
+    if (heard.length > 0) return { outcome: byOthersAlone ? 'answers-a-peer-only' : 'answers', facts };
     // What one node does not reach may be lost by that node.
     return { outcome: seen.length > 1 ? 'answers-no-node' : 'one-node', facts };
   },

@@ -38,6 +38,26 @@ describe('endpoints-match-pods', () => {
         nodes,
       },
     ],
+    [
+      'strangers',
+      {
+        services,
+        pods,
+        endpointslices: [...listing('cart-1'), manualSlice([{ addresses: ['10.244.9.9'] }])],
+        nodes,
+      },
+    ],
+    // The same Pod once more, and an address that nobody sends to: neither is a stranger.
+    ['current', { services, pods, endpointslices: [...listing('cart-1'), manualSlice([endpoint('cart-1')])], nodes }],
+    [
+      'current',
+      {
+        services,
+        pods,
+        endpointslices: [...listing('cart-1'), manualSlice([{ addresses: ['10.244.9.9'], ...unready }])],
+        nodes,
+      },
+    ],
     ['on-dead-node', { services, pods, endpointslices: listing('cart-1'), nodes: [node('node-a', 'Unknown')] }],
     ['pods-not-listed', { services, pods: [...pods, pod('cart-2')], endpointslices: listing('cart-1'), nodes }],
     ['pods-not-listed', { services, pods, endpointslices: [], nodes }],

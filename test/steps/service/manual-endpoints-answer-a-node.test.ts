@@ -41,9 +41,10 @@ it.each<[string, Seen]>([
   ['answers-no-node', {}],
   ['answers', { heard: { 'node-a': 'open' } }],
   // Lost by the node of the source: another one hears it.
-  ['answers', { heard: { 'node-b': 'open' } }],
+  ['answers-a-peer-only', { heard: { 'node-b': 'open' } }],
   // Whoever refuses is there.
-  ['answers', { heard: { 'node-b': 'refused' } }],
+  ['answers-a-peer-only', { heard: { 'node-b': 'refused' } }],
+  ['answers', { heard: { 'node-a': 'refused', 'node-b': 'open' } }],
   ['one-node', { shut: 'node-b' }],
   ['one-node', { objects: { nodes: [node('node-a')] } }],
   ['not-manual', { objects: { services: [service()], endpointslices: [slice([endpoint('cart-1')])] } }],
