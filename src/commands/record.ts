@@ -11,7 +11,7 @@ import { tellBeforehand, tellRecording, toldOnStderr } from './consent.js';
 import { exitCodeOf } from './ending.js';
 import { runToTheEnd, stopper } from './headless.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
-import { type SessionFiles, universeFolder } from './keep-session.js';
+import type { SessionFiles } from './keep-session.js';
 import { tellLeftovers } from './offer-removal.js';
 import { readOptions, sessionSchema } from './options.js';
 import { endSession } from './output.js';
@@ -72,25 +72,28 @@ const handOver = async (files: SessionFiles, wanted: Wanted, options: RecordOpti
   const { place } = files;
   if (!place) throw new UsageProblem('There is no folder to record into; name one with --state-dir.');
   const { loadUniverse } = await import('../ports/universe/load.js');
-  const { packUniverse } = await import('../ports/universe/pack.js');
+  const { packHidden } = await import('./record/pack-hidden.js');
   const tell = speaker(wanted.catalog.phrases, languageOf(options, io));
   const file = resolve(io.cwd, options.outputFile ?? `${place.id}.universe.tar.zst`);
   const beside = `${file}.unsent`;
-  await packUniverse(universeFolder(place), beside);
   try {
+    const { asked, masked } = await packHidden(place.folder, options.redact, beside);
     const { lines } = await loadUniverse(beside);
     const { size: bytes } = await stat(beside);
-    await say(io.stdout, previewLines({ lines, bytes, masked: files.redactor.counts() }, tell).join('\n'));
+    await say(io.stdout, previewLines({ lines, bytes, masked, profile: options.redact }, tell).join('\n'));
     if (!(await mayWrite(file, options, io, tell('commands.record.write')))) {
-      const command = `${io.name} session export ${place.id} -o universe --output-file ${file}`;
+      const command = `${io.name} session export ${place.id} -o universe --redact ${options.redact} --output-file ${file}`;
       return await say(io.stderr, tell('commands.record.unwritten', { command }));
     }
     const { rename } = await import('node:fs/promises');
     await rename(beside, file);
+    await say(
+      io.stdout,
+      `${tell('commands.record.written')}\n  ${runLine(file, { asked, symptom: wanted.symptom }, options)}`,
+    );
   } finally {
     await rm(beside, { force: true });
   }
-  await say(io.stdout, `${tell('commands.record.written')}\n  ${runLine(file, wanted, options)}`);
 };
 
 /** `record [SYMPTOM]`: looks for somebody who has no access; `run --universe FILE` tells the same verdict elsewhere. */

@@ -3,6 +3,8 @@ import type { Say } from '../../ui/say.js';
 
 const placeOf = ({ port, target }: UniverseLine) => (port === 'kube' ? 'kube' : `${port} ${target}`);
 
+const whereOf = (line: UniverseLine) => (line.port === 'kube' ? `kube ${line.target}` : placeOf(line));
+
 const wordOf = ({ call }: UniverseLine) =>
   typeof call.query === 'string' ? call.query : [call.verb, call.kind].filter(Boolean).join(' ');
 
@@ -17,9 +19,7 @@ const longest = 30;
 /** Why each was not seen, once. */
 const unseen = (lines: readonly UniverseLine[], say: Say) => {
   const told = lines.flatMap((line) =>
-    line.refused
-      ? [`  ${line.refused.code}  ${placeOf(line)} ${line.target}, ${wordOf(line)}: ${line.refused.message}`]
-      : [],
+    line.refused ? [`  ${line.refused.code}  ${whereOf(line)}, ${wordOf(line)}: ${line.refused.message}`] : [],
   );
   const once = [...new Set(told)];
   const more = once.length - longest;
@@ -35,10 +35,11 @@ export interface Recorded {
   readonly bytes: number;
   /** How often each rule has masked something. */
   readonly masked: Readonly<Record<string, number>>;
+  readonly profile: 'default' | 'strict';
 }
 
 /** What is in a recording, before it is handed on: everything that was asked, what was not seen, and what is masked. */
-export const previewLines = ({ lines, bytes, masked }: Recorded, say: Say): string[] => {
+export const previewLines = ({ lines, bytes, masked, profile }: Recorded, say: Say): string[] => {
   const answers = lines.filter(({ refused }) => !refused);
   const refused = unseen(lines, say);
   const rules = Object.entries(masked).map(([rule, count]) => `  ${rule} ${count}`);
@@ -48,6 +49,6 @@ export const previewLines = ({ lines, bytes, masked }: Recorded, say: Say): stri
     ...(refused.length > 0 ? [say('commands.record.unseen'), ...refused] : []),
     say('commands.record.masked'),
     ...(rules.length > 0 ? rules : [say('commands.record.nothing')]),
-    say('commands.record.kept'),
+    say(`commands.record.kept.${profile}`),
   ];
 };
