@@ -29,10 +29,12 @@ interface Wanted {
   readonly asked: Flow;
   readonly symptom?: string | undefined;
   readonly catalog: Catalog;
+  /** Of the kubeconfig. */
+  readonly context: string | null;
 }
 
-const printCommands = async (wanted: Wanted, options: RecordOptions, io: Io, context: string | null) => {
-  const { asked: flow, symptom, catalog } = wanted;
+const printCommands = async (wanted: Wanted, options: RecordOptions, io: Io) => {
+  const { asked: flow, symptom, catalog, context } = wanted;
   const language = languageOf(options, io);
   const tell = speaker(catalog.phrases, language);
   const lines = linesByHand({ flow, symptom, context }, { catalog, language, level: options.level });
@@ -64,12 +66,16 @@ const lookAtAll = async ({ asked, symptom, catalog }: Wanted, options: RecordOpt
   }
 };
 
-const mayWrite = async (file: string, { yes, input, auto }: RecordOptions, io: Io, question: string) =>
-  yes || (input && !auto && io.stdin.isTTY === true && (await askYes(`${question} ${file}`, io)));
+const mayWrite = async (question: string, { yes, input, auto }: RecordOptions, io: Io) =>
+  yes || (input && !auto && io.stdin.isTTY === true && (await askYes(question, io)));
+
+interface HandOver {
+  readonly wanted: Wanted;
+  readonly options: RecordOptions;
+}
 
 /** Packs, shows what is in it, and leaves the file only where somebody agrees. */
-const handOver = async (files: SessionFiles, wanted: Wanted, options: RecordOptions, io: Io) => {
-  const { place } = files;
+const handOver = async (place: SessionFiles['place'], { wanted, options }: HandOver, io: Io) => {
   if (!place) throw new UsageProblem('There is no folder to record into; name one with --state-dir.');
   const { loadUniverse } = await import('../ports/universe/load.js');
   const { packHidden } = await import('./record/pack-hidden.js');
@@ -81,7 +87,7 @@ const handOver = async (files: SessionFiles, wanted: Wanted, options: RecordOpti
     const { lines } = await loadUniverse(beside);
     const { size: bytes } = await stat(beside);
     await say(io.stdout, previewLines({ lines, bytes, masked, profile: options.redact }, tell).join('\n'));
-    if (!(await mayWrite(file, options, io, tell('commands.record.write')))) {
+    if (!(await mayWrite(`${tell('commands.record.write')} ${file}`, options, io))) {
       const command = `${io.name} session export ${place.id} -o universe --redact ${options.redact} --output-file ${file}`;
       return await say(io.stderr, tell('commands.record.unwritten', { command }));
     }
@@ -103,13 +109,13 @@ export const record = async (raw: Record<string, unknown>, io: Io, [symptom]: re
   const catalog = await openCatalog(options.runbook, io.cwd);
   requireSymptom(symptom, catalog);
   const { namespace, context } = await targetOf(options, io);
-  const wanted = { asked: requireFlow(options, namespace), symptom, catalog };
-  if (options.commands) return printCommands(wanted, options, io, context);
+  const wanted = { asked: requireFlow(options, namespace), symptom, catalog, context };
+  if (options.commands) return printCommands(wanted, options, io);
   await tellLeftovers(options, io);
   await tellBeforehand(options, io);
   await tellRecording({ options, symptom }, catalog, io);
   const { files, exitCode } = await lookAtAll(wanted, options, io);
-  await handOver(files, wanted, options, io);
+  await handOver(files.place, { wanted, options }, io);
   // A fault is what it was made for; only what kept it from looking is a failure.
   return [exitCodes.fault, exitCodes.inconclusive].some((code) => code === exitCode) ? exitCodes.done : exitCode;
 };

@@ -6,7 +6,9 @@ const placeOf = ({ port, target }: UniverseLine) => (port === 'kube' ? 'kube' : 
 const whereOf = (line: UniverseLine) => (line.port === 'kube' ? `kube ${line.target}` : placeOf(line));
 
 const wordOf = ({ call }: UniverseLine) =>
-  typeof call.query === 'string' ? call.query : [call.verb, call.kind].filter(Boolean).join(' ');
+  typeof call.query === 'string'
+    ? call.query
+    : [call.verb, call.kind].filter((word) => typeof word === 'string').join(' ');
 
 const counted = (words: readonly string[]) =>
   [...Map.groupBy(words, (word) => word)].map(([word, { length }]) => (length > 1 ? `${word} x${length}` : word));
@@ -23,7 +25,7 @@ const unseen = (lines: readonly UniverseLine[], say: Say) => {
   );
   const once = [...new Set(told)];
   const more = once.length - longest;
-  return [...once.slice(0, longest), ...(more > 0 ? [say('commands.record.more', { count: more })] : [])];
+  return [...once.slice(0, longest), ...(more > 0 ? [`  ${say('commands.record.more', { count: more })}`] : [])];
 };
 
 const size = (bytes: number) =>
@@ -48,7 +50,7 @@ export const previewLines = ({ lines, bytes, masked, profile }: Recorded, say: S
     ...groups(answers),
     ...(refused.length > 0 ? [say('commands.record.unseen'), ...refused] : []),
     say('commands.record.masked'),
-    ...(rules.length > 0 ? rules : [say('commands.record.nothing')]),
+    ...(rules.length > 0 ? rules : [`  ${say('commands.record.nothing')}`]),
     say(`commands.record.kept.${profile}`),
   ];
 };
