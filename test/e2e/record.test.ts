@@ -73,7 +73,9 @@ describe('record', () => {
     const shop = await openShop();
     const { file, said } = await recordedIn(shop);
     expect(said).toMatchObject({ code: 0, stdout: expect.stringMatching(/holds \d+ answers/) });
-    expect(said.stderr).toContain(`session export ${shop.home.ids()[0]} -o universe --output-file ${file}`);
+    expect(said.stderr).toContain(
+      `session export ${shop.home.ids()[0]} -o universe --redact default --output-file ${file}`,
+    );
     expect(existsSync(file)).toBe(false);
     expect(readdirSync(shop.home.home).filter((entry) => entry.includes('universe'))).toEqual([]);
   });
