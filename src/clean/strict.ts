@@ -43,9 +43,9 @@ const POD_NAME = /^[a-z0-9][a-z0-9-]*-[b-df-hj-np-tv-xz0-9]{8,10}-[bcdfghjklmnpq
 // Runs of what a DNS name is made of. The underscore keeps Go and C identifiers whole, so that they are left alone.
 const RUN = /[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?/g;
 const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{1,62}$/;
-// A kind as kubectl spells it, a field, a sysctl, and what `aliasAddresses` has left.
+// A kind as kubectl spells it, a field, a sysctl.
 const NOT_A_HOST =
-  /^(?:(?:deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|poddisruptionbudgets)\.(?:apps|batch|policy)$|(?:spec|status|metadata|data|involvedObject)\.|net\.(?:core|ipv4|ipv6|netfilter|bridge|unix)\.|\d+\.\d+\.(?:x[0-9a-f]{4}|0)\.)/;
+  /^(?:(?:deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|poddisruptionbudgets)\.(?:apps|batch|policy)$|(?:spec|status|metadata|data|involvedObject)\.|net\.(?:core|ipv4|ipv6|netfilter|bridge|unix)\.)/;
 
 function isPrivateHost(text: string): boolean {
   return HOST.test(text) && ![PUBLIC_SUFFIX, FILE_NAME, NOT_A_HOST].some((pattern) => pattern.test(text));

@@ -48,7 +48,7 @@ export const beforeSession = async (before: Before): Promise<Pick<Intake, 'sweep
   const { options, io, catalog, namespace, signal } = before;
   if (options.universe !== undefined) return {};
   const look = async () => {
-    const files = unkept('sweep', options.redact);
+    const files = unkept('sweep');
     const { world } = await connectLive(options, files, { io, interactive: false, onProblem: () => {} });
     try {
       return await sweep({ world, namespace, catalog, signal });

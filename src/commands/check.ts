@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { Catalog } from '../catalog/catalog.js';
+import { createRedactor } from '../clean/redact.js';
 import type { Finding } from '../domain/finding.js';
 import { looked } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
@@ -6,6 +8,7 @@ import { flowWords } from '../domain/flow-words.js';
 import { nearNames } from '../domain/near-names.js';
 import type { Language } from '../domain/text.js';
 import { fill } from '../domain/text.js';
+import { namesOfSession } from '../journal/session-names.js';
 import { createRunner, type Runner } from '../machines/run-step.js';
 import { portsFor } from '../ports/step-ports.js';
 import { reasonText } from '../report/sentence.js';
@@ -35,7 +38,7 @@ const idsFor = (catalog: Catalog, asked: readonly string[], all: boolean): strin
 
 const worldFor = async (options: SessionOptions, io: Io) => {
   if (options.universe !== undefined) return (await connectUniverse(options.universe)).world;
-  const files = unkept('check', options.redact);
+  const files = unkept('check');
   await tellBeforehand(options, io);
   const onResource = toldOnStderr(options, io);
   const asking = { io, interactive: io.stdin.isTTY === true, onProblem: () => {}, onResource };
@@ -102,6 +105,12 @@ const lookWith = async (
   }
 };
 
+/** What is printed may be for others; what was asked of the cluster had to be asked in its own names. */
+const hiddenIn = <T>(told: T, profile: SessionOptions['redact']): T => {
+  if (profile === 'default') return told;
+  return createRedactor({ profile, salt: randomBytes(16), names: namesOfSession([], [told]) }).value(told);
+};
+
 /** `check ID...|--all`: single checks, all at once, without a tree and without a verdict. */
 export const check = async (raw: Record<string, unknown>, io: Io, asked: readonly string[]): Promise<number> => {
   const options = readOptions(sessionSchema, raw);
@@ -110,11 +119,12 @@ export const check = async (raw: Record<string, unknown>, io: Io, asked: readonl
   const all = raw.all === true;
   const ids = idsFor(catalog, asked, all);
   const flow = requireFlow(options, (await targetOf(options, io)).namespace);
-  const { findings, ending } = await lookWith(ids, { catalog, flow, options }, io);
+  const { findings: found, ending } = await lookWith(ids, { catalog, flow, options }, io);
+  const { hidden, findings } = hiddenIn({ hidden: flow, findings: found }, options.redact);
   // What does not fit the flow is not worth a line where nobody asked for it by name.
   const shown = all ? findings.filter((finding) => looked(finding) || finding.result === 'error') : findings;
   const language = languageFor(options, io);
-  const lines = () => shown.map((finding) => lineOf(finding, sentenceOf(finding, flow, { catalog, language })));
+  const lines = () => shown.map((finding) => lineOf(finding, sentenceOf(finding, hidden, { catalog, language })));
   await say(io.stdout, options.output === 'json' ? JSON.stringify(shown, null, 2) : lines().join('\n'));
   if (ending && 'exitCode' in ending) return ending.exitCode;
   return exitCodeOfChecks(

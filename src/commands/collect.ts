@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { createRedactor } from '../clean/redact.js';
 import type { Json } from '../domain/json.js';
 import { storeEvidence } from '../journal/bundle.js';
 import { writeManifest } from '../journal/manifest.js';
@@ -25,12 +27,13 @@ const folderFor = (options: SessionOptions, nodes: readonly string[], io: Io) =>
     {
       stateDir: `${stateDirOf(options, io)}/net-triage/collections`,
       destination: nodes.join('-'),
-      profile: options.redact,
     },
     io,
   );
   if (!files.place) throw new UsageProblem('There is no folder to collect into; name one with --state-dir.');
-  return { ...files, place: files.place };
+  // Nothing that is asked here comes from an answer, so what must not be told can be hidden before it is kept.
+  const redactor = createRedactor({ profile: options.redact, salt: randomBytes(16) });
+  return { ...files, redactor, place: files.place };
 };
 
 const lineOf = ({ node, outputs, unseen }: CollectedNode) =>

@@ -115,7 +115,8 @@ export const connectLive = async (
       tool: { version: io.version },
       cluster: { context, name: cluster, version: null, namespace },
     };
-    return { world: cached(await recorded(live, { folder: universeFolder(place), about, onProblem })), target, tidy };
+    const recording = { folder: universeFolder(place), about, limit: options.maxSize, onProblem };
+    return { world: cached(await recorded(live, recording)), target, tidy };
   } catch (problem) {
     onProblem(problem as Error);
     return { world: cached(live), target, tidy };

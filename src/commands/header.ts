@@ -56,7 +56,7 @@ export const headerOf = ({ flow, runbook, k8sVersion, access }: Ready, parts: He
     incident: { id: options.incident ?? null, reason: options.reason ?? null },
     flow,
     asked,
-    redaction: redactionOf(options.redact),
+    redaction: redactionOf('default'),
     locale,
     argv: [...io.argv],
   };

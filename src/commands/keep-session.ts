@@ -17,7 +17,6 @@ export interface SessionFiles {
   readonly place?: SessionPlace;
   readonly id: string;
   readonly redactor: Redactor;
-  readonly profile: 'default' | 'strict';
   /** Opens the journal on first use, with the clock of the world it tells about. */
   journal(clock?: Clock): Journal;
   /** What an earlier process left, for a session that goes on. */
@@ -27,7 +26,6 @@ export interface SessionFiles {
 export interface KeepOptions {
   readonly stateDir: string;
   readonly destination: string;
-  readonly profile: 'default' | 'strict';
   /** A session that goes on, instead of a new one. */
   readonly resume?: SessionPlace | undefined;
   /** Practice and replay keep apart from what really happened. */
@@ -47,7 +45,8 @@ const placeFor = ({ resume, stateDir, destination }: KeepOptions, now: number): 
 /** A folder for the session, or, where none can be made, a session in memory that says so. */
 export const keepSession = (options: KeepOptions, io: Pick<Io, 'now' | 'mono' | 'pid' | 'isAlive'>): SessionFiles => {
   const place = placeFor(options, io.now());
-  const redactor = createRedactor({ profile: options.profile, salt: randomBytes(16) });
+  // Stand-ins at capture would be asked for in the next request, and the cluster knows no such Pod.
+  const redactor = createRedactor({ profile: 'default', salt: randomBytes(16) });
   const broken = place instanceof JournalProblem;
   let journal: Journal | undefined;
   const open = (clock: Clock = { now: io.now }): Journal => {
@@ -59,16 +58,15 @@ export const keepSession = (options: KeepOptions, io: Pick<Io, 'now' | 'mono' | 
     ...(broken ? {} : { place }),
     id: options.id ?? (broken ? 'unsaved' : place.id),
     redactor,
-    profile: options.profile,
     journal: (clock) => (journal ??= open(clock)),
     ...(journal ? { earlier: [...journal.events] } : {}),
   };
 };
 
 /** For looking without a session: nothing is kept, and what is shown is masked all the same. */
-export const unkept = (id: string, profile: SessionFiles['profile']): Pick<SessionFiles, 'id' | 'redactor'> => ({
+export const unkept = (id: string): Pick<SessionFiles, 'id' | 'redactor'> => ({
   id,
-  redactor: createRedactor({ profile, salt: randomBytes(16) }),
+  redactor: createRedactor({ profile: 'default', salt: randomBytes(16) }),
 });
 
 /** Raw outputs stay in the universe of the session; the evidence file names the calls that got them. */

@@ -131,7 +131,7 @@ export const findLeftovers = async (options: SessionOptions, io: Io): Promise<Of
   if (known.length === 0 && places.length === 0) return none;
   // The allowlist lets nothing be deleted below this level; nobody is asked for more than one by one.
   const about = { ...options, level: 'probe' as const };
-  const live = await openLive(about, unkept('leftovers', options.redact), { io, interactive: io.stdin.isTTY === true });
+  const live = await openLive(about, unkept('leftovers'), { io, interactive: io.stdin.isTTY === true });
   const forget = ({ resource }: LedgerEntry) => ledger.forget(server.host, resource);
   try {
     const found = [...(await stillThere(live, known, forget)), ...(await expiredIn(live, places))];

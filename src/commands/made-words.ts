@@ -7,11 +7,14 @@ export const nameOfMade = ({ kind, namespace, pod, container }: Named) =>
     ? `container ${container} of pod ${namespace}/${pod}`
     : `${kind === 'probe-pod' ? 'probe pod' : 'node pod'} ${namespace}/${pod}`;
 
-const plain = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
+export const shellWord = (word: string) =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The line that removes it by hand. An ephemeral container goes only with its Pod. */
 export const removalLine = ({ namespace, pod }: Named, context: string | null) =>
-  ['kubectl', ...(context ? ['--context', context] : []), '-n', namespace, 'delete', 'pod', pod].map(plain).join(' ');
+  ['kubectl', ...(context ? ['--context', context] : []), '-n', namespace, 'delete', 'pod', pod]
+    .map(shellWord)
+    .join(' ');
 
 const createdWords = (made: Resource) =>
   made.kind === 'ephemeral-container'

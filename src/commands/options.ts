@@ -43,6 +43,15 @@ export const ageSchema = z
   .regex(/^\d{1,5}[dh]$/, 'is no age; write for example 30d or 12h')
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('d') ? day : unit.h));
 
+/** `20M`, `500K` or plain bytes, as bytes. A recording keeps at least so much that a triage can be told from it. */
+export const sizeSchema = z.string().transform((text, context) => {
+  const [, amount, unitOf = ''] = /^(\d{1,9})([KMG]?)$/i.exec(text) ?? [];
+  const bytes = Number(amount) * 1024 ** ['', 'k', 'm', 'g'].indexOf(unitOf.toLowerCase());
+  if (bytes >= 4096) return bytes;
+  context.addIssue({ code: 'custom', message: `"${text}" is no size of a recording; write for example 20M` });
+  return z.NEVER;
+});
+
 const oneOf = <T extends string>(...words: [T, ...T[]]) => z.enum(words);
 
 /** Flags that every command of the program understands. */
@@ -131,6 +140,7 @@ export const sessionSchema = commonSchema
     redact: oneOf('default', 'strict').default('default'),
     failOn: oneOf('fail', 'warn', 'unsure', 'never').default('fail'),
     exitVerdict: z.boolean().default(false),
+    maxSize: sizeSchema.optional(),
   });
 export type SessionOptions = z.infer<typeof sessionSchema>;
 

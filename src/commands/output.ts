@@ -146,17 +146,31 @@ export const endSession = async ({ catalog, files, session, beginAnyway, tidy, e
   journal.close();
 };
 
+type Hidden = Pick<SessionOptions, 'redact'>;
+
+/** What the session keeps is for whoever ran it; what it prints may be for others. */
+const documentOf = async (
+  { catalog, files, options }: Ended & { readonly options: OutputOptions & Hidden },
+  io: Io,
+): Promise<string> => {
+  const folder = files.place?.folder;
+  const language = languageFor(options, io);
+  const { ascii, output } = options;
+  if (options.redact === 'default') {
+    const about = { language, folder, ascii, whole: output === 'html' };
+    return renderReport(output, reportInput(files.journal().events, catalog, about));
+  }
+  if (folder === undefined)
+    throw new UsageProblem('Without a folder for the session nothing can be hidden in a report.');
+  const { redacted, redactedInput } = await import('./session/redact.js');
+  return renderReport(output, { ...redactedInput(await redacted(folder, options.redact), catalog, language), ascii });
+};
+
 /** Ends a session that nobody watched, and prints its one document. */
-export const finish = async (ended: Ended & { readonly options: OutputOptions }, io: Io) => {
-  const { catalog, files, ending, options } = ended;
+export const finish = async (ended: Ended & { readonly options: OutputOptions & Hidden }, io: Io) => {
+  const { files, ending, options } = ended;
   await endSession(ended, io);
-  const about = {
-    language: languageFor(options, io),
-    folder: files.place?.folder,
-    ascii: options.ascii,
-    whole: options.output === 'html',
-  };
-  await deliver(renderReport(options.output, reportInput(files.journal().events, catalog, about)), options, io);
+  await deliver(await documentOf(ended, io), options, io);
   const problem = problemOf(ending);
   if (problem) await say(io.stderr, problem.message);
   if (problem && files.place)

@@ -24,7 +24,6 @@ export const resume = async (place: SessionPlace, raw: Record<string, unknown>, 
     to: writeEnd(to),
     ...(to.kind === 'ingress' && { host: to.host, path: to.path }),
     level: header.access.level,
-    redact: header.redaction.profile === 'strict' ? 'strict' : 'default',
   });
   const mode = modeOf(options, io);
   if (mode === 'headless') return runHeadless(options, io, { symptom: header.tree.id, resume: place });

@@ -55,7 +55,6 @@ export const openTriage = async (
     {
       stateDir: recording ? `${stateDirOf(options, io)}/net-triage/replays` : stateDirOf(options, io),
       destination: nameOf(asked),
-      profile: options.redact,
       resume,
       id: recording?.session ?? undefined,
     },

@@ -91,14 +91,20 @@ const showRedacted = async (
 ) => {
   const { redacted, redactedInput } = await import('./session/redact.js');
   const catalog = await openCatalog([], io.cwd);
-  const input = redactedInput(redacted(folder, options.redact), catalog, languageFor(options, io));
+  const input = redactedInput(await redacted(folder, options.redact), catalog, languageFor(options, io));
   await deliver(renderReport(options.output, { ...input, ascii: options.ascii }), options, io);
   return exitCodes.done;
 };
 
-const exportUniverse = async (folder: string, { outputFile }: Options, io: Io) => {
+const exportUniverse = async (folder: string, { outputFile, redact }: Options, io: Io) => {
   if (!outputFile)
     throw new UsageProblem('A universe is not text: name a file with --output-file NAME.universe.tar.zst.');
+  if (redact) {
+    const { packHidden } = await import('./record/pack-hidden.js');
+    await packHidden(folder, redact, outputFile);
+    await say(io.stderr, outputFile);
+    return exitCodes.done;
+  }
   const { packUniverse } = await import('../ports/universe/pack.js');
   await packUniverse(join(folder, 'universe'), outputFile);
   await say(io.stderr, outputFile);

@@ -72,6 +72,16 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./session.js')).session,
   },
   {
+    usage: 'record [symptom]',
+    about: 'look at one flow for somebody who has no access: one file that "run --universe FILE" triages',
+    flags: (command) =>
+      sessionFlags(command)
+        .option('--commands', 'only print what would be looked at as commands to run by hand')
+        .option('--max-size <size>', 'the recording keeps no more than this, for example 20M', '64M')
+        .option('--yes', 'write the file without asking; else it is only previewed where nobody can be asked'),
+    load: async () => (await import('./record.js')).record,
+  },
+  {
     usage: 'collect [nodes...]',
     about: 'keep what every harmless program says on these nodes, with hashes',
     flags: (command) =>

@@ -12,10 +12,20 @@ import { bundleFiles } from './manifest.js';
 import { readJournal } from './read.js';
 import { namesOfSession } from './session-names.js';
 
+/** The recording of a session, which can be hidden only by whoever knows its form. */
+export interface Recording {
+  /** All that it says, for the names in it. */
+  readonly told: readonly unknown[];
+  /** The files of the recording, by their path in its folder, with what must not be told hidden. */
+  hidden(hide: Pick<Redactor, 'text' | 'value'>): ReadonlyMap<string, Uint8Array>;
+}
+
 export interface RedactOptions {
   readonly profile: Profile;
   /** One per bundle and kept nowhere: equal names get equal stand-ins in this bundle only. */
   readonly salt: Uint8Array;
+  /** Absent: the recording stays behind. */
+  readonly recording?: Recording | undefined;
 }
 
 /** A session as it may leave this machine. */
@@ -24,8 +34,10 @@ export interface RedactedSession {
   readonly evidence: readonly (StoredEvidence & { readonly text: string })[];
   /** Other text of the bundle, by its path. */
   readonly texts: readonly { readonly file: string; readonly text: string }[];
+  /** Files of the recording, by their path in the bundle. */
+  readonly recording: ReadonlyMap<string, Uint8Array>;
   readonly redactions: readonly Redaction[];
-  /** What stays behind, because nobody can look through it: recordings, captures, broken lines. */
+  /** What stays behind, because nobody can look through it: captures, broken lines, a damaged recording. */
   readonly leftOut: readonly string[];
 }
 
@@ -105,10 +117,8 @@ const sorted = (folder: string) => {
 export const redactSession = (folder: string, options: RedactOptions): RedactedSession => {
   const { events } = readJournal(folder);
   const { files, leftOut } = sorted(folder);
-  const names = namesOfSession(
-    events,
-    files.map(({ text }) => parsed(text)),
-  );
+  const { recording } = options;
+  const names = namesOfSession(events, [...files.map(({ text }) => parsed(text)), ...(recording?.told ?? [])]);
   const redactor = createRedactor({ ...options, names, leaving: true });
   const redactions: Redaction[] = [...(readRedactions(folder) ?? [])];
   const tally = tallied(redactor, redactions);
@@ -137,5 +147,8 @@ export const redactSession = (folder: string, options: RedactOptions): RedactedS
       tally(hidden.file);
       return hidden;
     });
-  return { events: told, evidence, texts, redactions, leftOut };
+  const hidden = [...(recording?.hidden(redactor) ?? [])].map(([file, bytes]) => [`universe/${file}`, bytes] as const);
+  tally('universe');
+  const behind = leftOut.filter((file) => !recording || file !== 'universe');
+  return { events: told, evidence, texts, recording: new Map(hidden), redactions, leftOut: behind };
 };

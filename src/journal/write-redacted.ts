@@ -32,6 +32,7 @@ export const writeRedacted = (
   const journal = session.events.map((event) => `${canonicalJson(event)}\n`).join('');
   writeAtomic(join(folder, journalName), journal);
   for (const { file, text } of [...session.evidence, ...session.texts]) writeAtomic(join(folder, file), text);
+  for (const [file, bytes] of session.recording) writeAtomic(join(folder, file), Buffer.from(bytes));
   for (const { name, text } of reports) writeAtomic(join(folder, name), text);
   writeRedactions(folder, session.redactions);
   writeManifest(folder);

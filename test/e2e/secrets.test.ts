@@ -34,6 +34,11 @@ const secrets = {
   exec: 'canary-of-the-exec',
   argv: 'canary-of-the-command-line',
   kubeconfig: 'canary-of-the-kubeconfig',
+  error: 'canary-of-the-error',
+  url: 'canary-of-the-url',
+  note: 'canary-of-the-note',
+  key: 'canary+of+the+ssh+key',
+  config: 'canary-of-the-config-map',
 };
 const env = [
   { name: 'DB_PASSWORD', value: secrets.env },
@@ -54,8 +59,15 @@ const failing = {
     },
   ],
 };
+const sshKey = `-----BEGIN OPENSSH PRIVATE KEY-----\n${secrets.key}\n-----END OPENSSH PRIVATE KEY-----`;
 const withSecrets = {
   ...soundShop,
+  configmaps: [
+    {
+      metadata: { namespace: 'kube-system', name: 'coredns' },
+      data: { Corefile: `.:53 {\n  # password=${secrets.config}\n  forward . 192.0.2.53\n}\n` },
+    },
+  ],
   pods: [
     checkout({ metadata: { annotations }, spec: { nodeName: 'node-a', containers } }),
     pod('cart-1', {
@@ -77,8 +89,12 @@ describe('secrets', () => {
       { token: secrets.kubeconfig },
     );
     const reason = `asked with token=${secrets.argv}`;
-    const ran = await shop.triage(['--level', 'probe', '--reason', reason, '--incident', 'INC-4821']);
+    const error = `Get "http://ops:${secrets.url}@cart.shop/": password=${secrets.error}: connection refused`;
+    const ran = await shop.triage(['--level', 'probe', '--reason', reason, '--incident', 'INC-4821', '--error', error]);
     expect(ran.code).not.toBe(1);
+    const noted = await shop.say(['session', 'note', '1', `tried X-Api-Key: ${secrets.error} with ${sshKey}`]);
+    expect(noted.code).toBe(0);
+    await shop.say(['session', 'note', '1', `Authorization: Basic ${secrets.note}`]);
     expect(shop.api.upgrades.length).toBeGreaterThan(1);
     const files = filesBelow(shop.home.session());
     expect(files.length).toBeGreaterThan(10);
@@ -92,6 +108,15 @@ describe('secrets', () => {
     for (const format of ['human', 'md', 'html', 'junit', 'sarif', 'ndjson']) {
       const told = await shop.say(['session', 'show', '1', '-o', format]);
       expect(shown(told.stdout, values)).toEqual([]);
+    }
+    for (const profile of ['default', 'strict']) {
+      const into = `${shop.home.home}/for-others-${profile}`;
+      expect(await shop.say(['session', 'redact', '1', '--redact', profile, '--into', into])).toMatchObject({
+        code: 0,
+      });
+      const bundle = filesBelow(into);
+      expect(bundle.filter(({ path }) => path.includes('universe/blobs')).length).toBeGreaterThan(10);
+      expect(bundle.flatMap(({ path, text }) => shown(text, values).map((value) => `${value} in ${path}`))).toEqual([]);
     }
   });
 

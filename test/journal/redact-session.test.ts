@@ -203,7 +203,7 @@ describe('names and addresses', () => {
   it('get the same stand-in everywhere in a bundle, and another one in the next', () => {
     const aliasIn = ({ evidence, events }: RedactedSession) => {
       const told = JSON.stringify(events.map(({ data }) => data));
-      const first = /10\.244\.(x[0-9a-f]{4}\.x[0-9a-f]{4})/.exec(told)?.[1];
+      const first = /10\.244\.(\d{1,3}\.\d{1,3})/.exec(told)?.[1];
       expect(first).toBeDefined();
       expect(evidence.map((file) => file.text).join('\n')).toContain(`10.244.${first}`);
       return first;

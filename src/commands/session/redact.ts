@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Profile } from '../../clean/redact.js';
 import type { Language } from '../../domain/text.js';
 import type { Redaction } from '../../journal/bundle.js';
 import { foldJournal } from '../../journal/fold.js';
 import type { SessionLine } from '../../journal/folder.js';
-import { type RedactedSession, redactSession } from '../../journal/redact-session.js';
+import { type Recording, type RedactedSession, redactSession } from '../../journal/redact-session.js';
 import { writeRedacted } from '../../journal/write-redacted.js';
 import type { ReportCatalog, ReportInput } from '../../report/catalog.js';
 import { bundleReports } from '../../report/render.js';
@@ -19,8 +20,24 @@ export const redactedInput = (
   language: Language,
 ): ReportInput => ({ session: foldJournal(events), catalog, language, evidence, redactions });
 
+/** What cannot be opened cannot be looked through, and stays behind. */
+const recordingIn = async (folder: string): Promise<Recording | undefined> => {
+  const universe = join(folder, 'universe');
+  if (!existsSync(universe)) return undefined;
+  const { loadUniverse } = await import('../../ports/universe/load.js');
+  const { redactUniverse, toldBy } = await import('../../ports/universe/redact.js');
+  try {
+    const loaded = await loadUniverse(universe);
+    return { told: toldBy(loaded), hidden: (hide) => redactUniverse(loaded, hide) };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'UniverseProblem') return undefined;
+    throw error;
+  }
+};
+
 /** A salt nobody keeps: who gets two bundles cannot lay one beside the other. */
-export const redacted = (folder: string, profile: Profile) => redactSession(folder, { profile, salt: randomBytes(16) });
+export const redacted = async (folder: string, profile: Profile) =>
+  redactSession(folder, { profile, salt: randomBytes(16), recording: await recordingIn(folder) });
 
 const summed = (redactions: readonly Redaction[]) => {
   const groups = Map.groupBy(redactions, ({ rule, file }) => `${file}: ${rule}`);
@@ -44,7 +61,7 @@ export const redact = async (
   { profile, into }: { profile: Profile; into?: string | undefined },
   io: Io,
 ): Promise<number> => {
-  const session = redacted(folder, profile);
+  const session = await redacted(folder, profile);
   await say(io.stdout, preview(session, profile).join('\n'));
   if (into === undefined) {
     await say(

@@ -12,6 +12,8 @@ import { type Entry, openWriter, type UniverseWriter } from './writer.js';
 export interface RecordOptions {
   readonly folder: string;
   readonly about: Omit<UniverseHeader, 'schema'>;
+  /** In bytes; absent: as much as can be opened again. */
+  readonly limit?: number | undefined;
   /** Told once when the disk fails. The session goes on, without a recording from there. */
   onProblem?(problem: UniverseProblem): void;
 }
@@ -25,9 +27,9 @@ type Ending = Pick<UniverseLine, 'sha256' | 'refused' | 'bytes'> & Pick<Entry, '
  *
  * @throws UniverseProblem when the folder cannot be written or holds something else
  */
-export const recorded = async (world: World, { folder, about, onProblem }: RecordOptions): Promise<World> => {
-  const writer = await openWriter(folder, { schema: universeSchema, ...about });
-  const { keep, finish } = keeper(writer, folder, onProblem);
+export const recorded = async (world: World, options: RecordOptions): Promise<World> => {
+  const writer = await openWriter(options.folder, { schema: universeSchema, ...options.about });
+  const { keep, finish } = keeper(writer, options);
   const begin = scribe(world, writer.before);
 
   return {
@@ -62,24 +64,42 @@ export const recorded = async (world: World, { folder, about, onProblem }: Recor
   };
 };
 
-const keeper = (writer: UniverseWriter, folder: string, onProblem: RecordOptions['onProblem']) => {
-  const place = roomIn(folder, writer.before);
+const keeper = (writer: UniverseWriter, { folder, limit, onProblem }: RecordOptions) => {
+  const holds = roomIn(writer.before, limit);
   let failed = false;
+  let told = false;
+  const tell = (problem: unknown) => {
+    if (!told) onProblem?.(problem as UniverseProblem);
+    told = true;
+  };
   const fail = (problem: unknown) => {
-    if (!failed) onProblem?.(problem as UniverseProblem);
+    tell(problem);
     failed = true;
+  };
+  const write = (entry: Entry) => {
+    const fits = holds('bytes' in entry.line ? entry.line.bytes : 0);
+    if (!fits) tell(new UniverseProblem(folder, 'is full: what follows is recorded as not kept'));
+    writer.write(fits ? entry : withoutRoom(entry));
   };
   return {
     keep(entry: Entry) {
       if (failed) return;
       try {
-        place('bytes' in entry.line ? entry.line.bytes : 0);
-        writer.write(entry);
+        write(entry);
       } catch (problem) {
         fail(problem);
       }
     },
     finish: () => writer.close().catch(fail),
+  };
+};
+
+/** A call whose answer was too much. Without it a replay would give the answer before, as if nothing had changed. */
+const withoutRoom = ({ line }: Entry): Entry => {
+  if (!('sha256' in line)) return { line };
+  const { sha256: _, ...rest } = line;
+  return {
+    line: { ...rest, refused: { code: 'capped', message: 'The recording had no room for the answer.' }, bytes: 0 },
   };
 };
 
@@ -110,12 +130,12 @@ const scribe = (world: World, { header, lines }: Index) => {
 };
 
 /** A recording that nobody could open again is worse than one that says where it ends. */
-const roomIn = (folder: string, { lines, intact }: Index) => {
+const roomIn = ({ lines, intact }: Index, limit: number = caps.whole) => {
   let size = lines.reduce((sum, line) => sum + line.bytes, intact);
   return (bytes: number) => {
-    size += bytes;
-    if (bytes > caps.blob || size > caps.whole)
-      throw new UniverseProblem(folder, 'is full: what follows is not recorded');
+    const fits = bytes <= caps.blob && size + bytes <= limit;
+    if (fits) size += bytes;
+    return fits;
   };
 };
 

@@ -112,7 +112,7 @@ describe('recorded', () => {
     await expect(recorded(fakeWorld(), { folder: join(file, 'deeper'), about })).rejects.toMatchObject(problem);
   });
 
-  it('ends where it would grow larger than what can be opened again', async () => {
+  it('notes an answer that would make it larger than what can be opened again as not kept', async () => {
     const folder = join(await temporaryFolder(), 'universe');
     const problems: string[] = [];
     const onProblem = (problem: Error) => problems.push(problem.message);
@@ -121,8 +121,9 @@ describe('recorded', () => {
     await world.ask(cart, signal);
     expect(await world.ask(logs, signal)).toHaveLength(caps.blob);
     await world.close();
-    expect(problems).toEqual([`The universe ${folder} is full: what follows is not recorded.`]);
+    expect(problems).toEqual([`The universe ${folder} is full: what follows is recorded as not kept.`]);
     const universe = await openUniverse(folder);
+    await expect(universe.ask(logs, signal)).rejects.toMatchObject({ name: 'CannotLook', code: 'capped' });
     expect(await universe.ask(cart, signal)).toEqual(objects.services[0]);
   }, 20_000);
 
