@@ -19,7 +19,7 @@ describe('without a cluster', () => {
       0,
       /service-selects-pods {2}\[service\][\s\S]*FAIL +none-matched[\s\S]*get,list pods[\s\S]*\$ kubectl/,
     ],
-    ['explain SVC-01', 0, /SVC-01 {2}\[service\][\s\S]*proves[\s\S]*remedies[\s\S]*undo: kubectl/],
+    ['explain SVC-01', 0, /SVC-01 {2}\[service\][\s\S]*Proved where[\s\S]*Remedies[\s\S]*undo: kubectl/],
     ['explain SVC-01 --lang zh-CN', 0, /选择算符没有匹配到任何 Pod/],
     ['tree list', 0, /^service-unreachable +A Service does not answer inside the cluster/m],
     ['tree show service-unreachable', 0, /^source-pod\n {2}source-pod-is-running: [\s\S]*=> cause SVC-01/m],
@@ -34,7 +34,10 @@ describe('without a cluster', () => {
   });
 
   it.each([
-    ['explain service-selects-pod', /no check or cause "service-selects-pod"\. Near: service-selects-pods/],
+    [
+      'explain service-selects-pod',
+      /no check or cause "service-selects-pod", and no such term \(explain glossary\)\. Near: service-selects-pods/,
+    ],
     ['tree show service-unreachble', /no runbook "service-unreachble"/],
     ['tree grow', /tree grow: write list, show, graph or lint/],
     ['rbac everything', /rbac everything: write observe, probe or node/],
