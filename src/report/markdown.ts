@@ -67,6 +67,7 @@ const write: Write = {
   table: (block, input) => tableOf(input, block),
   code: ({ text, language }) => codeBlock(text, language).trimEnd(),
   drawing: ({ lines }) => indented(lines),
+  series: ({ title, lines }) => `${escapeMarkdown(`${title}:`)}\n\n${indented(lines)}`,
   way: ({ stations }, input) => indented(stations.map(stationLine(input))),
   evidence: (_, input) => evidenceOf(input),
 };

@@ -10,7 +10,6 @@ export interface ChartCell {
 export interface DrawnRow {
   readonly label: string;
   readonly cells: readonly ChartCell[];
-  /** "12/300  3 ms": how many failed or were late, and what is usual. */
   readonly tail: string;
 }
 
@@ -39,7 +38,8 @@ const cellOf = (row: ChartRow, [from, to]: readonly [number, number], look: Look
   return { text: times.length === 0 ? ' ' : markOf(Math.max(...times), look), failed: false };
 };
 
-const tailOf = ({ bad, of, median }: ChartRow) => `${bad}/${of}  ${Math.round(median)} ms`;
+/** "12/300  3 ms": how many failed or were late, and what is usual. */
+export const tailOf = ({ bad, of, median }: ChartRow) => `${bad}/${of}  ${Math.round(median)} ms`;
 
 /** What is too long loses what is after its start: addresses of one cluster differ at their end. */
 const padded = (text: string, width: number) => {
@@ -74,10 +74,15 @@ const draw = (chart: SeriesChart, look: Look): SeriesDrawing => {
   };
 };
 
+const chartIn = (facts: Facts): SeriesChart | undefined => {
+  const chart = chartSchema.safeParse(facts[chartFact]).data;
+  return chart && chart.rows.length > 0 ? chart : undefined;
+};
+
 /** Latency and loss of every recorded way over time, one row each. Nothing for other findings. */
 export const seriesDrawing = (facts: Facts, look: Look): SeriesDrawing | undefined => {
-  const chart = chartSchema.safeParse(facts[chartFact]).data;
-  return chart && chart.rows.length > 0 ? draw(chart, look) : undefined;
+  const chart = chartIn(facts);
+  return chart && draw(chart, look);
 };
 
 const reportWidth = 100;
@@ -92,6 +97,12 @@ export const seriesLines = (facts: Facts, width = reportWidth): string[] => {
   return [...rows, drawing.axis];
 };
 
+type Findings = readonly { readonly facts: Facts }[];
+
 /** The drawing of the last recording of a session. */
-export const lastSeries = (findings: readonly { readonly facts: Facts }[]): string[] =>
+export const lastSeries = (findings: Findings): string[] =>
   findings.map(({ facts }) => seriesLines(facts)).findLast(({ length }) => length > 0) ?? [];
+
+/** What it draws, for whoever can draw more than lines of text. */
+export const lastChart = (findings: Findings): SeriesChart | undefined =>
+  findings.map(({ facts }) => chartIn(facts)).findLast((chart) => chart !== undefined);

@@ -91,6 +91,42 @@ describe.each(['en', 'zh-CN'] as const)('the page in %s', (language) => {
   });
 });
 
+describe('the chart of a recording', () => {
+  const cells = { worst: [3, 40, null, 3010, 9], failed: [0, 0, 2, 1, 0], of: 40, bad: 3, median: 3 };
+  const rows = [
+    { label: '10.96.1.2:80', ...cells },
+    { label: `<i>${'very-'.repeat(20)}long</i>`, ...cells, failed: [0, 0, 0, 0, 0], bad: 0 },
+  ];
+  const [first, ...rest] = calm.findings;
+  const facts = { chart: { seconds: 60, rows } };
+  const findings = first ? [{ ...first, facts: { ...first.facts, ...facts } }, ...rest] : [];
+  const { document, mistakes } = opened(htmlReport(inputWith('en', { ...calm, findings })));
+  const chart = elements(document).find((element) => attribute(element, 'class') === 'series');
+  const paths = chart ? elements(chart).filter(({ tagName }) => tagName === 'path') : [];
+
+  it('has a row for each way, with its failures as bars of their own', () => {
+    expect(mistakes).toEqual([]);
+    expect(paths.map((one) => attribute(one, 'class'))).toEqual(['took', 'lost', 'took']);
+    const [took = '', lost = '', other = ''] = paths.map((one) => attribute(one, 'd') ?? '');
+    expect([took, lost, other].map((one) => one.split('M').length - 1)).toEqual([3, 2, 4]);
+    expect(lost).toContain('M144 52v-28h61.2V52z');
+  });
+
+  it('draws what takes ten times as long higher, and nothing above its row', () => {
+    const heights = [...(attribute(paths[2] as Element, 'd') ?? '').matchAll(/v-([\d.]+)/g)].map(([, h]) => Number(h));
+    const [usual = 0, tenfold = 0, late = 0] = heights;
+    expect(usual).toBeLessThan(tenfold);
+    expect(tenfold).toBeLessThan(late);
+    expect(Math.max(...heights)).toBeLessThanOrEqual(28);
+  });
+
+  it('cuts long names to the width and says all of them to those who listen', () => {
+    const names = chart ? elements(chart).filter((element) => attribute(element, 'class') === 'name') : [];
+    expect(names.map(textOf)).toEqual(['10.96.1.2:80', expect.stringMatching(/^<i>very-.*\.\.\.$/)]);
+    expect(chart && attribute(chart, 'aria-label')).toContain('long</i>: 0/40');
+  });
+});
+
 describe('a page', () => {
   it('says on top that an exercise is one', () => {
     const session = { ...calm, header: cartHeader({ mode: 'practice' }) };

@@ -2,6 +2,7 @@ import type { EvidenceFile, ReportInput } from '../catalog.js';
 import type { Block, Bullet, Inline, Line } from '../page/block.js';
 import { say } from '../say.js';
 import { escaped } from './escape.js';
+import { seriesChart } from './series.js';
 import { wayDrawing } from './way.js';
 
 /** Places are numbered: an id of evidence may hold anything. */
@@ -72,6 +73,7 @@ const write: Write = {
   table: (block, input) => tableOf(input, block),
   code: ({ text }) => `<pre><code>${escaped(text)}</code></pre>`,
   drawing: ({ lines }) => `<pre class="drawing">${escaped(lines.join('\n'))}</pre>`,
+  series: ({ chart }, input) => seriesChart(input, chart),
   way: ({ stations }, input) => wayDrawing(input, stations),
   evidence: (_, input) =>
     (input.evidence ?? []).map(fileOf(input)).join('\n') || `<p>${escaped(say(input, 'none'))}</p>`,

@@ -31,6 +31,9 @@ svg { display: block; width: 100%; max-width: 34rem; height: auto; }
 svg text { fill: var(--ink); font: 14px system-ui, sans-serif; }
 svg .word { fill: var(--quiet); }
 svg .rail { stroke: var(--line); stroke-width: 2; }
+svg.series { margin: 1rem 0 .5rem; }
+svg .took { fill: var(--link); }
+svg .lost { fill: var(--bad); }
 svg circle { fill: var(--ground); stroke: var(--quiet); stroke-width: 2; }
 svg .pass circle { stroke: var(--good); }
 svg .warn circle, svg .unsure circle, svg .error circle { stroke: var(--warn); }

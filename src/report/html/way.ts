@@ -1,26 +1,14 @@
-import stringWidth from 'string-width';
 import type { ReportInput } from '../catalog.js';
 import type { Station } from '../page/way.js';
 import { plain } from '../plain.js';
 import { say } from '../say.js';
 import { markOf } from '../words.js';
+import { cut } from './cut.js';
 import { escaped } from './escape.js';
 
 const [width, rowHeight, left, radius] = [360, 44, 22, 11];
+// The whole name stands beside the drawing for those who hover and those who listen.
 const mostCells = 38;
-
-/** SVG does not break lines. The whole name stands beside the drawing for those who hover and those who listen. */
-const cut = (text: string) => {
-  if (stringWidth(text) <= mostCells) return text;
-  const kept: string[] = [];
-  let cells = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    cells += stringWidth(segment);
-    if (cells > mostCells - 3) break;
-    kept.push(segment);
-  }
-  return `${kept.join('')}...`;
-};
 
 const wordOf = (input: ReportInput, { word, failing }: Station) =>
   failing ? `${word}, ${say(input, 'way.failing')}` : word;
@@ -34,8 +22,8 @@ const stop = (input: ReportInput, station: Station, at: number) => {
     `<g class="${kind}"><title>${escaped(`${name}: ${word}`)}</title>`,
     `<circle cx="${left}" cy="${middle}" r="${radius}"/>`,
     `<text class="mark" x="${left}" y="${middle + 5}" text-anchor="middle">${escaped(mark)}</text>`,
-    `<text class="name" x="${left + 24}" y="${middle - 2}">${escaped(cut(name))}</text>`,
-    `<text class="word" x="${left + 24}" y="${middle + 15}">${escaped(cut(word))}</text></g>`,
+    `<text class="name" x="${left + 24}" y="${middle - 2}">${escaped(cut(name, mostCells))}</text>`,
+    `<text class="word" x="${left + 24}" y="${middle + 15}">${escaped(cut(word, mostCells))}</text></g>`,
   ].join('');
 };
 

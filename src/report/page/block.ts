@@ -1,3 +1,4 @@
+import type { SeriesChart } from '../../domain/series-chart.js';
 import type { ReportInput } from '../catalog.js';
 import { say } from '../say.js';
 import type { Station } from './way.js';
@@ -27,6 +28,8 @@ export type Block =
   | { readonly kind: 'code'; readonly text: string; readonly language?: 'sh' }
   /** Lines whose spaces mean something, as they stand in a terminal. */
   | { readonly kind: 'drawing'; readonly lines: readonly string[] }
+  /** A recording over time, and its lines where nothing can be drawn. */
+  | { readonly kind: 'series'; readonly chart: SeriesChart; readonly title: string; readonly lines: readonly string[] }
   | { readonly kind: 'way'; readonly stations: readonly Station[] }
   /** Where the evidence of the session is listed with its hashes. */
   | { readonly kind: 'evidence' };

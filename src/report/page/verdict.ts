@@ -6,7 +6,7 @@ import { plain } from '../plain.js';
 import { decidingLines } from '../rule-drawing.js';
 import { say } from '../say.js';
 import { causeTitle, checkTitle, findingSentence, lastFinding } from '../sentence.js';
-import { lastSeries } from '../series-drawing.js';
+import { lastChart, lastSeries } from '../series-drawing.js';
 import { verdictLine } from '../words.js';
 import { type Block, bullets, paragraph, proven, type Section, todo } from './block.js';
 import { stationsOf } from './way.js';
@@ -59,6 +59,13 @@ const tracedPath = (input: ReportInput) => {
   return drawing(say(input, 'path.heading'), (traces.findLast(({ length }) => length > 0) ?? []).map(plain));
 };
 
+const series = (input: ReportInput): Block[] => {
+  const chart = lastChart(input.session.findings);
+  if (!chart) return [];
+  const lines = lastSeries(input.session.findings).map((line) => sanitise(line));
+  return [{ kind: 'series', chart, title: say(input, 'series.heading'), lines }];
+};
+
 export const verdict: Section = {
   key: 'section.verdict',
   blocks: (input) => [
@@ -66,10 +73,7 @@ export const verdict: Section = {
     ...best(input),
     ...way(input),
     ...tracedPath(input),
-    ...drawing(
-      say(input, 'series.heading'),
-      lastSeries(input.session.findings).map((line) => sanitise(line)),
-    ),
+    ...series(input),
     ...drawing(say(input, 'rule.heading'), decidingLines(input.session.findings)),
     ...disagreement(input),
     todo(input, 'verdict.trigger', 'verdict.factors'),
