@@ -4,6 +4,7 @@ import type { Document } from '../../policy/inventory/document.js';
 import type { FieldPath, Problem } from '../../policy/read/place.js';
 import { type Lines, linesIn } from '../../report/yaml-lines.js';
 import type { SourceText } from './find-files.js';
+import { itemsOfList, type Span } from './list-items.js';
 
 export interface ParsedSource {
   readonly documents: readonly Document[];
@@ -23,24 +24,41 @@ const plain = (document: YamlDocument.Parsed) => {
   return sanitiseJson(value as never) as unknown;
 };
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+/** Lines are asked for of one place or two: only what is around it is read again, and no tree of all the rest is kept. */
+const linesAround = (text: string, { from, to }: Span, path: FieldPath): Lines => {
+  const own = new LineCounter();
+  const { first, last } = linesIn(parseDocument(text.slice(from, to), { lineCounter: own }), path, own);
+  const before = text.slice(0, from).split('\n').length - 1;
+  return { first: before + first, last: before + last };
+};
 
-/** Lines are asked for of one document or two: only that one is read again, and no tree of all the others is kept. */
-const linesWithin = (text: string, spans: readonly Span[], lines: LineCounter): ParsedSource['linesOf'] => {
-  return (index, path) => {
-    const { from, to } = spans[index] ?? { from: 0, to: 0 };
-    const own = new LineCounter();
-    const { first, last } = linesIn(parseDocument(text.slice(from, to), { lineCounter: own }), path, own);
-    const before = lines.linePos(from).line - 1;
-    return { first: before + first, last: before + last };
+/** The one item of a part of a List. Throws where it does not stand alone. */
+const itemIn = (text: string): unknown => {
+  const document = parseDocument(text, { prettyErrors: false });
+  const [error] = document.errors;
+  if (error) throw error;
+  const value = plain(document);
+  if (Array.isArray(value) && value.length === 1) return value[0];
+  throw new Error('This is no sequence of one item.');
+};
+
+/** A List of a whole cluster, item by item: it is one document, and its tree would be a hundred times the text. */
+const parseItems = ({ source, text }: SourceText): ParsedSource | undefined => {
+  const spans = itemsOfList(text);
+  if (!spans) return undefined;
+  const items = spans.map(({ from, to }) => itemIn(text.slice(from, to)));
+  const linesOf: ParsedSource['linesOf'] = (_, [of, index, ...rest]) => {
+    const span = of === 'items' ? spans[Number(index)] : undefined;
+    return span ? linesAround(text, span, [0, ...rest]) : { first: 1, last: 1 };
+  };
+  return {
+    documents: [{ source, document: 0, value: { apiVersion: 'v1', kind: 'List', items } }],
+    ...{ problems: [], text, linesOf },
   };
 };
 
 /** YAML as kubectl reads it: a document that cannot be read is a problem, and the others are read all the same. */
-const parseYaml = ({ source, text }: SourceText): ParsedSource => {
+const parseDocuments = ({ source, text }: SourceText): ParsedSource => {
   const lines = new LineCounter();
   const problems: Problem[] = [];
   const documents: Document[] = [];
@@ -58,7 +76,17 @@ const parseYaml = ({ source, text }: SourceText): ParsedSource => {
       problems.push({ severity, message: firstLine(String(thrown)), place });
     }
   }
-  return { documents, problems, text, linesOf: linesWithin(text, spans, lines) };
+  const linesOf: ParsedSource['linesOf'] = (index, path) => linesAround(text, spans[index] ?? { from: 0, to: 0 }, path);
+  return { documents, problems, text, linesOf };
+};
+
+const parseYaml = (source: SourceText): ParsedSource => {
+  try {
+    return parseItems(source) ?? parseDocuments(source);
+  } catch {
+    // Read whole, it says where and why.
+    return parseDocuments(source);
+  }
 };
 
 /** JSON is read as such, which is much faster; for lines it is read again as the YAML that it is. */
