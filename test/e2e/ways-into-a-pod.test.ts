@@ -32,7 +32,9 @@ const openKiosk = async () => {
         request.on('data', (part: Buffer) => (text += part.toString()));
         request.on('end', () => {
           const pod = JSON.parse(text) as { metadata: { name: string } };
-          const stored = { ...pod, metadata: { ...pod.metadata, uid: 'u' }, status: { phase: 'Pending' } };
+          // Two Pods are two: what was left is told apart by the uid.
+          const metadata = { ...pod.metadata, uid: `uid-of-${pod.metadata.name}` };
+          const stored = { ...pod, metadata, status: { phase: 'Pending' } };
           made.set(pod.metadata.name, stored);
           json(response, 201, stored);
         });
