@@ -1,14 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { type Cause, deedIn, type Observation } from '../domain/cause.js';
 import { merged } from '../domain/merged.js';
-import { fill, type Language } from '../domain/text.js';
-
-type Words = (key: string, facts?: Record<string, string | number>) => string;
-
-const wordsOf =
-  ({ phrases }: Catalog, language: Language): Words =>
-  (key, facts = {}) =>
-    fill(phrases[`commands.explain.${key}`]?.[language] ?? key, facts);
+import type { Language } from '../domain/text.js';
+import { type Words, wordsOf } from './explain-words.js';
 
 const observed = (items: readonly Observation[]) =>
   merged(items).map(

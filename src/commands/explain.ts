@@ -1,50 +1,16 @@
-import type { Catalog, CatalogStep } from '../catalog/catalog.js';
-import type { Kind } from '../domain/kinds.js';
-import { kinds, type Readable, resourceOf } from '../domain/kinds.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { nearNames } from '../domain/near-names.js';
-import type { AnyQuery } from '../domain/query.js';
 import type { Language } from '../domain/text.js';
 import { openCatalog } from './books.js';
 import { explainCause, explainTerm, terms } from './explain-cause.js';
+import { explainStep } from './explain-step.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import { commonSchema, readOptions } from './options.js';
 import { languageOf } from './settings.js';
 
-const rightOf = (readable: Readable) => {
-  if (readable === 'pods/log') return 'get pods/log';
-  const { group } = kinds[readable as Kind];
-  return `get,list ${resourceOf(readable as Kind)}${group ? `.${group}` : ''}`;
-};
-
-const explainStep = ({ id, step, text }: CatalogStep, language: Language): string => {
-  const words = text[language];
-  const programs = (step.runs as AnyQuery[]).map(
-    (query) => `${query.name} (${query.variants.map(({ tool }) => tool).join(', ')})`,
-  );
-  return [
-    `${id}  [${step.stage}]`,
-    words.title,
-    '',
-    words.question,
-    words.why,
-    '',
-    ...Object.entries(step.outcomes).map(
-      ([outcome, result]) =>
-        `  ${String(result).toUpperCase().padEnd(6)} ${outcome.padEnd(26)} ${words.outcomes[outcome] ?? ''}`,
-    ),
-    '',
-    `level   ${step.level}   cost ${step.cost}`,
-    `reads   ${(step.reads as Readable[]).map(rightOf).join(', ') || '-'}`,
-    `runs    ${programs.join(', ') || '-'}`,
-    '',
-    `$ ${words['by-hand'].trim()}`,
-    ...words.reading.map((url) => `  ${url}`),
-  ].join('\n');
-};
-
 const textOf = (id: string, catalog: Catalog, language: Language): string => {
   const step = catalog.steps[id];
-  if (step) return explainStep(step, language);
+  if (step) return explainStep(step, catalog, language);
   const told = explainCause(id.toUpperCase(), catalog, language) ?? explainTerm(id.toLowerCase(), catalog, language);
   if (told) return told;
   const near = nearNames(id, [...Object.keys(catalog.steps), ...Object.keys(catalog.causes), ...terms(catalog)]);

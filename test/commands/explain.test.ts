@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { find } from '../../src/catalog/find.js';
 import { load } from '../../src/catalog/load.js';
 import { explainCause, explainTerm, terms } from '../../src/commands/explain-cause.js';
+import { explainStep } from '../../src/commands/explain-step.js';
 
 const { catalog } = load(await find());
 
@@ -18,6 +19,24 @@ describe.each(['en', 'zh-CN'] as const)('explain in %s', (language) => {
     for (const term of terms(catalog)) expect(explainTerm(term, catalog, language)).toMatch(/\n {2}.{10,}\.$/);
     expect(explainTerm('glossary', catalog, language)?.split('\n')).toHaveLength(terms(catalog).length * 2);
   });
+});
+
+it('says of each answer of a check for and against which causes it speaks, in both languages', () => {
+  const told = (language: 'en' | 'zh-CN') => {
+    const step = catalog.steps['service-selects-pods'];
+    return step ? explainStep(step, catalog, language).split('\n') : [];
+  };
+  const after = (lines: readonly string[], outcome: string) =>
+    lines.slice(lines.findIndex((line) => line.includes(` ${outcome} `)) + 1).slice(0, 2);
+  const { refutes = [], proves = [] } = catalog.causes['SVC-01'] ?? {};
+  expect(JSON.stringify([proves, refutes])).toContain('none-matched');
+  expect(after(told('en'), 'none-matched')).toEqual([
+    expect.stringMatching(/^ {9}for .*\bSVC-01\b/),
+    expect.stringMatching(/^ {9}against .*\bSVC-02\b/),
+  ]);
+  expect(after(told('zh-CN'), 'matched')[0]).toMatch(/^ {9}排除 .*SVC-01/);
+  expect(after(told('en'), 'no-service')[0]).toBe('');
+  expect(told('zh-CN').slice(-8).join()).not.toMatch(/level|reads|runs/i);
 });
 
 it('names the step that tells a cause from its double', () => {
