@@ -13,10 +13,10 @@ import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import { leftWords } from './made-words.js';
 import { ageSchema, commonSchema, lookSchema, readOptions } from './options.js';
 import { deliver, languageFor, reportInput } from './output.js';
-import { stateDirOf } from './settings.js';
+import { languageOf, stateDirOf } from './settings.js';
 
 const optionsSchema = commonSchema.extend(lookSchema.shape).extend({
-  output: z.enum([...formats, 'universe']).default('human'),
+  output: z.enum([...formats, 'universe', 'cast']).default('human'),
   outputFile: z.string().optional(),
   root: z.string().optional(),
   follow: z.boolean().default(false),
@@ -59,6 +59,7 @@ const list = async (lines: readonly SessionLine[], options: Options, io: Io) => 
 /** The session in any format; a file gets the bytes, otherwise standard output does. */
 const show = async ({ folder }: SessionLine, options: Options, io: Io) => {
   if (options.output === 'universe') return exportUniverse(folder, options, io);
+  if (options.output === 'cast') return exportCast(folder, options, io);
   const format = options.output;
   const language = languageFor({ ...options, output: format }, io);
   if (options.why !== undefined) return explained(folder, { ...options, output: format, why: options.why }, io);
@@ -93,6 +94,16 @@ const showRedacted = async (
   const catalog = await openCatalog([], io.cwd);
   const input = redactedInput(await redacted(folder, options.redact), catalog, languageFor(options, io));
   await deliver(renderReport(options.output, { ...input, ascii: options.ascii }), options, io);
+  return exitCodes.done;
+};
+
+/** A film of the screen is for people, in the language of whoever asks for it. */
+const exportCast = async (folder: string, options: Options, io: Io) => {
+  const { castText } = await import('./session/cast.js');
+  const hidden = options.redact && (await import('./session/redact.js')).redacted(folder, options.redact);
+  const { events } = (await hidden) ?? readJournal(folder);
+  const look = { catalog: await openCatalog([], io.cwd), language: languageOf(options, io), ascii: options.ascii };
+  await deliver(castText(events, look), options, io);
   return exitCodes.done;
 };
 

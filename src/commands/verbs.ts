@@ -18,7 +18,11 @@ const ownRunbook = (command: Command) =>
 
 const sessionVerbFlags = (command: Command) =>
   access(looks(common(command)))
-    .option('-o, --output <format>', 'human, short, json, ndjson, yaml, junit, sarif, md, html or universe', 'human')
+    .option(
+      '-o, --output <format>',
+      'human, short, json, ndjson, yaml, junit, sarif, md, html, universe or cast',
+      'human',
+    )
     .option('--output-file <file>', 'write the result here')
     .option('--root <hash>', 'verify: the root that was noted elsewhere')
     .option('--follow', 'show: go on as the session does, from a second terminal')
