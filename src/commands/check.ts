@@ -9,18 +9,14 @@ import { nearNames } from '../domain/near-names.js';
 import type { Language } from '../domain/text.js';
 import { fill } from '../domain/text.js';
 import { namesOfSession } from '../journal/session-names.js';
-import { createRunner, type Runner } from '../machines/run-step.js';
-import { portsFor } from '../ports/step-ports.js';
 import { reasonText } from '../report/sentence.js';
 import { requireFlow } from './ask.js';
 import { openCatalog } from './books.js';
 import { requireConsent } from './capture-consent.js';
-import { connectLive, connectUniverse } from './connect.js';
-import { tellBeforehand, toldOnStderr } from './consent.js';
+import { type CheckOptions, openChecks } from './checks.js';
 import { exitCodeOfChecks } from './exit-code.js';
 import { stopper } from './headless.js';
 import { type Io, say, UsageProblem } from './io.js';
-import { unkept } from './keep-session.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
 import { languageFor } from './output.js';
 import { targetOf } from './run.js';
@@ -36,15 +32,6 @@ const idsFor = (catalog: Catalog, asked: readonly string[], all: boolean): strin
   throw new UsageProblem(`There is no check "${unknown}".${near.length > 0 ? ` Near: ${near.join(', ')}.` : ''}`);
 };
 
-const worldFor = async (options: SessionOptions, io: Io) => {
-  if (options.universe !== undefined) return (await connectUniverse(options.universe)).world;
-  const files = unkept('check');
-  await tellBeforehand(options, io);
-  const onResource = toldOnStderr(options, io);
-  const asking = { io, interactive: io.stdin.isTTY === true, onProblem: () => {}, onResource };
-  return (await connectLive(options, files, asking)).world;
-};
-
 const mark = { pass: '+', fail: 'x', warn: '!', unsure: '?', skip: '-', error: '#' } as const;
 
 const sentenceOf = (finding: Finding, flow: Flow, { catalog, language }: { catalog: Catalog; language: Language }) =>
@@ -58,49 +45,16 @@ const sentenceOf = (finding: Finding, flow: Flow, { catalog, language }: { catal
 const lineOf = (finding: Finding, sentence: string) =>
   `${mark[finding.result]} ${finding.result.toUpperCase().padEnd(6)} ${finding.check.padEnd(44)} ${sentence}`;
 
-const findingsOf = async (
-  ids: readonly string[],
-  runner: Runner,
-  { catalog, signal, consent }: { catalog: Catalog; signal: AbortSignal; consent: readonly string[] },
-) =>
-  Promise.all(
-    ids.map(async (id): Promise<Finding> => {
-      const request = { node: id, check: id, run: 1, fresh: false, consented: consent.includes(id) };
-      const { outcome, result, facts, reason, durationMs } = await runner.run(request, signal);
-      return {
-        ...{ check: id, node: id, run: 1, outcome, result, facts, durationMs },
-        stage: catalog.steps[id]?.step.stage ?? 'service',
-        ...(reason ? { reason } : {}),
-        evidence: [],
-        by: 'auto',
-      };
-    }),
-  );
-
-const lookWith = async (
-  ids: readonly string[],
-  asked: { catalog: Catalog; flow: Flow; options: SessionOptions },
-  io: Io,
-) => {
-  const { catalog, flow, options } = asked;
-  const stop = stopper(io, options.deadline);
-  const world = await worldFor(options, io).catch((error: unknown) => {
+const lookWith = async (ids: readonly string[], asked: CheckOptions, io: Io) => {
+  const stop = stopper(io, asked.options.deadline);
+  const checks = await openChecks({ ...asked, signal: stop.signal }, io).catch((error: unknown) => {
     stop.release();
     throw error;
   });
-  const { signal } = stop;
-  const runner = createRunner({
-    ...{ catalog, flow, signal, level: options.level, limits: { check: options.checkTimeout } },
-    ports: (step, touch) => portsFor(step, world, touch),
-    now: () => world.clock.now(),
-  });
   try {
-    return {
-      findings: await findingsOf(ids, runner, { catalog, signal, consent: options.consent }),
-      ending: stop.reason(),
-    };
+    return { findings: await checks.look(ids), ending: stop.reason() };
   } finally {
-    await world.close();
+    await checks.close();
     stop.release();
   }
 };

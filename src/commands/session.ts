@@ -166,6 +166,7 @@ const actions: Readonly<Record<string, Action>> = {
   note: async (line, { options, words }, io) =>
     (await import('./session/note.js')).note(line, { ...options, text: words.join(' ') }, io),
   resume: async (line, { raw }, io) => (await import('./resume.js')).resume(line, raw, io),
+  watch: async (line, { raw }, io) => (await import('./session/watch.js')).watch(line, raw, io),
   redact: async (line, { options: { redact = 'default', into } }, io) =>
     (await import('./session/redact.js')).redact(line, { profile: redact, into }, io),
   diff: async (line, { lines, options, words: [other] }, io) => {
@@ -175,7 +176,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
 };
 
-/** `session list|show|resume|note|export|verify|redact|prune|diff` */
+/** `session list|show|resume|note|watch|export|verify|redact|prune|diff` */
 export const session = async (
   raw: Record<string, unknown>,
   io: Io,
@@ -188,7 +189,9 @@ export const session = async (
   if (action === 'prune') return (await import('./session/prune.js')).prune(lines, { ...options, stateDir }, io);
   const found = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (!found)
-    throw new UsageProblem(`session ${action}: write list, show, resume, note, export, verify, redact, prune or diff.`);
+    throw new UsageProblem(
+      `session ${action}: write list, show, resume, note, watch, export, verify, redact, prune or diff.`,
+    );
   return found(findSession(lines, id), { lines, options, raw, words }, io);
 };
 

@@ -31,6 +31,9 @@ const sessionVerbFlags = (command: Command) =>
       'show: what speaks for and against each candidate, or this cause, and what would change it',
     )
     .option('--redact <profile>', 'show, export, redact: default or strict')
+    .option('--every <time>', 'watch: pause between two looks, 5s where not named')
+    .option('--for <time>', 'watch: how long it has to work, 1m where not named')
+    .option('--deadline <time>', 'watch: give up then')
     .option('--into <folder>', 'redact: write the bundle for others here; else it is only previewed')
     .option('--older-than <time>', 'prune: sessions that nothing was written to for so long, for example 30d')
     .option('--keep <count>', 'prune: so many of the newest stay')
@@ -71,7 +74,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'session [action] [id] [text...]',
-    about: 'earlier sessions: list, show, resume, note, export, verify, redact, prune, diff',
+    about: 'earlier sessions: list, show, resume, note, watch, export, verify, redact, prune, diff',
     flags: sessionVerbFlags,
     load: async () => (await import('./session.js')).session,
   },
