@@ -7,8 +7,24 @@ const SCAN = 'while :; do for last in $(seq 20 200); do ping -c 1 -W 1 10.0.0.$l
 // On a large network entries come and go; here the one of the pod has to be made anew again and again.
 const FORGET = 'while :; do ip neigh flush dev cni0; done';
 
+// Who cannot come in sees nothing: what an administrator wrote down takes no place that others could get.
+const NODES = ['node-a', 'node-b', 'node-c'] as const;
+const BASTION = '10.0.0.10';
+const kept = (how: 'replace' | 'del') => {
+  const pin = `ping -c 1 -W 2 ${BASTION} >/dev/null; set -- $(ip neigh show ${BASTION}); ip neigh ${how} $1 $2 $3 $4 $5`;
+  const run = ['sh', '-c', how === 'replace' ? `${pin} nud permanent` : pin];
+  return NODES.map((node) => ({ at: { node }, run }));
+};
+const known = (how: 'replace' | 'del') => {
+  const addresses = ['10.0.0.11', '10.0.0.12', '10.0.0.13'].join(' ');
+  const nud = how === 'replace' ? 'nud permanent' : '';
+  const pin = `ping -c 1 -W 2 $to >/dev/null; set -- $(ip neigh show $to); ip neigh ${how} $1 $2 $3 $4 $5 ${nud}`;
+  return { at: { net: 'bastion' as const }, run: ['sh', '-c', `for to in ${addresses}; do ${pin}; done`] };
+};
+
 export const fault: Fault = {
-  story: 'The network grew, the neighbour table of the nodes did not. Whoever has to be asked for is not found.',
+  story:
+    'The network grew, the neighbour table of the nodes did not. Whoever has to be asked for is not found; the way of the administrator is written down.',
   namespace: 'village',
   flow: { from: 'pod/village/walker', to: 'svc/village/well' },
   disturbs: 'machine',
@@ -19,6 +35,8 @@ export const fault: Fault = {
     client('village', { name: 'walker', node: 'node-a' }),
   ],
   inject: [
+    ...kept('replace'),
+    known('replace'),
     { at: { node: 'node-b' }, keep: ['sh', '-c', SCAN] },
     {
       sysctl: {
@@ -29,7 +47,7 @@ export const fault: Fault = {
     },
     { at: { node: 'node-b' }, keep: ['sh', '-c', FORGET] },
   ],
-  heal: [],
+  heal: [...kept('del'), known('del')],
   symptom: { at: { pod: 'walker' }, request: http('well', 80, { seconds: 1 }), fails: 'always' },
   witness: 'NEIGH_CREATEFAIL',
   proof: 'nodes',
