@@ -10,7 +10,7 @@ import { findingLine } from '../../report/human.js';
 import { clockOf, heldSentence } from '../../report/watch.js';
 import { whatFails } from '../../verdict/what-fails.js';
 import { openCatalog } from '../books.js';
-import { type Checks, openChecks } from '../checks.js';
+import { type CheckOptions, type Checks, openChecks } from '../checks.js';
 import { stopper } from '../headless.js';
 import { exitCodes, type Io, say, UsageProblem } from '../io.js';
 import { durationSchema, readOptions, sessionSchema } from '../options.js';
@@ -50,6 +50,15 @@ const untilItHolds = async ({ checks, ids, paces, signal, input }: Watched, io: 
   return undefined;
 };
 
+const connected = async (asked: CheckOptions, watched: Omit<Watched, 'checks'>, io: Io) => {
+  const checks = await openChecks({ ...asked, signal: watched.signal }, io);
+  try {
+    return await untilItHolds({ ...watched, checks }, io);
+  } finally {
+    await checks.close();
+  }
+};
+
 const started = (header: SessionHeader | null, id: string): SessionHeader => {
   if (!header) throw new UsageProblem(`${id} was cut before it had begun; there is nothing to watch.`);
   if (header.mode !== 'live') throw new UsageProblem(`${id} is a ${header.mode}: nothing changes in a recording.`);
@@ -71,12 +80,11 @@ export const watch = async ({ folder, id }: SessionLine, raw: Record<string, unk
   const about = { context: header.target.context ?? undefined, ...raw, level: header.access.level };
   const options = readOptions(sessionSchema, about);
   const input = { session, catalog, language: languageOf(options, io), ascii: options.ascii };
+  const paces = readOptions(pacesSchema, raw);
   const stop = stopper(io, options.deadline);
   const { signal } = stop;
   try {
-    const checks = await openChecks({ catalog, flow: header.flow, options, signal }, io);
-    const watched = { checks, ids, paces: readOptions(pacesSchema, raw), signal, input };
-    const since = await untilItHolds(watched, io).finally(() => checks.close());
+    const since = await connected({ catalog, flow: header.flow, options }, { ids, paces, signal, input }, io);
     const ending = stop.reason();
     if (since === undefined) return ending && 'exitCode' in ending ? ending.exitCode : exitCodes.interrupted;
     const text = heldSentence(input, { checks: ids, since, until: io.now() });
