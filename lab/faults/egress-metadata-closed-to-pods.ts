@@ -1,16 +1,16 @@
 import { findsAs } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 import { client } from '../scenario/manifest.ts';
-import { metadataServer } from '../scenario/metadata-server.ts';
+import { METADATA, metadataServer } from '../scenario/metadata-server.ts';
 import { http } from '../scenario/requests.ts';
 
-const RULE = ['INPUT', '-s', '10.244.0.0/16', '-d', '169.254.169.254', '-j', 'DROP'];
+const RULE = ['INPUT', '-s', '10.244.0.0/16', '-d', METADATA, '-j', 'DROP'];
 
 export const fault: Fault = {
   story:
     'To keep credentials of the nodes from Pods, a rule closed the metadata address to them. One program still asks there for its own.',
   namespace: 'stamping',
-  flow: { from: 'pod/stamping/coiner', to: 'ip/169.254.169.254:8355' },
+  flow: { from: 'pod/stamping/coiner', to: `ip/${METADATA}:8355` },
   on: ['doors'],
   disturbs: 'cluster',
   objects: [
@@ -19,7 +19,7 @@ export const fault: Fault = {
   ],
   inject: [{ at: { node: 'node-b' }, run: ['iptables', '-w', '-I', ...RULE] }],
   heal: [{ at: { node: 'node-b' }, run: ['iptables', '-w', '-D', ...RULE] }],
-  symptom: { at: { pod: 'coiner' }, request: http('169.254.169.254', 8355, { seconds: 1 }), fails: 'always' },
+  symptom: { at: { pod: 'coiner' }, request: http(METADATA, 8355, { seconds: 1 }), fails: 'always' },
   proof: 'nodes',
   runs: [
     // The rule is one of the node's own firewall: whoever names that is right as well.

@@ -1,3 +1,5 @@
+import { NETWORK, NODES } from '../cluster/plan.ts';
+import type { Change } from '../scenario/change.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, pinned, service } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
@@ -8,18 +10,14 @@ const SCAN = 'while :; do for last in $(seq 20 200); do ping -c 1 -W 1 10.0.0.$l
 const FORGET = 'while :; do ip neigh flush dev cni0; done';
 
 // Who cannot come in sees nothing: what an administrator wrote down takes no place that others could get.
-const NODES = ['node-a', 'node-b', 'node-c'] as const;
-const BASTION = '10.0.0.10';
-const kept = (how: 'replace' | 'del') => {
-  const pin = `ping -c 1 -W 2 ${BASTION} >/dev/null; set -- $(ip neigh show ${BASTION}); ip neigh ${how} $1 $2 $3 $4 $5`;
-  const run = ['sh', '-c', how === 'replace' ? `${pin} nud permanent` : pin];
-  return NODES.map((node) => ({ at: { node }, run }));
-};
-const known = (how: 'replace' | 'del') => {
-  const addresses = ['10.0.0.11', '10.0.0.12', '10.0.0.13'].join(' ');
+const wayIn = (how: 'replace' | 'del'): Change[] => {
   const nud = how === 'replace' ? 'nud permanent' : '';
   const pin = `ping -c 1 -W 2 $to >/dev/null; set -- $(ip neigh show $to); ip neigh ${how} $1 $2 $3 $4 $5 ${nud}`;
-  return { at: { net: 'bastion' as const }, run: ['sh', '-c', `for to in ${addresses}; do ${pin}; done`] };
+  const each = (to: readonly string[]) => ['sh', '-c', `for to in ${to.join(' ')}; do ${pin}; done`];
+  return [
+    ...NODES.map(({ name }) => ({ at: { node: name }, run: each([NETWORK.bastion]) })),
+    { at: { net: 'bastion' }, run: each(NODES.map(({ address }) => address)) },
+  ];
 };
 
 export const fault: Fault = {
@@ -35,8 +33,7 @@ export const fault: Fault = {
     client('village', { name: 'walker', node: 'node-a' }),
   ],
   inject: [
-    ...kept('replace'),
-    known('replace'),
+    ...wayIn('replace'),
     { at: { node: 'node-b' }, keep: ['sh', '-c', SCAN] },
     {
       sysctl: {
@@ -47,7 +44,7 @@ export const fault: Fault = {
     },
     { at: { node: 'node-b' }, keep: ['sh', '-c', FORGET] },
   ],
-  heal: [...kept('del'), known('del')],
+  heal: wayIn('del'),
   symptom: { at: { pod: 'walker' }, request: http('well', 80, { seconds: 1 }), fails: 'always' },
   witness: 'NEIGH_CREATEFAIL',
   proof: 'nodes',

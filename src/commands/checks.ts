@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Finding } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
+import type { World } from '../domain/ports.js';
 import { createRunner } from '../machines/run-step.js';
 import { portsFor } from '../ports/step-ports.js';
 import { connectLive, connectUniverse } from './connect.js';
@@ -13,6 +14,11 @@ export interface CheckOptions {
   readonly catalog: Catalog;
   readonly flow: Flow;
   readonly options: SessionOptions;
+}
+
+interface RunnerOptions extends Pick<CheckOptions, 'catalog' | 'flow'> {
+  readonly options: Pick<SessionOptions, 'level' | 'checkTimeout'>;
+  readonly signal: AbortSignal;
 }
 
 /** Checks of one flow without a tree: each by its name, as often as somebody asks. */
@@ -31,17 +37,19 @@ const worldFor = async (options: SessionOptions, io: Io) => {
   return (await connectLive(options, files, asking)).world;
 };
 
-/** Connects, and makes ready to look. Nothing is kept. */
-export const openChecks = async (
-  { catalog, flow, options, signal }: CheckOptions & { readonly signal: AbortSignal },
-  io: Io,
-): Promise<Checks> => {
-  const world = await worldFor(options, io);
-  const runner = createRunner({
+/** Runs checks of one flow in a world, each by itself. */
+export const checkRunner = (world: World, { catalog, flow, options, signal }: RunnerOptions) =>
+  createRunner({
     ...{ catalog, flow, signal, level: options.level, limits: { check: options.checkTimeout } },
     ports: (step, touch) => portsFor(step, world, touch),
     now: () => world.clock.now(),
   });
+
+/** Connects, and makes ready to look. Nothing is kept. */
+export const openChecks = async (asked: CheckOptions & RunnerOptions, io: Io): Promise<Checks> => {
+  const { catalog, options, signal } = asked;
+  const world = await worldFor(options, io);
+  const runner = checkRunner(world, asked);
   const one = async (id: string, { run, fresh }: { run: number; fresh: boolean }): Promise<Finding> => {
     const request = { node: id, check: id, run, fresh, consented: options.consent.includes(id) };
     const { outcome, result, facts, reason, durationMs } = await runner.run(request, signal);

@@ -2,7 +2,8 @@ import type { Catalog } from '../catalog/catalog.js';
 import { type Cause, deedIn, type Observation } from '../domain/cause.js';
 import { merged } from '../domain/merged.js';
 import type { Language } from '../domain/text.js';
-import { type Words, wordsOf } from './explain-words.js';
+import type { Say } from '../ui/say.js';
+import { wordsOf } from './explain-words.js';
 
 const observed = (items: readonly Observation[]) =>
   merged(items).map(
@@ -11,7 +12,7 @@ const observed = (items: readonly Observation[]) =>
 
 const section = (name: string, lines: readonly string[]) => (lines.length > 0 ? ['', name, ...lines] : []);
 
-const remedyLines = ({ remedies }: Cause, words: Words, language: Language) =>
+const remedyLines = ({ remedies }: Cause, words: Say, language: Language) =>
   remedies.flatMap(({ title, severity, capture, command, rollback }) => [
     `  ${words('severity', { title: title[language], severity })}`,
     ...(capture === undefined ? [] : [`    $ ${capture}`]),

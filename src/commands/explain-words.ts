@@ -1,10 +1,9 @@
 import type { Catalog } from '../catalog/catalog.js';
-import { fill, type Language } from '../domain/text.js';
-
-export type Words = (key: string, facts?: Record<string, string | number>) => string;
+import type { Language } from '../domain/text.js';
+import { type Say, speaker } from '../ui/say.js';
 
 /** The phrases of `explain` in one language. */
-export const wordsOf =
-  ({ phrases }: Pick<Catalog, 'phrases'>, language: Language): Words =>
-  (key, facts = {}) =>
-    fill(phrases[`commands.explain.${key}`]?.[language] ?? key, facts);
+export const wordsOf = ({ phrases }: Pick<Catalog, 'phrases'>, language: Language): Say => {
+  const say = speaker(phrases, language);
+  return (key, facts) => say(`commands.explain.${key}`, facts);
+};

@@ -100,8 +100,8 @@ const showRedacted = async (
 /** A film of the screen is for people, in the language of whoever asks for it. */
 const exportCast = async (folder: string, options: Options, io: Io) => {
   const { castText } = await import('./session/cast.js');
-  const hidden = options.redact && (await import('./session/redact.js')).redacted(folder, options.redact);
-  const { events } = (await hidden) ?? readJournal(folder);
+  const { redacted } = await import('./session/redact.js');
+  const { events } = options.redact ? await redacted(folder, options.redact) : readJournal(folder);
   const look = { catalog: await openCatalog([], io.cwd), language: languageOf(options, io), ascii: options.ascii };
   await deliver(castText(events, look), options, io);
   return exitCodes.done;

@@ -147,3 +147,4 @@ export interface Cost {
   readonly bytes: number;
   readonly commands: number;
 }
+export const noCost: Cost = { requests: 0, bytes: 0, commands: 0 };

@@ -1,4 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
+import { noCost } from '../domain/ports.js';
 import { isStepNode } from '../domain/runbook.js';
 import { limitOf } from './limits.js';
 import type { Live } from './live.js';
@@ -6,7 +7,7 @@ import type { CurrentCheck, SessionLook } from './look.js';
 import type { sessionMachine } from './session.js';
 import type { WalkContext } from './walk.js';
 
-export const costOf = ({ world }: Live) => world?.cost() ?? { requests: 0, bytes: 0, commands: 0 };
+export const costOf = ({ world }: Live) => world?.cost() ?? noCost;
 
 const phases = ['preparing', 'walking', 'judged', 'over'] as const;
 

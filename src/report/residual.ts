@@ -1,6 +1,7 @@
 import { writeEnd } from '../domain/ends.js';
 import type { Runbook } from '../domain/runbook.js';
 import type { ReportInput } from './catalog.js';
+import { fillCommand } from './command-text.js';
 import { say } from './say.js';
 
 const believed = new Set(['certain', 'confirmed', 'probable']);
@@ -39,7 +40,10 @@ const furtherBook = ({ session, catalog }: ReportInput): string | undefined => {
   const { from, to } = header.flow;
   const [best] = Object.entries(catalog.runbooks)
     .filter(([name, { flow }]) => name !== header.tree.id && flow.from.includes(from.kind) && flow.to.includes(to.kind))
-    .map(([name, book]) => ({ name, worth: open.filter((id) => concludedBy(book).has(id)).length }))
+    .map(([name, book]) => {
+      const concluded = concludedBy(book);
+      return { name, worth: open.filter((id) => concluded.has(id)).length };
+    })
     .filter(({ worth }) => worth > 0)
     .toSorted((a, b) => b.worth - a.worth || (a.name < b.name ? -1 : 1));
   return best?.name;
@@ -53,9 +57,10 @@ export const goOnCommand = (input: ReportInput): string | undefined => {
   const words = book ? ['run', book] : verdict?.next ? ['check', verdict.next] : undefined;
   if (!words) return undefined;
   const { flow, target, access } = header;
-  const context = target.context ? ['--context', target.context] : [];
-  const ends = ['--from', writeEnd(flow.from), '--to', writeEnd(flow.to), '--level', access.level];
-  return ['net-triage', ...words, ...context, ...ends].join(' ');
+  const context = target.context ? ' --context {context}' : '';
+  return fillCommand(`net-triage ${words.join(' ')}${context} --from {from} --to {to} --level {level}`, {
+    ...{ context: target.context, from: writeEnd(flow.from), to: writeEnd(flow.to), level: access.level },
+  });
 };
 
 /** What is left, and how to go on with it, as lines; empty where the verdict explains all that was seen. */

@@ -1,3 +1,4 @@
+import { utcClock } from '../domain/utc-clock.js';
 import { type Speaker, say } from './say.js';
 
 export interface Held {
@@ -7,13 +8,10 @@ export interface Held {
   readonly until: number;
 }
 
-/** `02:31:05Z` */
-export const clockOf = (ms: number) => `${new Date(ms).toISOString().slice(11, 19)}Z`;
-
 /** That what failed has worked for a while, and since when. */
 export const heldSentence = (speaker: Speaker, { checks, since, until }: Held): string =>
   say(speaker, 'watch.held', {
     checks: [...checks],
     seconds: Math.round((until - since) / 1000),
-    since: clockOf(since),
+    since: utcClock(since),
   });

@@ -1,6 +1,6 @@
 import type { Ground } from '../domain/verdict.js';
 import type { Turn, Wanted, Why } from '../domain/why.js';
-import { candidateIds, why } from '../verdict/why.js';
+import { whys } from '../verdict/why.js';
 import type { ReportInput } from './catalog.js';
 import { say } from './say.js';
 import { causeTitle, checkTitle, findingSentence, lastFinding, reasonText } from './sentence.js';
@@ -10,11 +10,6 @@ export interface WhySection {
   readonly heading: string;
   readonly lines: readonly string[];
 }
-
-const trailOf = ({ session, catalog: { causes, elimination } }: ReportInput) => ({
-  ...{ findings: [...session.findings], causes, elimination },
-  ...{ stagesBuilt: [], flowWords: {} },
-});
 
 const standingText = (input: ReportInput, { standing }: Why) =>
   say(
@@ -82,12 +77,8 @@ const sectionsOf = (input: ReportInput, told: Why): WhySection[] => {
  * would change its mind. Weighed anew from the findings: also in the middle of a walk.
  */
 export const whySections = (input: ReportInput, id?: string): WhySection[][] => {
-  const trail = trailOf(input);
-  const ids = id === undefined ? candidateIds(trail) : [id];
-  return ids.flatMap((one) => {
-    const told = why(trail, one);
-    return told ? [sectionsOf(input, told)] : [];
-  });
+  const { session, catalog } = input;
+  return whys({ ...catalog, findings: session.findings }, id).map((told) => sectionsOf(input, told));
 };
 
 /** The same as lines of plain text. */

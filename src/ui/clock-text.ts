@@ -1,8 +1,5 @@
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** `02:15:41Z` */
-export const utcTime = (at: number) => `${new Date(at).toISOString().slice(11, 19)}Z`;
-
 /** `01:37`, or `1:01:37` from an hour on. */
 export const elapsed = (ms: number) => {
   const all = Math.max(0, Math.floor(ms / 1000));

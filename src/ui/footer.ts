@@ -13,7 +13,6 @@ import { screenOf, type View } from './view.js';
 export const situationOf = (view: View): Situation => ({
   screen: screenOf(view.look),
   look: view.look,
-  findings: view.look?.trail.length ?? 0,
   causeTyped: typedCause(view) !== undefined,
   subject: subjectOf(view) !== null,
   remedies: screenOf(view.look) === 'verdict' ? remediesShown(view).length : 0,

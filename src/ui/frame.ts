@@ -1,6 +1,7 @@
 import type { Level } from '../domain/level.js';
+import { utcClock } from '../domain/utc-clock.js';
 import { cells, shorten } from './cell.js';
-import { elapsed, utcTime } from './clock-text.js';
+import { elapsed } from './clock-text.js';
 import { glyphsOf } from './marks.js';
 import { blank, fitted, type Row, row, span, spread, widthOf } from './row.js';
 import type { View } from './view.js';
@@ -32,7 +33,7 @@ const contextSpans = ({ header, say, look, size }: View, context: string): Row =
 
 const clockWords = ({ say, look, now, size }: View): string => {
   const local = size.columns >= 120 ? ` (${new Date(now).toTimeString().slice(0, 5)} ${say('ui.local')})` : '';
-  return `${utcTime(now)}${local}  ${elapsed(look ? now - look.startedAt : 0)} `;
+  return `${utcClock(now)}${local}  ${elapsed(look ? now - look.startedAt : 0)} `;
 };
 
 /** The header around a context, with the namespace where there is room for it. */

@@ -8,8 +8,6 @@ export type Group = (typeof groups)[number];
 export interface Situation {
   readonly screen: ScreenName;
   readonly look: SessionLook | null;
-  /** Checks that have answered so far. */
-  readonly findings: number;
   /** A cause of the catalogue stands behind the command. */
   readonly causeTyped: boolean;
   /** A check is looked at: the running one, or a row of the trail. */
@@ -139,7 +137,7 @@ export const actions = [
     keys: ['W'],
     group: 'understand',
     screens: ['walk', 'verdict'],
-    off: ({ findings }) => because(findings > 0, 'ui.off.nothing-found'),
+    off: ({ look }) => because((look?.trail.length ?? 0) > 0, 'ui.off.nothing-found'),
   },
   { id: 'why-not', keys: [], group: 'understand', screens: ['walk', 'verdict'], off: needsCause },
   { id: 'evidence', keys: ['e'], group: 'understand', screens: seen, footer: 'always', off: needsSubject },

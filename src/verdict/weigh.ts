@@ -75,8 +75,11 @@ const ruledOut = (argument: Argument) => {
   return { id: argument.id, by: first ? `${first.node}/${first.check}` : '' };
 };
 
+/** What was found, and the catalogue to hold it against. */
+export type Findings = Pick<Trail, 'causes' | 'elimination' | 'findings'>;
+
 /** Every cause with what speaks for and against it, and those worth naming with how sure one may be, best first. */
-export const weighAll = ({ causes, elimination, findings }: Pick<Trail, 'causes' | 'elimination' | 'findings'>) => {
+export const weighAll = ({ causes, elimination, findings }: Findings) => {
   const seen = see(findings, elimination);
   const all = Object.keys(causes)
     .sort()

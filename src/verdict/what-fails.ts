@@ -1,13 +1,13 @@
 import { looked } from '../domain/finding.js';
 import { see } from './seen.js';
-import type { Trail } from './weigh.js';
+import type { Findings } from './weigh.js';
 
 /**
  * The checks that showed the trouble: those in which the flow itself failed; where nobody tried it, the failed ones among
  * `grounds`. Empty where nothing failed.
  */
 export const whatFails = (
-  { findings, elimination }: Pick<Trail, 'findings' | 'elimination'>,
+  { findings, elimination }: Omit<Findings, 'causes'>,
   grounds: readonly string[],
 ): string[] => {
   const { symptoms, latest } = see(findings, elimination);

@@ -3,7 +3,7 @@ import type { Standing, Wanted, Why } from '../domain/why.js';
 import { type Argument, groundsOf, isCandidate, isRuledOut } from './argument.js';
 import type { Seen } from './seen.js';
 import { turnOf } from './turn.js';
-import { type Trail, weighAll } from './weigh.js';
+import { type Findings, weighAll } from './weigh.js';
 
 const wantedIn = ({ looked, latest }: Seen, { step, outcomes }: Merged): Wanted => {
   const seen = looked.find((finding) => finding.check === step && outcomes.includes(finding.outcome));
@@ -32,27 +32,22 @@ const standingOf = (argument: Argument, certainty: Standing | undefined): Standi
   return isCandidate(argument) ? 'accounted' : 'unsupported';
 };
 
-/** Why one cause is believed or not; nothing for an id that the catalogue does not have. */
-export const why = (trail: Trail, id: string): Why | undefined => {
+/** Why one cause is believed or not, or each that is worth naming, best first. Empty for an id that nobody wrote. */
+export const whys = (trail: Findings, asked?: string): Why[] => {
   const { seen, all, ranked } = weighAll(trail);
-  const argument = all.find((one) => one.id === id);
-  if (!argument) return undefined;
-  const judged = ranked.find((one) => one.argument.id === id);
-  const turn = turnOf(argument, {
-    seen,
-    ranked: ranked.map((one) => one.argument),
-    elimination: trail.elimination,
+  const named = ranked.map(({ argument }) => argument);
+  const about = asked === undefined ? named : all.filter(({ id }) => id === asked);
+  return about.map((argument) => {
+    const judged = ranked.find((one) => one.argument.id === argument.id);
+    const turn = turnOf(argument, { seen, ranked: named, elimination: trail.elimination });
+    return {
+      id: argument.id,
+      standing: standingOf(argument, judged?.certainty),
+      capped: judged?.capped ?? [],
+      grounds: groundsOf(argument),
+      unexplained: argument.unexplained,
+      wanted: wantedFor(argument, seen),
+      ...(turn ? { turn } : {}),
+    };
   });
-  return {
-    id,
-    standing: standingOf(argument, judged?.certainty),
-    capped: judged?.capped ?? [],
-    grounds: groundsOf(argument),
-    unexplained: argument.unexplained,
-    wanted: wantedFor(argument, seen),
-    ...(turn ? { turn } : {}),
-  };
 };
-
-/** The causes that are worth naming, best first. */
-export const candidateIds = (trail: Trail): string[] => weighAll(trail).ranked.map(({ argument }) => argument.id);

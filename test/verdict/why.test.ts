@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { weigh } from '../../src/verdict/weigh.js';
-import { candidateIds, why } from '../../src/verdict/why.js';
+import { whys } from '../../src/verdict/why.js';
 import { blind, saw, trail } from './cart.js';
 import { found } from './found.js';
 import { causes, elimination } from './real-causes.js';
@@ -8,13 +8,13 @@ import { wrongSelector } from './shop.js';
 import { trailOf } from './weighed.js';
 
 const reproduced = saw('address', 'refuses');
-const told = (id: string, ...findings: ReturnType<typeof saw>[]) => why(trail(findings), id);
+const told = (id: string, ...findings: ReturnType<typeof saw>[]) => whys(trail(findings), id)[0];
 
 describe('where a cause stands', () => {
   it('is what the verdict says of it', () => {
     const list = [reproduced, saw('labels', 'none'), saw('rules', 'old')];
     const verdict = weigh(trail(list));
-    expect(candidateIds(trail(list))).toEqual(verdict.causes.map(({ id }) => id));
+    expect(whys(trail(list)).map(({ id }) => id)).toEqual(verdict.causes.map(({ id }) => id));
     for (const { id, certainty, capped, grounds } of verdict.causes)
       expect(told(id, ...list)).toMatchObject({ standing: certainty, capped, grounds });
   });
@@ -80,7 +80,7 @@ it('explains every cause of the catalogue, after any walk that the tests know', 
   const findings = [...trailOf(wrongSelector), found('policies-allow-ingress', 'denied')];
   const real = { findings, causes, elimination, stagesBuilt: [], flowWords: {} };
   for (const id of Object.keys(causes)) {
-    const { standing, turn, grounds } = why(real, id) ?? {};
+    const { standing, turn, grounds } = whys(real, id)[0] ?? {};
     expect(standing).toBeDefined();
     if (standing !== 'unsupported') expect(turn?.check).toBeDefined();
     if (standing === 'ruled-out') expect(grounds?.some(({ weight }) => weight === 'refuting')).toBe(true);

@@ -25,11 +25,10 @@ const plain = (document: YamlDocument.Parsed) => {
 };
 
 /** Lines are asked for of one place or two: only what is around it is read again, and no tree of all the rest is kept. */
-const linesAround = (text: string, { from, to }: Span, path: FieldPath): Lines => {
+const linesAround = (text: string, { from, to, line }: Span, path: FieldPath): Lines => {
   const own = new LineCounter();
   const { first, last } = linesIn(parseDocument(text.slice(from, to), { lineCounter: own }), path, own);
-  const before = text.slice(0, from).split('\n').length - 1;
-  return { first: before + first, last: before + last };
+  return { first: line + first, last: line + last };
 };
 
 /** The one item of a part of a List. Throws where it does not stand alone. */
@@ -65,7 +64,8 @@ const parseDocuments = ({ source, text }: SourceText): ParsedSource => {
   const spans: Span[] = [];
   for (const document of new Composer({ prettyErrors: false }).compose(new Parser(lines.addNewLine).parse(text))) {
     const place = { source, document: spans.length, path: [] };
-    spans.push({ from: spans.at(-1)?.to ?? 0, to: document.range[2] });
+    const from = spans.at(-1)?.to ?? 0;
+    spans.push({ from, to: document.range[2], line: lines.linePos(from).line - 1 });
     const [error] = document.errors;
     try {
       if (!error) documents.push({ source, document: place.document, value: plain(document) });
@@ -76,7 +76,8 @@ const parseDocuments = ({ source, text }: SourceText): ParsedSource => {
       problems.push({ severity, message: firstLine(String(thrown)), place });
     }
   }
-  const linesOf: ParsedSource['linesOf'] = (index, path) => linesAround(text, spans[index] ?? { from: 0, to: 0 }, path);
+  const linesOf: ParsedSource['linesOf'] = (index, path) =>
+    linesAround(text, spans[index] ?? { from: 0, to: 0, line: 0 }, path);
   return { documents, problems, text, linesOf };
 };
 

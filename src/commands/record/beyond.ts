@@ -1,6 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.js';
-import { createRunner } from '../../machines/run-step.js';
-import { portsFor } from '../../ports/step-ports.js';
+import { checkRunner } from '../checks.js';
 import type { SessionOptions } from '../options.js';
 import type { Opened } from '../triage.js';
 
@@ -19,11 +18,7 @@ export const lookBeyond = async (opened: Opened, { catalog, options, signal }: A
   const { flow, trail } = opened.session.look();
   if (!world || signal.aborted) return 0;
   const walked = new Set(trail.map(({ check }) => check));
-  const runner = createRunner({
-    ...{ catalog, flow, signal, level: options.level, limits: { check: options.checkTimeout } },
-    ports: (step, touch) => portsFor(step, world, touch),
-    now: () => world.clock.now(),
-  });
+  const runner = checkRunner(world, { catalog, flow, options, signal });
   const ids = Object.keys(catalog.steps).filter((id) => !walked.has(id));
   const requests = ids.map((id) => ({ node: id, check: id, run: 1, fresh: false, consented: false }));
   const looked = await Promise.all(requests.map((request) => runner.run(request, signal)));

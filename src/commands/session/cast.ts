@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog.js';
 import type { JournalEvent } from '../../domain/journal.js';
 import type { Language } from '../../domain/text.js';
 import { foldEvent, foldJournal } from '../../journal/fold.js';
-import { castOf, type Moment } from '../../ui/cast/cast.js';
+import { castOf } from '../../ui/cast/cast.js';
 
 interface Look {
   readonly catalog: Catalog;
@@ -13,13 +13,14 @@ interface Look {
 /** Wide enough for two panes, and readable where a page shows it beside text. */
 const size = { columns: 100, rows: 30 };
 
-/** A kept session as a film of its screen. */
-export const castText = (events: readonly JournalEvent[], look: Look): string => {
-  const moments: Moment[] = [];
+function* viewsOf(events: readonly JournalEvent[]) {
   let seen = foldJournal([]);
   for (const event of events) {
     seen = foldEvent(seen, event);
-    moments.push({ event, seen });
+    yield seen;
   }
-  return castOf(moments, { ...look, size });
-};
+}
+
+/** A kept session as a film of its screen. */
+export const castText = (events: readonly JournalEvent[], look: Look): string =>
+  castOf({ events, views: viewsOf(events) }, { ...look, size });

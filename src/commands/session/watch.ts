@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Finding } from '../../domain/finding.js';
 import type { SessionHeader } from '../../domain/journal.js';
+import { utcClock } from '../../domain/utc-clock.js';
 import { foldJournal } from '../../journal/fold.js';
 import type { SessionLine } from '../../journal/folder.js';
 import { readJournal } from '../../journal/read.js';
 import type { ReportInput } from '../../report/catalog.js';
 import { findingLine } from '../../report/human.js';
-import { clockOf, heldSentence } from '../../report/watch.js';
+import { heldSentence } from '../../report/watch.js';
 import { whatFails } from '../../verdict/what-fails.js';
 import { openCatalog } from '../books.js';
 import { type CheckOptions, type Checks, openChecks } from '../checks.js';
@@ -42,7 +43,7 @@ const untilItHolds = async ({ checks, ids, paces, signal, input }: Watched, io: 
     since = works(findings) ? (since ?? begun) : undefined;
     if (wordsOf(findings) !== told) {
       told = wordsOf(findings);
-      for (const finding of findings) await say(io.stdout, `${clockOf(begun)}  ${findingLine(input, finding)}`);
+      for (const finding of findings) await say(io.stdout, `${utcClock(begun)}  ${findingLine(input, finding)}`);
     }
     if (since !== undefined && io.now() - since >= paces.for) return since;
     await pause(paces.every, undefined, { signal }).catch(() => {});

@@ -1,6 +1,6 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import { canonicalJson } from '../../domain/canonical.js';
-import type { AnswerTo, AskOptions, Call, Cost, World } from '../../domain/ports.js';
+import { type AnswerTo, type AskOptions, type Call, type Cost, noCost, type World } from '../../domain/ports.js';
 import { callKey, sha256 } from '../canonical.js';
 import { encodeAnswer } from './answer.js';
 import { caps } from './caps.js';
@@ -156,7 +156,7 @@ const sum = (a: Cost, b: Cost): Cost => ({
 
 /** Costs only grow, so the greatest of each is the last one, in whatever order the lines are looked at. */
 export const greatestCost = (lines: Iterable<Pick<UniverseLine, 'spent'>>): Cost => {
-  let most: Cost = { requests: 0, bytes: 0, commands: 0 };
+  let most = noCost;
   for (const { spent } of lines)
     most = {
       requests: Math.max(most.requests, spent.requests),

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sanitiseJson } from '../../clean/sanitise.js';
 import { CannotLook, sessionClosed } from '../../domain/cannot-look.js';
 import { canonicalJson } from '../../domain/canonical.js';
-import type { AnswerTo, Call, Cost, World } from '../../domain/ports.js';
+import { type AnswerTo, type Call, noCost, type World } from '../../domain/ports.js';
 import { callKey } from '../canonical.js';
 import { decodeAnswer } from './answer.js';
 import { targetOf, type UniverseHeader, type UniverseLine } from './line.js';
@@ -36,7 +36,7 @@ export const openUniverse = async (path: string): Promise<Universe> => {
   const recordings = byCall(loaded, path);
   const start = Date.parse(loaded.header.startedAt);
   const times = new Map<string, number>();
-  let spent: Cost = { requests: 0, bytes: 0, commands: 0 };
+  let spent = noCost;
   let latest = 0;
 
   return {

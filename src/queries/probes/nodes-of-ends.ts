@@ -25,3 +25,10 @@ export const nodesOfEnds = async <T extends object>(
   ]);
   return { seen: [...ends.seen, ...others.seen], unseen: [...ends.unseen, ...others.unseen] };
 };
+
+/** @throws CannotLook where the Node of the source is among those that could not be looked at: nothing stands in for it */
+export const sourceSeen = <T extends { readonly unseen: readonly Unseen[] }>(looked: T): T => {
+  const blind = looked.unseen.find(({ role }) => role === 'source');
+  if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
+  return looked;
+};

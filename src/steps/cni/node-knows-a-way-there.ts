@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { CannotLook } from '../../domain/cannot-look.js';
 import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { defineStep } from '../../domain/step.js';
 import { isAddress } from '../../parse/addresses.js';
 import { addressOfEnd, endQueries, startOfFlow } from '../../queries/probes/address-of-end.js';
 import { clusterAddresses } from '../../queries/probes/cluster-addresses.js';
 import { unseenSchema } from '../../queries/probes/each-node.js';
-import { nodesOfEnds } from '../../queries/probes/nodes-of-ends.js';
+import { nodesOfEnds, sourceSeen } from '../../queries/probes/nodes-of-ends.js';
 import { wayQueries, wayView, wayViewSchema } from '../../queries/probes/way-view.js';
 import { wayInWords, wordOfWay } from '../../queries/probes/way-word.js';
 
@@ -50,9 +49,7 @@ export default defineStep({
       const pod = place.role === 'source' && !start.fromNode && isAddress(start.address) ? start : undefined;
       return wayView(node(place.node), { to, pod, ...known });
     });
-    const blind = looked.unseen.find(({ role }) => role === 'source');
-    if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
-    return { address: to, ...looked };
+    return { address: to, ...sourceSeen(looked) };
   },
 
   interpret({ address, seen }) {

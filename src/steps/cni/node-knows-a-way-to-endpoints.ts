@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CannotLook } from '../../domain/cannot-look.js';
 import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { selects } from '../../domain/selector.js';
 import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
@@ -10,7 +9,7 @@ import { endQueries, startOfFlow } from '../../queries/probes/address-of-end.js'
 import { clusterAddresses } from '../../queries/probes/cluster-addresses.js';
 import { unseenSchema } from '../../queries/probes/each-node.js';
 import { hopQueries, hopView, hopViewSchema } from '../../queries/probes/next-hop.js';
-import { nodesOfEnds } from '../../queries/probes/nodes-of-ends.js';
+import { nodesOfEnds, sourceSeen } from '../../queries/probes/nodes-of-ends.js';
 import { wayQueries, wayView, wayViewSchema } from '../../queries/probes/way-view.js';
 import { wayInWords, wordOfWay } from '../../queries/probes/way-word.js';
 
@@ -58,9 +57,7 @@ export default defineStep({
       const view = await wayView(node(name), { to: target.address, pod, ...known });
       return { ...view, ...(here && { hop: await hopView(node(name), target) }) };
     });
-    const blind = looked.unseen.find(({ role }) => role === 'source');
-    if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
-    return { address: target.address, ...looked };
+    return { address: target.address, ...sourceSeen(looked) };
   },
 
   interpret({ address, seen }) {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CannotLook } from '../../domain/cannot-look.js';
 import type { Flow } from '../../domain/flow.js';
 import { type FlowNode, flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { kubeletPort } from '../../domain/node-address.js';
@@ -9,7 +8,7 @@ import { lateTo, slowestOf } from '../../parse/late.js';
 import { addressOfEnd, endQueries } from '../../queries/probes/address-of-end.js';
 import { connectSeries } from '../../queries/probes/connect-series.js';
 import { unseenSchema } from '../../queries/probes/each-node.js';
-import { nodesOfEnds } from '../../queries/probes/nodes-of-ends.js';
+import { nodesOfEnds, sourceSeen } from '../../queries/probes/nodes-of-ends.js';
 import { tcpConnect } from '../../queries/tcp-connect.js';
 
 const seenSchema = z.strictObject({ ...flowNodeSchema.shape, connect: connectFactsSchema });
@@ -79,9 +78,7 @@ export default defineStep({
     const looked = await nodesOfEnds(nodes, async (place) => ({
       connect: await connectSeries(node(place.node), { host: address, port, tries: 9, waitSeconds: 2 }),
     }));
-    const blind = looked.unseen.find(({ role }) => role === 'source');
-    if (blind) throw new CannotLook('lost', `${blind.node}: ${blind.why}`);
-    return { address, port, ...looked };
+    return { address, port, ...sourceSeen(looked) };
   },
 
   interpret(evidence, flow) {

@@ -18,10 +18,10 @@ export interface CastOptions {
   readonly size: Size;
 }
 
-/** A line of the journal, and what was known of the session after it. */
-export interface Moment {
-  readonly event: JournalEvent;
-  readonly seen: SessionView;
+/** The lines of a journal, and what was known of the session after each: looked at one by one, and none is kept. */
+export interface Journal {
+  readonly events: readonly JournalEvent[];
+  readonly views: Iterable<SessionView>;
 }
 
 /** Frames closer than this are one: nobody sees them apart, and a long session would never end. */
@@ -63,16 +63,16 @@ const change = (before: readonly string[], after: readonly string[]) =>
 
 const clear = '\u001b[?25l\u001b[2J';
 
-const markOf = ({ event }: Moment) => {
+const markOf = (event: JournalEvent) => {
   if (event.type === 'check.finished') return `${event.data.check}: ${event.data.outcome}`;
   if (event.type === 'verdict') return event.data.result;
   return event.type === 'note.added' ? plain(event.data.text) : undefined;
 };
 
 /** A clock that was set back must not make a player go back in time. Milliseconds since the epoch. */
-const timesOf = (moments: readonly Moment[]) => {
+const timesOf = (events: readonly JournalEvent[]) => {
   let latest = 0;
-  return moments.map(({ event }) => (latest = Math.max(latest, Date.parse(event.ts) || 0)));
+  return events.map(({ ts }) => (latest = Math.max(latest, Date.parse(ts) || 0)));
 };
 
 interface Told {
@@ -82,34 +82,39 @@ interface Told {
 }
 
 /** Of moments that follow each other too closely only the last is drawn. */
-const framesOf = (moments: readonly Moment[], times: readonly number[], options: CastOptions): Told[] => {
+const framesOf = (views: Iterable<SessionView>, times: readonly number[], options: CastOptions): Told[] => {
+  const frames: Told[] = [];
   let shown: readonly string[] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  return moments.flatMap(({ seen }, index) => {
+  let index = 0;
+  for (const seen of views) {
     const at = times[index] ?? 0;
     const next = times[index + 1] ?? Number.POSITIVE_INFINITY;
-    if (index > 0 && next - last < frameMs) return [];
-    const [before, rows] = [shown, rowsAt(seen, at, options)];
-    const drawn = change(before, rows);
-    if (drawn === '') return [];
-    [shown, last] = [rows, at];
-    return [{ at, code: 'o', data: before.length === 0 ? clear + drawn : drawn } as const];
-  });
+    const isSeen = index === 0 || next - (frames.at(-1)?.at ?? Number.NEGATIVE_INFINITY) >= frameMs;
+    index += 1;
+    if (!isSeen) continue;
+    const rows = rowsAt(seen, at, options);
+    const drawn = change(shown, rows);
+    if (drawn !== '') frames.push({ at, code: 'o', data: shown.length === 0 ? clear + drawn : drawn });
+    shown = rows;
+  }
+  return frames;
 };
 
-const marksOf = (moments: readonly Moment[], times: readonly number[]): Told[] =>
-  moments.flatMap((moment, index) => {
-    const data = markOf(moment);
+const marksOf = (events: readonly JournalEvent[], times: readonly number[]): Told[] =>
+  events.flatMap((event, index) => {
+    const data = markOf(event);
     return data === undefined ? [] : [{ at: times[index] ?? 0, code: 'm', data } as const];
   });
 
-const linesOf = (moments: readonly Moment[], options: CastOptions) => {
-  const times = timesOf(moments);
-  const end = times.at(-1) ?? 0;
-  const ended = moments.at(-1)?.seen.ended;
+const linesOf = ({ events, views }: Journal, options: CastOptions) => {
+  const times = timesOf(events);
+  // A note may come later; who went on with it has not ended it.
+  const last = events.findLast(({ type }) => type === 'session.ended' || type === 'session.resumed');
   const told: Told[] = [
-    ...[...framesOf(moments, times, options), ...marksOf(moments, times)].sort((a, b) => a.at - b.at),
-    ...(ended ? [{ at: end, code: 'x', data: String(ended.exitCode) } as const] : []),
+    ...[...framesOf(views, times, options), ...marksOf(events, times)].sort((a, b) => a.at - b.at),
+    ...(last?.type === 'session.ended'
+      ? [{ at: times.at(-1) ?? 0, code: 'x', data: String(last.data.exitCode) } as const]
+      : []),
   ];
   return told.map(({ at, code, data }, index) => [(at - (told[index - 1]?.at ?? at)) / 1000, code, data]);
 };
@@ -118,13 +123,14 @@ const linesOf = (moments: readonly Moment[], options: CastOptions) => {
  * A session as a film for `asciinema play` (asciicast v3, one JSON value per line, intervals in seconds): the frames that
  * the screen draws of its journal, with a marker for each check. Nothing is in it that is not in the journal.
  */
-export const castOf = (moments: readonly Moment[], options: CastOptions): string => {
+export const castOf = (journal: Journal, options: CastOptions): string => {
   const { size } = options;
-  const header = moments[0]?.seen.header;
+  const [first] = journal.events;
+  const header = first?.type === 'session.started' ? first.data : undefined;
   const head = {
     ...{ version: 3, term: { cols: size.columns, rows: size.rows } },
     ...(header && { timestamp: Math.floor(Date.parse(header.started_at) / 1000) }),
     ...{ idle_time_limit: longestPause, title: `net-triage ${header?.session_id ?? ''}`.trim() },
   };
-  return [head, ...linesOf(moments, options)].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return [head, ...linesOf(journal, options)].map((line) => `${JSON.stringify(line)}\n`).join('');
 };

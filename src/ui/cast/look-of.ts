@@ -1,9 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { SessionHeader } from '../../domain/journal.js';
+import { noCost } from '../../domain/ports.js';
 import type { SessionView } from '../../domain/session-view.js';
 import type { SessionLook } from '../../machines/look.js';
-
-const nothingAsked = { requests: 0, bytes: 0, durationMs: 0, commands: 0 };
 
 const phaseOf = ({ verdict, ended, findings, running }: SessionView): SessionLook['phase'] => {
   if (verdict) return 'judged';
@@ -31,7 +30,7 @@ export const lookOf = (view: SessionView, header: SessionHeader, catalog: Pick<C
   paused: view.state === 'paused',
   verdict: view.verdict,
   failure: failureOf(view),
-  cost: view.cost ?? nothingAsked,
+  cost: view.cost ?? noCost,
   commands: view.commands,
   k8sVersion: header.target.k8s_version,
   access: header.access,

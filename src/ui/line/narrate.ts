@@ -1,5 +1,6 @@
+import { utcClock } from '../../domain/utc-clock.js';
 import { findingSentence } from '../../report/sentence.js';
-import { seconds, utcTime } from '../clock-text.js';
+import { seconds } from '../clock-text.js';
 import { reportInput, titleOf } from '../facts.js';
 import { runningCheck } from '../subject.js';
 import type { View } from '../view.js';
@@ -42,7 +43,7 @@ const runningLines = (view: View, told: Told): { lines: string[]; started: strin
     const facts = {
       number: look.trail.length + 1,
       title: titleOf(view, running.check),
-      time: utcTime(running.startedAt),
+      time: utcClock(running.startedAt),
       limit,
     };
     return { lines: [say('ui.line.started', facts)], started };
