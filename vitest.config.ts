@@ -6,6 +6,7 @@ const adapters = ['test/ports/**/*.test.ts', 'test/ui/**/*.test.tsx'];
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/temporary-root.ts'],
     // A hung test is to end, a loaded machine is no failure.
     testTimeout: 60_000,
     maxWorkers: Math.max(2, availableParallelism()),

@@ -6,10 +6,14 @@ import type { ExecResult } from './exec-attempt.js';
 import type { Shell } from './shell.js';
 import { whenNobodyWaits } from './when-nobody-waits.js';
 
-interface Waiting extends PromiseWithResolvers<JobOutput> {
+interface Work {
   readonly job: Job;
+  /** Milliseconds that all around the program may take: the place is as slow as it is. */
+  readonly grace: number;
   readonly signal: AbortSignal;
 }
+
+interface Waiting extends Work, PromiseWithResolvers<JobOutput> {}
 
 export interface BatcherOptions {
   /** Milliseconds in which jobs for the same place are gathered. */
@@ -20,12 +24,11 @@ export interface BatcherOptions {
  * Runs one job in one place, together with the others that are wanted there at the same time, and answers when it
  * ends, whatever the others do. Throws `CannotLook`.
  */
-export type RunJob = (shell: Shell, style: TimeoutStyle, work: { job: Job; signal: AbortSignal }) => Promise<JobOutput>;
+export type RunJob = (shell: Shell, style: TimeoutStyle, work: Work) => Promise<JobOutput>;
 
 const usual = 256 << 10;
 // An exec is a URL. Load balancers in front of an API server often refuse one of 16 KiB.
 const most = { jobs: 16, letters: 12_000 };
-const grace = 5_000;
 
 const length = ({ argv }: Job) => argv.reduce((sum, word) => sum + encodeURIComponent(word).length + 9, 0);
 
@@ -67,7 +70,7 @@ export const createBatcher = ({ window }: BatcherOptions): RunJob => {
     };
     const request = {
       argv: batchArgv(jobs, style, keep),
-      deadline: Math.max(...jobs.map(({ limit }) => limit)) * 1000 + grace,
+      deadline: Math.max(...waiting.map(({ job, grace }) => job.limit * 1000 + grace)),
       cap: jobs.length * (2 * keep + 512),
       onStdout: createBatchReader({ count: jobs.length, keep, found }),
     };
@@ -86,14 +89,14 @@ export const createBatcher = ({ window }: BatcherOptions): RunJob => {
     for (const portion of portions(waiting)) void runPortion(shell, style, portion);
   };
 
-  return (shell, style, { job, signal }) => {
-    const item: Waiting = { ...Promise.withResolvers<JobOutput>(), job, signal };
+  return (shell, style, work) => {
+    const item: Waiting = { ...Promise.withResolvers<JobOutput>(), ...work };
     const others = gathering.get(shell.key);
     if (others) others.push(item);
     else {
       gathering.set(shell.key, [item]);
       setTimeout(() => start(shell, style), window);
     }
-    return abortable(item.promise, signal);
+    return abortable(item.promise, work.signal);
   };
 };

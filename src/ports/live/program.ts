@@ -15,8 +15,6 @@ export interface Spot {
   readonly signal: AbortSignal;
 }
 
-// What a limit inside the container may take longer than one on this side.
-const grace = 5_000;
 // 124 coreutils, 143 busybox, 137 where the program had to be killed.
 const timedOut = [124, 137, 143];
 
@@ -37,7 +35,7 @@ const output = (result: ExecResult, program: Program, shell: Shell): JobOutput =
 const alone = async (program: Program, { shell, tools, signal }: Spot) => {
   const { cap } = program;
   const argv = tools.timeout ? limited(program, tools.timeout) : program.argv;
-  const deadline = program.limit * 1000 + (tools.timeout ? grace : 0);
+  const deadline = program.limit * 1000 + (tools.timeout ? tools.grace : 0);
   return output(await shell.exec({ argv, deadline, ...(cap ? { cap } : {}) }, signal), program, shell);
 };
 
@@ -50,7 +48,9 @@ export const createRunProgram =
   async (program: Program, spot: Spot): Promise<JobOutput> => {
     const { shell, tools, signal } = spot;
     const style = tools.batch ? tools.timeout : undefined;
-    const found = style ? await runJob(shell, style, { job: program, signal }) : await alone(program, spot);
+    const found = style
+      ? await runJob(shell, style, { job: program, grace: tools.grace, signal })
+      : await alone(program, spot);
     if (timedOut.includes(found.exitCode) && found.durationMs >= program.limit * 1000 - 100)
       throw tooLong(program, shell);
     if (found.cut) throw new CannotLook('capped', `${program.tool} printed more than is read in ${shell.name}.`);

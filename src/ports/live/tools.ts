@@ -15,14 +15,22 @@ export interface Tools {
   readonly timeout?: TimeoutStyle;
   /** The batch script can run there. */
   readonly batch: boolean;
+  /** Milliseconds that an exec there may take beside its programs. */
+  readonly grace: number;
 }
 
-const without: Tools = { known: false, names: new Set(), paths: new Map(), batch: false };
+// What a limit inside the container may take longer than one on this side.
+const usual = 5_000;
+
+/** A node under load that took long to say what it has will take long again, and a batch starts more programs. */
+export const graceAfter = (tookMs: number) => Math.max(usual, 4 * tookMs);
+
+const without: Tools = { known: false, names: new Set(), paths: new Map(), batch: false, grace: usual };
 const deadline = 15_000;
 const codeOf = { timeout: 'timeout', cap: 'capped' } as const;
 
 /** Reads what the detection script prints; `undefined` when it did not get to its end. */
-export const readTools = (text: string): Tools | undefined => {
+export const readTools = (text: string, tookMs: number): Tools | undefined => {
   const lines = text.split('\n');
   if (!lines.includes('done')) return undefined;
   const word = (key: string) =>
@@ -40,6 +48,7 @@ export const readTools = (text: string): Tools | undefined => {
     ...(id === undefined ? {} : { user: { id: Number(id), name: user } }),
     ...(style === 'kill' || style === 'plain' || style === 'dash-t' ? { timeout: style } : {}),
     batch: style !== undefined && lines.includes('batch'),
+    grace: graceAfter(tookMs),
   };
 };
 
@@ -50,8 +59,8 @@ export const detectTools = async (
 ): Promise<Tools> => {
   const argv = ['sh', '-c', detectScript, scriptName, ...programs];
   try {
-    const { stdout, ended, message } = await shell.exec({ argv, deadline }, signal);
-    const tools = readTools(stdout.toString('utf8'));
+    const { stdout, ended, message, durationMs } = await shell.exec({ argv, deadline }, signal);
+    const tools = readTools(stdout.toString('utf8'), durationMs);
     if (tools) return tools;
     throw new CannotLook(
       ended === 'timeout' || ended === 'cap' ? codeOf[ended] : 'lost',

@@ -146,7 +146,7 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the bat
   it('detects what is there, without running a name', () => {
     const names = ['cat', 'net-triage-no-such-program', '$(id)', '-v', 'a b'];
     const { stdout } = runIn(shell, ['sh', '-c', detectScript, 'net-triage', ...names]);
-    const tools = readTools(stdout.toString());
+    const tools = readTools(stdout.toString(), 40);
     expect(tools).toMatchObject({ known: true, timeout: 'kill', batch: true });
     expect(tools?.names).toEqual(new Set(['cat']));
   });
@@ -156,7 +156,7 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the bat
       [`/usr/bin/${shell[0]}`, ...shell.slice(1)],
       ['sh', '-c', detectScript.replace(/^.*\n/, 'timeout() { return 127; }\n'), 'net-triage'],
     );
-    const tools = readTools(stdout.toString());
+    const tools = readTools(stdout.toString(), 40);
     expect(tools).toMatchObject({ known: true, batch: false });
     expect(tools).not.toHaveProperty('timeout');
   });

@@ -3,6 +3,7 @@ import type { CannotLook } from '../../../src/domain/cannot-look.js';
 import { createBatcher } from '../../../src/ports/live/batcher.js';
 import type { ExecEnded, ExecResult } from '../../../src/ports/live/exec-attempt.js';
 import type { ShellRequest } from '../../../src/ports/live/shell.js';
+import { graceAfter } from '../../../src/ports/live/tools.js';
 import { never } from './imitation/target.js';
 
 const said = (number: number, text: string) =>
@@ -20,7 +21,7 @@ const running = (words: readonly string[], signals: readonly AbortSignal[] = [])
   const runJob = createBatcher({ window: 0 });
   const order: string[] = [];
   const answers = words.map((word, index) =>
-    runJob(till, 'kill', { job: { argv: [word], limit: 5 }, signal: signals[index] ?? never }).then(
+    runJob(till, 'kill', { job: { argv: [word], limit: 5 }, grace: 5_000, signal: signals[index] ?? never }).then(
       ({ stdout }) => {
         order.push(word);
         return stdout;
@@ -107,5 +108,27 @@ describe('jobs that travel together', () => {
     expect(await Promise.all(answers)).toEqual(['open', 'refused']);
     for (const caller of callers) caller.abort();
     expect(signal.aborted).toBe(false);
+  });
+});
+
+describe('a slow place', () => {
+  it('gets the time its own first answer took, several times over', () => {
+    expect([40, 1_250, 9_000].map(graceAfter)).toEqual([5_000, 5_000, 36_000]);
+  });
+
+  it('is waited for as long as the most patient of its jobs may take', async () => {
+    const asked = Promise.withResolvers<number>();
+    const exec = ({ deadline }: ShellRequest) => {
+      asked.resolve(deadline);
+      return Promise.withResolvers<ExecResult>().promise;
+    };
+    const runJob = createBatcher({ window: 0 });
+    const shell = { key: 'till', name: 'container till', exec };
+    for (const [limit, grace] of [
+      [8, 5_000],
+      [2, 36_000],
+    ] as const)
+      void runJob(shell, 'kill', { job: { argv: ['nc'], limit }, grace, signal: never });
+    expect(await asked.promise).toBe(38_000);
   });
 });

@@ -28,7 +28,7 @@ const rung = (access: PodAccess, has: readonly string[] | undefined, more: Parti
   ...{ access, serves: () => true },
   open: async () => ({
     ...{ access, at: `${access} of cart` },
-    tools: { known: has !== undefined, names: new Set(has), paths: new Map(), batch: false },
+    tools: { known: has !== undefined, names: new Set(has), paths: new Map(), batch: false, grace: 5_000 },
     run: async ({ tool }) => {
       if (!has?.includes(tool)) throw new CannotLook('tool-missing', `no ${tool}`);
       return { exitCode: 0, durationMs: 1, stdout: tool, stderr: '', cut: false };

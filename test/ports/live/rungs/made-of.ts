@@ -39,7 +39,7 @@ export const openRung = async (access: PodAccess, first: readonly object[], give
   );
   const [rung] = ways.ways({
     shellOf: (place) => containerShell(() => Promise.reject(new Error('nothing is started here')), place),
-    toolsOf: async () => ({ known: true, names: new Set(['nc']), paths: new Map(), batch: false }),
+    toolsOf: async () => ({ known: true, names: new Set(['nc']), paths: new Map(), batch: false, grace: 5_000 }),
     runProgram: async (program) => {
       ran.push(program);
       run(program);
