@@ -141,7 +141,7 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const exec = createExec({ connection, meter, level, clean });
-  const running = { queries, level, meter, clean, closing: closing.signal };
+  const running = { queries, level, meter, clean, patience: requestTimeout, closing: closing.signal };
   const readPod = ({ namespace, name }: PodRef, signal: AbortSignal) =>
     kube.get(
       { port: 'kube', verb: 'get', kind: 'pods', namespace, name },

@@ -9,12 +9,14 @@ export interface ToolboxOptions {
   readonly queries: Queries;
   readonly where: 'pod' | 'node';
   readonly meter: Meter;
+  /** Milliseconds that one request may take. */
+  readonly patience: number;
   /** Ends the work that several callers share. */
   readonly closing: AbortSignal;
 }
 
 /** One detection per place; failed ones are forgotten, since it may be there a moment later. */
-export const createToolbox = ({ queries, where, meter, closing }: ToolboxOptions) => {
+export const createToolbox = ({ queries, where, meter, patience, closing }: ToolboxOptions) => {
   const here = Object.values(queries).filter((query) => query.where === where || query.where === 'anywhere');
   const programs = new Set(here.flatMap(({ variants }) => variants.map(({ tool }) => tool)));
   if (where === 'node') programs.add('sudo');
@@ -23,7 +25,7 @@ export const createToolbox = ({ queries, where, meter, closing }: ToolboxOptions
     const held = detected.get(shell.key);
     if (held) return held;
     meter.commands(1);
-    const looking = detectTools(shell, { programs: [...programs], signal: closing });
+    const looking = detectTools(shell, { programs: [...programs], patience, signal: closing });
     detected.set(shell.key, looking);
     looking.catch(() => detected.delete(shell.key));
     return looking;

@@ -26,7 +26,7 @@ const usual = 5_000;
 export const graceAfter = (tookMs: number) => Math.max(usual, 4 * tookMs);
 
 const without: Tools = { known: false, names: new Set(), paths: new Map(), batch: false, grace: usual };
-const deadline = 15_000;
+const shortest = 15_000;
 const codeOf = { timeout: 'timeout', cap: 'capped' } as const;
 
 /** Reads what the detection script prints; `undefined` when it did not get to its end. */
@@ -52,12 +52,20 @@ export const readTools = (text: string, tookMs: number): Tools | undefined => {
   };
 };
 
+interface Detection {
+  readonly programs: readonly string[];
+  /** Milliseconds that one request may take: where the operator expects slow answers, this is one of them. */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+}
+
 /** Asks a place once which of the programs it has. Throws `CannotLook`, but not for a missing shell. */
 export const detectTools = async (
   shell: Shell,
-  { programs, signal }: { programs: readonly string[]; signal: AbortSignal },
+  { programs, patience, signal }: Detection,
 ): Promise<Tools> => {
   const argv = ['sh', '-c', detectScript, scriptName, ...programs];
+  const deadline = Math.max(shortest, patience);
   try {
     const { stdout, ended, message, durationMs } = await shell.exec({ argv, deadline }, signal);
     const tools = readTools(stdout.toString('utf8'), durationMs);

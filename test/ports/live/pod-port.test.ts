@@ -24,6 +24,8 @@ describe('queries of one container', () => {
     expect(execs).toHaveLength(2);
     await ask('echo', 'again');
     expect(execs).toHaveLength(3);
+    // The look may take as long as the operator gives one request; what follows, its own limit and five seconds.
+    expect(execs.map(({ deadline }) => deadline)).toEqual([40_000, 15_000, 15_000]);
     expect(meter.cost().commands).toBe(5);
   });
 

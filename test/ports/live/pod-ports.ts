@@ -52,7 +52,7 @@ export const podPort = (exec: (request: ExecRequest) => Promise<ExecResult>, lev
   const execs: ExecRequest[] = [];
   const meter = createMeter();
   const pods = createPodPort({
-    ...{ queries, meter, level: () => level, closing: never, agents },
+    ...{ queries, meter, level: () => level, closing: never, patience: 40_000, agents },
     exec: (request) => {
       execs.push(request);
       return exec(request);

@@ -40,7 +40,7 @@ const rung = (open: NodeRung['open'], access: NodeRung['access'] = 'ssh'): NodeR
 });
 const port = (rungs: readonly NodeRung[], level: 'probe' | 'node' = 'node') =>
   createNodePort({
-    ...{ rungs, queries, level: () => level, meter: createMeter(), clean: unclean },
+    ...{ rungs, queries, level: () => level, meter: createMeter(), clean: unclean, patience: 15_000 },
     closing: new AbortController().signal,
   });
 const ask = (name: string, node = 'till-1') => ({ port: 'node', node, query: name, args: {} }) as const;
