@@ -60,10 +60,7 @@ interface Detection {
 }
 
 /** Asks a place once which of the programs it has. Throws `CannotLook`, but not for a missing shell. */
-export const detectTools = async (
-  shell: Shell,
-  { programs, patience, signal }: Detection,
-): Promise<Tools> => {
+export const detectTools = async (shell: Shell, { programs, patience, signal }: Detection): Promise<Tools> => {
   const argv = ['sh', '-c', detectScript, scriptName, ...programs];
   const deadline = Math.max(shortest, patience);
   try {
