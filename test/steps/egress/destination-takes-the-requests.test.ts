@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { flowBetween, readEnd } from '../../../src/domain/ends.js';
+import type { AnyStep } from '../../../src/domain/step.js';
 import step from '../../../src/steps/egress/destination-takes-the-requests.js';
 import { recorded } from '../../parse/recorded.js';
 import { ran } from '../../support/fake-world.js';
 import { looking } from '../look.js';
 
-const look = looking(step, 'destination-takes-the-requests');
+const look = looking(step as unknown as AnyStep, 'destination-takes-the-requests');
 const towards = (end: string) => flowBetween(readEnd('pod/shop/checkout', 'shop'), readEnd(end, 'shop'));
 const pay = towards('ip/198.51.100.7:80');
 const http = (folder: string, name: string) =>
