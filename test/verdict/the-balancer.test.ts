@@ -38,3 +38,11 @@ it('accuses no load balancer that is told to end silent connections soon, and an
   expect(result).toBe('healthy');
   expect(causes.filter(({ certainty }) => certainty !== 'possible')).toEqual([]);
 });
+
+it('holds the rules of a node against it where its port fails, and a provider no longer', () => {
+  const trail = {
+    ...{ 'load-balancer-has-an-address': 'given', 'load-balancer-answers-the-client': 'some-fail' },
+    ...{ 'node-port-answers-on-every-node': 'some-fail', 'answers-of-further-cards-are-marked': 'not-marked' },
+  };
+  expect(summary(trailOf(trail))).toEqual(['fault', 'AWS-02', 'probable']);
+});
