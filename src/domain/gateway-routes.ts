@@ -7,12 +7,17 @@ const conditionSchema = z.object({
   status: z.string(),
   reason: z.string().default(''),
   message: z.string().default(''),
+  observedGeneration: z.int().optional(),
 });
-const conditionsSchema = z.array(conditionSchema).default([]);
+export const conditionsSchema = z.array(conditionSchema).default([]);
 export type Condition = z.infer<typeof conditionSchema>;
 
 // gateway.networking.k8s.io/v1, so far as it says where a request goes and what came of it.
-const referenceSchema = z.object({ kind: z.string().optional(), namespace: z.string().optional(), name: z.string() });
+const referenceSchema = z.object({
+  ...{ kind: z.string().optional(), namespace: z.string().optional(), name: z.string() },
+  /** Of a Gateway: the one listener that is meant. */
+  sectionName: z.string().optional(),
+});
 const ruleSchema = z.object({ backendRefs: z.array(referenceSchema).default([]) });
 const specSchema = z.object({
   hostnames: z.array(z.string()).default([]),
@@ -28,6 +33,8 @@ export const gatewayRouteSchema = z.strictObject({
   name: z.string(),
   hostnames: z.array(z.string()),
   gateways: z.array(z.string()),
+  /** Listeners that it names; none where any will do. */
+  sections: z.array(z.string()),
   /** What the controller of each Gateway says; none where no controller has looked. */
   told: z.array(z.strictObject({ gateway: z.string(), conditions: z.array(conditionSchema) })),
 });
@@ -38,6 +45,10 @@ type Gateway = KubeObject<'gateways.gateway.networking.k8s.io'>;
 type Service = Pick<EndOf<'service'>, 'namespace' | 'name'>;
 
 const isGateway = ({ kind = 'Gateway' }: z.infer<typeof referenceSchema>) => kind === 'Gateway';
+
+/** What was said of an older version says nothing of this one. */
+const isCurrent = ({ observedGeneration }: Condition, generation: number | undefined) =>
+  observedGeneration === undefined || generation === undefined || observedGeneration >= generation;
 
 /** An HTTPRoute that leads to the Service; undefined where it leads elsewhere. */
 export const routeTowards = (route: Route, service: Service): GatewayRoute | undefined => {
@@ -57,7 +68,11 @@ export const routeTowards = (route: Route, service: Service): GatewayRoute | und
     name: `${namespace}/${route.metadata?.name ?? ''}`,
     hostnames: spec.hostnames,
     gateways: [...new Set(spec.parentRefs.filter(isGateway).map(whole))],
-    told: status.parents.map(({ parentRef, conditions }) => ({ gateway: whole(parentRef), conditions })),
+    sections: spec.parentRefs.filter(isGateway).flatMap(({ sectionName }) => sectionName ?? []),
+    told: status.parents.flatMap(({ parentRef, conditions }) => {
+      const current = conditions.filter((one) => isCurrent(one, route.metadata?.generation));
+      return current.length > 0 ? [{ gateway: whole(parentRef), conditions: current }] : [];
+    }),
   };
 };
 

@@ -42,6 +42,7 @@ interface PluginObjects {
   'clusternetworkpolicies.policy.networking.k8s.io': PluginObject;
   'felixconfigurations.crd.projectcalico.org': PluginObject;
   'felixconfigurations.projectcalico.org': PluginObject;
+  'gatewayclasses.gateway.networking.k8s.io': PluginObject;
   'gateways.gateway.networking.k8s.io': PluginObject;
   'globalnetworkpolicies.crd.projectcalico.org': PluginObject;
   'globalnetworkpolicies.projectcalico.org': PluginObject;
@@ -60,6 +61,7 @@ interface PluginObjects {
   'networkpolicies.projectcalico.org': PluginObject;
   'networksets.crd.projectcalico.org': PluginObject;
   'networksets.projectcalico.org': PluginObject;
+  'referencegrants.gateway.networking.k8s.io': PluginObject;
   'tiers.crd.projectcalico.org': PluginObject;
   'tiers.projectcalico.org': PluginObject;
 }
@@ -115,7 +117,11 @@ const ofCalico3 = (namespaced = false): KindPath => ({ group: 'projectcalico.org
 
 const ofAdmins = (version: string): KindPath => ({ group: 'policy.networking.k8s.io', version, namespaced: false });
 
-const ofGateways = (): KindPath => ({ group: 'gateway.networking.k8s.io', version: 'v1', namespaced: true });
+const ofGateways = (version = 'v1', namespaced = true): KindPath => ({
+  group: 'gateway.networking.k8s.io',
+  version,
+  namespaced,
+});
 
 export const kinds: Readonly<Record<Kind, KindPath>> = {
   'adminnetworkpolicies.policy.networking.k8s.io': ofAdmins('v1alpha1'),
@@ -129,6 +135,7 @@ export const kinds: Readonly<Record<Kind, KindPath>> = {
   'clusternetworkpolicies.policy.networking.k8s.io': ofAdmins('v1alpha2'),
   'felixconfigurations.crd.projectcalico.org': ofCalico(),
   'felixconfigurations.projectcalico.org': ofCalico3(),
+  'gatewayclasses.gateway.networking.k8s.io': ofGateways('v1', false),
   'gateways.gateway.networking.k8s.io': ofGateways(),
   'globalnetworkpolicies.crd.projectcalico.org': ofCalico(),
   'globalnetworkpolicies.projectcalico.org': ofCalico3(),
@@ -147,6 +154,7 @@ export const kinds: Readonly<Record<Kind, KindPath>> = {
   'networkpolicies.projectcalico.org': ofCalico3(true),
   'networksets.crd.projectcalico.org': ofCalico(true),
   'networksets.projectcalico.org': ofCalico3(true),
+  'referencegrants.gateway.networking.k8s.io': ofGateways('v1beta1'),
   'tiers.crd.projectcalico.org': ofCalico(),
   'tiers.projectcalico.org': ofCalico3(),
   apiservices: { group: 'apiregistration.k8s.io', version: 'v1', namespaced: false },

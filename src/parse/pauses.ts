@@ -25,3 +25,8 @@ export const parsePauses = (stdout: string): PauseTry[] =>
       return seconds ? [{ seconds: Number(seconds), class: classOf(message), message: message.trim() }] : [];
     })
     .toSorted((a, b) => a.seconds - b.seconds);
+
+/** A request without a pause is the control: a server that answers nobody forgets nobody. */
+export const isForgotten = (pauses: readonly PauseTry[]): boolean =>
+  pauses.some(({ seconds, class: heard }) => seconds === 0 && heard === 'answers') &&
+  pauses.some(({ seconds, class: heard }) => seconds > 0 && heard === 'fails');

@@ -5,6 +5,8 @@ export const ruleSchema = z.strictObject({
   priority: z.int(),
   from: z.string(),
   to: z.string().optional(),
+  /** The mark that packets need, with its mask: `0x80/0x80`. */
+  mark: z.string().optional(),
   table: z.string(),
 });
 export type Rule = z.infer<typeof ruleSchema>;
@@ -17,13 +19,18 @@ const jsonSchema = z.object({
   srclen: z.int().optional(),
   dst: z.string().optional(),
   dstlen: z.int().optional(),
+  fwmark: z.string().optional(),
+  fwmask: z.string().optional(),
   table: z.string().default(''),
 });
 
 const range = (address: string, length: number | undefined) =>
   length === undefined ? address : `${address}/${length}`;
 
-// "32766:	from all lookup main", "512:	from 10.0.1.7 to 10.0.0.0/16 lookup 2"
+const marked = (mark: string | undefined, mask = '') =>
+  mark === undefined ? {} : { mark: mask === '' ? mark : `${mark}/${mask}` };
+
+// "1024:	from all fwmark 0x80/0x80 lookup main", "32766:	from all lookup main", "512:	from 10.0.1.7 to 10.0.0.0/16 lookup 2"
 const row = /^(\d+):\s+(?:not )?from (\S+)/;
 
 const inLine = (line: string): Rule | undefined => {
@@ -35,6 +42,7 @@ const inLine = (line: string): Rule | undefined => {
     priority: Number(match[1]),
     from: match[2] ?? '',
     ...(to === undefined ? {} : { to }),
+    ...marked(after('fwmark')),
     table: after('lookup') ?? '',
   };
 };
@@ -43,10 +51,11 @@ const inLine = (line: string): Rule | undefined => {
 export const parseRules = (text: string): Rules => {
   const read = readRows(text, {
     json: jsonSchema,
-    from: ({ priority, src, srclen, dst, dstlen, table }) => ({
+    from: ({ priority, src, srclen, dst, dstlen, fwmark, fwmask, table }) => ({
       priority,
       from: range(src, srclen),
       ...(dst === undefined ? {} : { to: range(dst, dstlen) }),
+      ...marked(fwmark, fwmask),
       table,
     }),
     line: inLine,

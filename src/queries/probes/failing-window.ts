@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
+import type { Flow } from '../../domain/flow.js';
 import { type FlowNode, flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { ifReadable } from '../../domain/if-readable.js';
+import { internalAddress } from '../../domain/node-address.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import type { RunPort } from '../../domain/ports.js';
 import { connectFactsSchema } from '../../parse/connect.js';
@@ -87,6 +89,16 @@ const answersOf = async (source: Asked, address: Address, { protocol, since }: {
   return protocol === 'UDP' && address.port === 53 ? await questions(source, address, since) : undefined;
 };
 
+/** A flow that starts anywhere, and goes where connects can follow it: a Node is one by its address. */
+export type Watched = Bound | Pick<Flow<Flow['from']['kind'], 'node'>, keyof Flow>;
+
+const targetOf = async (kube: ObjectReader<'services' | 'pods' | 'nodes'>, flow: Watched) => {
+  const { to, port } = flow;
+  if (to.kind !== 'node') return await sendsTo(kube, { ...flow, to });
+  const host = internalAddress(await ifReadable(kube.get('nodes', { name: to.name })));
+  return host && typeof port === 'number' ? { host, port } : undefined;
+};
+
 const paired = (before: Awaited<ReturnType<typeof read>>, after: Awaited<ReturnType<typeof read>>) => ({
   seen: before.seen.flatMap(({ node, role, counters }): PlacePair[] => {
     const later = after.seen.find((one) => one.node === node);
@@ -104,9 +116,9 @@ const read = (nodes: readonly FlowNode[], place: Place, since?: string) =>
  */
 export const failingWindow = async (
   ports: { kube: ObjectReader<'services' | 'pods' | 'nodes'>; source: Asked; node: Place },
-  flow: Bound,
+  flow: Watched,
 ): Promise<Window> => {
-  const [nodes, address] = await Promise.all([nodesOfFlow(ports.kube, flow), sendsTo(ports.kube, flow)]);
+  const [nodes, address] = await Promise.all([nodesOfFlow(ports.kube, flow), targetOf(ports.kube, flow)]);
   const before = await read(nodes, ports.node);
   const since = before.seen[0]?.counters.uptime ?? '0';
   const connects = address && (await answersOf(ports.source, address, { protocol: flow.protocol, since }));

@@ -2,8 +2,7 @@ import { CannotLook } from '../../domain/cannot-look.js';
 import type { EndOf } from '../../domain/flow.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import type { PodRef, RunPort } from '../../domain/ports.js';
-import { failingWindow, type Window, type windowQueries } from './failing-window.js';
-import type { Bound } from './flow-address.js';
+import { failingWindow, type Watched, type Window, type windowQueries } from './failing-window.js';
 import { sourceOf } from './source-of.js';
 
 type Asked = RunPort<(typeof windowQueries)[number]>;
@@ -20,7 +19,7 @@ interface WatchPorts {
  */
 export const watchFlow = async (
   { kube, pod, node }: WatchPorts,
-  flow: Bound & { readonly from: EndOf<'pod'> | EndOf<'node'> },
+  flow: Watched & { readonly from: EndOf<'pod'> | EndOf<'node'> },
 ): Promise<Window> => {
   const window = await failingWindow({ kube, source: sourceOf({ pod, node }, flow.from), node }, flow);
   if (window.seen.every(({ role }) => role === 'peer'))

@@ -1,70 +1,76 @@
 import { z } from 'zod';
-import { CannotLook } from '../../domain/cannot-look.js';
 import { capped } from '../../domain/capped.js';
+import type { EndOf } from '../../domain/flow.js';
+import { askedOf, hostsMeet, listenerSchema, listenersOf, mayAttach } from '../../domain/gateway-listeners.js';
 import {
   type Condition,
   conditionsOf,
   type GatewayRoute,
   gatewayRouteSchema,
   isFalse,
-  routeTowards,
 } from '../../domain/gateway-routes.js';
-import type { KubeObject } from '../../domain/kinds.js';
+import { ifReadable } from '../../domain/if-readable.js';
 import { firstServed } from '../../domain/not-served.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
-import { everyNamespace } from '../../domain/ports.js';
+import { isGranted } from '../../domain/reference-grants.js';
+import { routesTowards } from '../../domain/routes-to-service.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 
-type Reader = ObjectReader<'gateways.gateway.networking.k8s.io' | 'httproutes.gateway.networking.k8s.io'>;
+type Reader = ObjectReader<
+  | 'gateways.gateway.networking.k8s.io'
+  | 'httproutes.gateway.networking.k8s.io'
+  | 'referencegrants.gateway.networking.k8s.io'
+>;
 
-const gatewaySchema = z.strictObject({ name: z.string(), exists: z.boolean(), idle: z.string() });
+const gatewaySchema = z.strictObject({
+  ...{ name: z.string(), exists: z.boolean(), idle: z.string() },
+  listeners: z.array(listenerSchema),
+});
+type Gateway = z.infer<typeof gatewaySchema>;
 const evidenceSchema = z.object({
   served: z.boolean(),
   routes: z.array(gatewayRouteSchema),
   /** Of those routes. `idle` says why one takes no requests, and is empty where it does. */
   gateways: z.array(gatewaySchema),
+  /** Routes of other namespaces that no ReferenceGrant lets lead here; none where the grants could not be read. */
+  ungranted: z.array(z.string()),
 });
 type Evidence = z.infer<typeof evidenceSchema>;
 
 const most = 10;
 
-const routesIn = async (
-  kube: Reader,
-  namespace: string,
-): Promise<KubeObject<'httproutes.gateway.networking.k8s.io'>[]> => {
-  const list = (where: string) => kube.list('httproutes.gateway.networking.k8s.io', { namespace: where });
-  try {
-    return await list(everyNamespace);
-  } catch (error) {
-    // A route mostly lies beside its Service.
-    if (error instanceof CannotLook && error.code === 'forbidden') return await list(namespace);
-    throw error;
-  }
-};
-
 const inWords = ({ reason, message }: Condition) => `${reason}: ${message}`;
 
-const gatewayNamed = async (kube: Reader, whole: string): Promise<Evidence['gateways'][number]> => {
+const gatewayNamed = async (kube: Reader, whole: string): Promise<Gateway> => {
   const [namespace = '', name = ''] = whole.split('/');
   const found = await kube.get('gateways.gateway.networking.k8s.io', { namespace, name });
-  if (!found) return { name: whole, exists: false, idle: '' };
+  if (!found) return { name: whole, exists: false, idle: '', listeners: [] };
   const conditions = conditionsOf(found);
   const bad = isFalse(conditions, 'Accepted') ?? isFalse(conditions, 'Programmed');
-  return { name: whole, exists: true, idle: bad ? inWords(bad) : '' };
+  return { name: whole, exists: true, idle: bad ? inWords(bad) : '', listeners: listenersOf(found) };
 };
 
-// The reasons of ResolvedRefs that say more than that a reference leads nowhere (gateway.networking.k8s.io/v1).
-const wordFor = ({ reason }: Condition) => (reason === 'RefNotPermitted' ? 'not-permitted' : 'backend-missing');
+// Reasons that say more than that a route is not accepted, or that a reference leads nowhere (gateway.networking.k8s.io/v1).
+const words: Readonly<Record<string, Outcome>> = {
+  NoMatchingListenerHostname: 'hostnames-differ',
+  NotAllowedByListeners: 'not-attached',
+  RefNotPermitted: 'not-permitted',
+};
+
+type Outcome =
+  | 'taken'
+  | 'not-accepted'
+  | 'hostnames-differ'
+  | 'not-attached'
+  | 'not-permitted'
+  | 'backend-missing'
+  | 'gateway-missing'
+  | 'listener-broken'
+  | 'not-programmed'
+  | 'no-controller';
 
 interface Judged {
-  readonly outcome:
-    | 'taken'
-    | 'not-accepted'
-    | 'not-permitted'
-    | 'backend-missing'
-    | 'gateway-missing'
-    | 'not-programmed'
-    | 'no-controller';
+  readonly outcome: Outcome;
   readonly route: GatewayRoute | undefined;
   readonly gateway: string;
   readonly why: string;
@@ -73,20 +79,49 @@ interface Judged {
 const refused = (route: GatewayRoute): Judged[] =>
   route.told.flatMap(({ gateway, conditions }): Judged[] => {
     const [shut, lost] = [isFalse(conditions, 'Accepted'), isFalse(conditions, 'ResolvedRefs')];
-    if (shut) return [{ outcome: 'not-accepted', route, gateway, why: inWords(shut) }];
-    return lost ? [{ outcome: wordFor(lost), route, gateway, why: inWords(lost) }] : [];
+    if (shut) return [{ outcome: words[shut.reason] ?? 'not-accepted', route, gateway, why: inWords(shut) }];
+    return lost ? [{ outcome: words[lost.reason] ?? 'backend-missing', route, gateway, why: inWords(lost) }] : [];
+  });
+
+/** What the objects say of a route that no controller has looked at; its word would count for more. */
+const unfit = (route: GatewayRoute, { gateways, ungranted }: Evidence): Judged[] => {
+  const own = gateways.filter(({ name }) => route.gateways.includes(name));
+  const asked = own.flatMap(({ name, listeners }) => askedOf(listeners, route).map((listener) => ({ name, listener })));
+  const gateway = own[0]?.name ?? '';
+  const meeting = asked.filter(({ listener }) => hostsMeet(listener, route));
+  const hosts = asked.map(({ listener }) => listener.hostname).join(', ');
+  if (asked.length > 0 && meeting.length === 0) return [{ outcome: 'hostnames-differ', route, gateway, why: hosts }];
+  if (meeting.length > 0 && !meeting.some(({ name, listener }) => mayAttach(listener, name, route)))
+    return [{ outcome: 'not-attached', route, gateway, why: 'allowedRoutes: Same' }];
+  return ungranted.includes(route.name) ? [{ outcome: 'not-permitted', route, gateway, why: 'ReferenceGrant: 0' }] : [];
+};
+
+/** A listener without its certificate serves nobody; where another takes the route, clients may still come by that. */
+const broken = (route: GatewayRoute, { gateways }: Evidence): Judged[] =>
+  gateways.flatMap(({ name, listeners }): Judged[] => {
+    const asked = route.gateways.includes(name) ? askedOf(listeners, route) : [];
+    const [first] = asked;
+    return first && asked.every((one) => one.broken !== '')
+      ? [{ outcome: 'listener-broken', route, gateway: name, why: first.broken }]
+      : [];
   });
 
 const isCarried = ({ told }: GatewayRoute) =>
   told.some(({ conditions }) => ['Accepted', 'ResolvedRefs'].every((type) => !isFalse(conditions, type)));
 
-const judge = ({ routes, gateways }: Evidence): Judged => {
+const judge = (evidence: Evidence): Judged => {
+  const { routes, gateways } = evidence;
   // A route may ask several Gateways, and one that takes it is enough.
   const failing = routes.filter((one) => !isCarried(one));
   const [route = routes[0]] = failing;
   const lacking = gateways.find(({ exists }) => !exists);
   if (failing.length > 0 && lacking) return { outcome: 'gateway-missing', route, gateway: lacking.name, why: '' };
-  const [first] = failing.flatMap(refused);
+  const silent = failing.filter(({ told }) => told.length === 0);
+  const [first] = [
+    ...failing.flatMap(refused),
+    ...silent.flatMap((one) => unfit(one, evidence)),
+    ...routes.flatMap((one) => broken(one, evidence)),
+  ];
   if (first) return first;
   const idle = gateways.find((one) => one.idle !== '');
   if (idle) return { outcome: 'not-programmed', route, gateway: idle.name, why: idle.idle };
@@ -94,11 +129,24 @@ const judge = ({ routes, gateways }: Evidence): Judged => {
   return { outcome: failing.length > 0 ? 'no-controller' : 'taken', route, gateway, why: '' };
 };
 
+/** Grants that cannot be read are no missing ones. */
+const ungrantedAmong = async (kube: Reader, routes: readonly GatewayRoute[], { namespace, name }: EndOf<'service'>) => {
+  const foreign = routes.map((one) => one.name).filter((whole) => whole.split('/')[0] !== namespace);
+  if (foreign.length === 0) return [];
+  const list = () => kube.list('referencegrants.gateway.networking.k8s.io', { namespace });
+  const grants = await ifReadable(list());
+  return grants ? foreign.filter((whole) => !isGranted(grants, whole.split('/')[0] ?? '', name)) : [];
+};
+
 export default defineStep({
   stage: 'ingress',
   level: 'observe',
   cost: 0,
-  reads: ['gateways.gateway.networking.k8s.io', 'httproutes.gateway.networking.k8s.io'],
+  reads: [
+    'gateways.gateway.networking.k8s.io',
+    'httproutes.gateway.networking.k8s.io',
+    'referencegrants.gateway.networking.k8s.io',
+  ],
   runs: [],
   from: anyEnd,
   to: ['service'],
@@ -106,9 +154,12 @@ export default defineStep({
   outcomes: {
     taken: 'pass',
     'not-accepted': 'fail',
+    'hostnames-differ': 'fail',
+    'not-attached': 'fail',
     'not-permitted': 'fail',
     'backend-missing': 'fail',
     'gateway-missing': 'fail',
+    'listener-broken': 'fail',
     'not-programmed': 'fail',
     // The controller may be on its way.
     'no-controller': 'warn',
@@ -117,11 +168,18 @@ export default defineStep({
   },
 
   async collect({ kube }, { to }): Promise<Evidence> {
-    const all = await firstServed([() => routesIn(kube, to.namespace)]);
-    if (!all) return { served: false, routes: [], gateways: [] };
-    const routes = all.flatMap((route) => routeTowards(route, to) ?? []).slice(0, most);
-    const names = [...new Set(routes.flatMap(({ gateways }) => gateways))].slice(0, most);
-    return { served: true, routes, gateways: await Promise.all(names.map((name) => gatewayNamed(kube, name))) };
+    const looked = await firstServed([
+      async () => {
+        const routes = (await routesTowards(kube, to)).slice(0, most);
+        const names = [...new Set(routes.flatMap(({ gateways }) => gateways))].slice(0, most);
+        const [gateways, ungranted] = await Promise.all([
+          Promise.all(names.map((name) => gatewayNamed(kube, name))),
+          ungrantedAmong(kube, routes, to),
+        ]);
+        return { served: true, routes, gateways, ungranted };
+      },
+    ]);
+    return looked ?? { served: false, routes: [], gateways: [], ungranted: [] };
   },
 
   interpret(evidence) {

@@ -35,7 +35,7 @@ export default defineStep({
   reads: ['services', 'pods', 'nodes'],
   runs: windowQueries,
   from: ['pod', 'node'],
-  to: ['service', 'pod', 'ip'],
+  to: ['service', 'pod', 'ip', 'node'],
   evidence: windowSchema,
   outcomes: {
     room: 'pass',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { defineStep } from '../../domain/step.js';
-import { pauseTrySchema } from '../../parse/pauses.js';
+import { isForgotten, pauseTrySchema } from '../../parse/pauses.js';
 import { kernelSettings } from '../../queries/kernel/kernel-settings.js';
 import { pausedGet } from '../../queries/paused-get.js';
 import { eachNode, unseenSchema } from '../../queries/probes/each-node.js';
@@ -14,11 +14,6 @@ const loose = 'net.netfilter.nf_conntrack_tcp_loose';
 // Applications pause for minutes as a rule; only what is shorter than a probe may take can be shown at work.
 const ordinary = 300;
 const longestPause = 8;
-
-/** A request without a pause is the control: a server that answers nobody forgets nobody. */
-const isForgotten = (pauses: readonly z.infer<typeof pauseTrySchema>[]) =>
-  pauses.some(({ seconds, class: heard }) => seconds === 0 && heard === 'answers') &&
-  pauses.some(({ seconds, class: heard }) => seconds > 0 && heard === 'fails');
 
 export default defineStep({
   stage: 'mtu-conntrack',

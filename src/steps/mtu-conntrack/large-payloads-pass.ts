@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Flow } from '../../domain/flow.js';
+import type { ObjectReader } from '../../domain/object-reader.js';
 import { sourceNode } from '../../domain/source-node.js';
 import { defineStep } from '../../domain/step.js';
-import { targetSchema } from '../../domain/targets.js';
+import { type Target, targetSchema } from '../../domain/targets.js';
 import { onePacket, type SizeTry, sizeTrySchema } from '../../parse/sizes.js';
 import { httpGet } from '../../queries/http-get.js';
 import { farAndNear } from '../../queries/probes/far-and-near.js';
@@ -36,6 +38,15 @@ const judge = (tried: Tried) => {
 };
 const worstFirst = ['large-hang', 'ragged', 'long-refused', 'all-pass', 'not-http'] as const;
 
+type Reader = ObjectReader<'services' | 'endpointslices' | 'pods'>;
+type Towards = Flow<'pod' | 'node', 'service' | 'pod' | 'ip'>;
+
+const endsOf = async (kube: Reader, flow: Towards, node: string): Promise<Target[]> => {
+  const { to, port, protocol } = flow;
+  if (to.kind !== 'ip') return await farAndNear(kube, { ...flow, to }, node);
+  return typeof port === 'number' && protocol === 'TCP' ? [{ address: to.address, port, node: '', pod: '' }] : [];
+};
+
 export default defineStep({
   stage: 'mtu-conntrack',
   level: 'probe',
@@ -43,7 +54,7 @@ export default defineStep({
   reads: ['services', 'endpointslices', 'pods'],
   runs: [httpGet, sizedGet],
   from: ['pod', 'node'],
-  to: ['service', 'pod'],
+  to: ['service', 'pod', 'ip'],
   evidence: z.strictObject({ node: z.string(), tried: z.array(triedSchema) }),
   outcomes: {
     'all-pass': 'pass',
@@ -58,7 +69,7 @@ export default defineStep({
     const node = await sourceNode(kube, flow.from);
     const place = sourceOf({ pod, node: onNode }, flow.from);
     const hostHeader = flow.to.kind === 'service' ? `${flow.to.name}.${flow.to.namespace}` : 'net-triage';
-    const targets = await farAndNear(kube, flow, node);
+    const targets = await endsOf(kube, flow, node);
     // What speaks no HTTP gets one short line that it does not understand, and not a series of long ones.
     const sizesTo = async ({ address: host, port }: { address: string; port: number }) => {
       const small = await place.run(httpGet, { host, port, path: '/', tries: 1, waitSeconds: 2, hostHeader });
@@ -77,7 +88,13 @@ export default defineStep({
     return {
       outcome: word,
       facts: {
-        ...{ address: `${worst.address}:${worst.port}`, 'endpoint-node': worst.node, largest, lost, node },
+        ...{
+          address: `${worst.address}:${worst.port}`,
+          'endpoint-node': worst.node || worst.address,
+          largest,
+          lost,
+          node,
+        },
         passing: same.map((one) => `${one.address} (${one.node === node ? 'same node' : one.node})`),
       },
     };

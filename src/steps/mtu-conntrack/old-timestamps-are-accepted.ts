@@ -10,7 +10,7 @@ export default defineStep({
   reads: ['services', 'pods', 'nodes'],
   runs: windowQueries,
   from: ['pod', 'node'],
-  to: ['service', 'pod', 'ip'],
+  to: ['service', 'pod', 'ip', 'node'],
   evidence: windowSchema,
   // The setting is gone since Linux 4.12 (commit 4396e46187ca): newer kernels cannot have this fault.
   outcomes: { accepted: 'pass', refused: 'fail', recycling: 'warn' },

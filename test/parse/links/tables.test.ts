@@ -116,6 +116,12 @@ describe('rules', () => {
     expect(parseRules(recorded('ip-busybox', 'rule'))).toEqual({ rows, ...sound });
   });
 
+  it('reads the mark that a rule wants, as AWS writes it, in both forms', () => {
+    const json = parseRules(recorded('ip', 'rule-aws-marked'));
+    expect(json.rows).toContainEqual({ priority: 1024, from: 'all', mark: '0x80/0x80', table: 'main' });
+    expect(parseRules(recorded('ip', 'rule-aws-marked-text')).rows).toEqual(json.rows);
+  });
+
   it('name ranges', () => {
     const { rows } = parseRules(recorded('ip', 'rule-policy'));
     expect(rows).toContainEqual({ priority: 510, from: '10.244.1.0/24', table: '2' });

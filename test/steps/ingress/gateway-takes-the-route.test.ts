@@ -23,6 +23,12 @@ const gateway = (conditions: readonly object[] = [ok('Accepted'), ok('Programmed
   spec: { gatewayClassName: 'gates' },
   status: { conditions },
 });
+/** A Gateway whose listener has this host, and takes routes of its own namespace alone unless it says otherwise. */
+const listening = (hostname: string, from = 'All', conditions: readonly object[] = []) => ({
+  ...gateway(),
+  spec: { gatewayClassName: 'gates', listeners: [{ name: 'web', hostname, allowedRoutes: { namespaces: { from } } }] },
+  status: { conditions: [], listeners: [{ name: 'web', conditions }] },
+});
 const objects = (routes: readonly object[], gateways: readonly object[] = [gateway()]) => ({
   'httproutes.gateway.networking.k8s.io': routes,
   'gateways.gateway.networking.k8s.io': gateways,
@@ -31,7 +37,9 @@ const objects = (routes: readonly object[], gateways: readonly object[] = [gatew
 it.each([
   ['taken', 'pass', objects([route()])],
   ['taken', 'pass', objects([route(fine, { namespace: 'web', backend: { name: 'cart', namespace: 'shop' } })])],
-  ['not-accepted', 'fail', objects([route([not('Accepted', 'NoMatchingListenerHostname')])])],
+  ['not-accepted', 'fail', objects([route([not('Accepted', 'UnsupportedValue')])])],
+  ['hostnames-differ', 'fail', objects([route([not('Accepted', 'NoMatchingListenerHostname')])])],
+  ['not-attached', 'fail', objects([route([not('Accepted', 'NotAllowedByListeners')])])],
   ['not-permitted', 'fail', objects([route([ok('Accepted'), not('ResolvedRefs', 'RefNotPermitted')])])],
   ['backend-missing', 'fail', objects([route([ok('Accepted'), not('ResolvedRefs', 'BackendNotFound')])])],
   ['gateway-missing', 'fail', objects([route([])], [])],
@@ -69,4 +77,48 @@ it('names the route, its Gateway and the words of the controller', async () => {
     ...{ route: 'shop/front', hostnames: ['shop.example'], gateway: 'gates/door' },
     message: 'NotAllowedByListeners: about NotAllowedByListeners',
   });
+});
+
+const foreign = (told: readonly object[] = []) =>
+  route(told, { namespace: 'web', backend: { name: 'cart', namespace: 'shop' } });
+const grant = (to: object) => ({
+  metadata: { namespace: 'shop', name: 'web' },
+  spec: { from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'web' }], to: [to] },
+});
+const granting = (...grants: object[]) => ({
+  ...objects([foreign()], [listening('')]),
+  'referencegrants.gateway.networking.k8s.io': grants,
+});
+
+it.each([
+  ['hostnames-differ', objects([route([])], [listening('pay.example')])],
+  ['hostnames-differ', objects([route([])], [listening('*.shop.example')])],
+  ['no-controller', objects([route([])], [listening('*.example')])],
+  ['no-controller', objects([route([])], [listening('')])],
+  ['not-attached', objects([route([])], [listening('shop.example', 'Same')])],
+  // Whom a selector takes is told by labels that are not looked at.
+  ['no-controller', objects([route([])], [listening('shop.example', 'Selector')])],
+  ['not-permitted', granting()],
+  ['not-permitted', granting(grant({ group: '', kind: 'Service', name: 'till' }))],
+  ['no-controller', granting(grant({ group: '', kind: 'Service' }))],
+  ['listener-broken', objects([route()], [listening('', 'All', [not('ResolvedRefs', 'InvalidCertificateRef')])])],
+])('%s, by the objects alone (%#)', async (outcome, there) => {
+  const found = await look(there, { flow });
+  expect(found.outcome).toBe(outcome);
+  expect(`${found.en} ${found.zh}`).not.toMatch(/\{[a-z-]+\}/);
+});
+
+it('taken: the word of a controller counts for more than hosts that seem to differ', async () => {
+  expect((await look(objects([route()], [listening('pay.example')]), { flow })).outcome).toBe('taken');
+});
+
+it('hears nothing in what a controller said of an older version', async () => {
+  const old = route([{ ...not('Accepted', 'NotAllowedByListeners'), observedGeneration: 1 }]);
+  const edited = { ...old, metadata: { ...old.metadata, generation: 2 } };
+  expect((await look(objects([edited]), { flow })).outcome).toBe('no-controller');
+});
+
+it('calls no grant missing that may not be read', async () => {
+  const answers = { deny: ['referencegrants.gateway.networking.k8s.io'] as const };
+  expect((await look(granting(), { flow, answers })).outcome).toBe('no-controller');
 });

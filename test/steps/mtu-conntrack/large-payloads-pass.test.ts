@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { flowBetween, readEnd } from '../../../src/domain/ends.js';
 import type { JsonObject } from '../../../src/domain/json.js';
 import { parseSizes } from '../../../src/parse/sizes.js';
 import step from '../../../src/steps/mtu-conntrack/large-payloads-pass.js';
@@ -91,4 +92,21 @@ it('sends one short line, and no more, to what does not speak HTTP', async () =>
   });
   expect(said.outcome).toBe('not-http');
   expect(said.calls.some((call) => 'query' in call && call.query === 'sized-get')).toBe(false);
+});
+
+it('asks a server outside by its address, where there is no other to compare with', async () => {
+  const flow = flowBetween(readEnd('pod/shop/checkout', 'shop'), readEnd('ip/198.51.100.7:80', 'shop'));
+  const pod = (query: string) =>
+    ran(
+      recorded(
+        query === 'http-get' ? 'nc-busybox' : 'sized-get',
+        query === 'http-get' ? 'http-answered' : 'nc-busybox-hole-both',
+      ),
+      {
+        tool: 'nc',
+      },
+    );
+  const said = await looking(step, 'large-payloads-pass')(town, { flow, answers: { pod } });
+  expect(said).toMatchObject({ outcome: 'large-hang', facts: { address: '198.51.100.7:80', passing: [] } });
+  expect(said.en + said.zh).not.toMatch(/[{}]/);
 });
