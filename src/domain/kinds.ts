@@ -9,6 +9,7 @@ import type {
   V1Ingress,
   V1IngressClass,
   V1Job,
+  V1Lease,
   V1MutatingWebhookConfiguration,
   V1Namespace,
   V1NetworkPolicy,
@@ -79,6 +80,7 @@ export interface KubeObjects extends PluginObjects {
   ingressclasses: V1IngressClass;
   ingresses: V1Ingress;
   jobs: V1Job;
+  leases: V1Lease;
   mutatingwebhookconfigurations: V1MutatingWebhookConfiguration;
   namespaces: V1Namespace;
   networkpolicies: V1NetworkPolicy;
@@ -167,6 +169,7 @@ export const kinds: Readonly<Record<Kind, KindPath>> = {
   ingressclasses: { group: 'networking.k8s.io', version: 'v1', namespaced: false },
   ingresses: { group: 'networking.k8s.io', version: 'v1', namespaced: true },
   jobs: { group: 'batch', version: 'v1', namespaced: true },
+  leases: { group: 'coordination.k8s.io', version: 'v1', namespaced: true },
   mutatingwebhookconfigurations: { group: 'admissionregistration.k8s.io', version: 'v1', namespaced: false },
   namespaces: { group: '', version: 'v1', namespaced: false },
   networkpolicies: { group: 'networking.k8s.io', version: 'v1', namespaced: true },

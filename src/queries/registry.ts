@@ -48,6 +48,9 @@ import { wireguardPeers } from './links/wireguard-peers.js';
 import { listenQueues } from './listen-queues.js';
 import { listeningSockets } from './listening-sockets.js';
 import { lookupTimes } from './lookup-times.js';
+import { kubeletJournal } from './node/kubelet-journal.js';
+import { nodePrograms } from './node/node-programs.js';
+import { serviceUnits } from './node/service-units.js';
 import { pausedGet } from './paused-get.js';
 import { ping } from './ping.js';
 import { birdProtocols } from './plugins/bird-protocols.js';
@@ -114,6 +117,9 @@ const all: readonly AnyQuery[] = [
   servedCertificate,
   kernelCounters,
   kernelLog,
+  kubeletJournal,
+  nodePrograms,
+  serviceUnits,
   kernelRelease,
   kernelSettings,
   libcLookup,

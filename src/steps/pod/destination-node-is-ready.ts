@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
-import { internalAddress, mostNodes } from '../../domain/node-address.js';
-import type { ObjectReader } from '../../domain/object-reader.js';
+import { internalAddress } from '../../domain/node-address.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
-import { isAddress } from '../../parse/addresses.js';
-
-/** A Node that is given by an address is one of those that say they have it. */
-const nodeMeant = async (kube: ObjectReader<'nodes'>, name: string): Promise<KubeObject<'nodes'> | undefined> => {
-  if (!isAddress(name)) return await kube.get('nodes', { name });
-  const nodes = await kube.list('nodes', { limit: mostNodes });
-  return nodes.find(({ status }) => status?.addresses?.some(({ address }) => address === name));
-};
+import { nodeMeant } from '../../queries/probes/node-meant.js';
 
 const readiness = (node: KubeObject<'nodes'>) => node.status?.conditions?.find(({ type }) => type === 'Ready');
 
