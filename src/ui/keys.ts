@@ -142,6 +142,7 @@ export const actions = [
   { id: 'why-not', keys: [], group: 'understand', screens: ['walk', 'verdict'], off: needsCause },
   { id: 'evidence', keys: ['e'], group: 'understand', screens: seen, footer: 'always', off: needsSubject },
   { id: 'tree', keys: ['t'], group: 'understand', screens: seen, footer: 'always', off: needsRunbook },
+  { id: 'path', keys: [], group: 'understand', screens: seen, off: needsRunbook },
   { id: 'commands', keys: ['v'], group: 'understand', screens: seen, off: needsRunbook },
   { id: 'copy', keys: ['c'], group: 'keep', screens: seen, footer: 'always', off: needsSubject },
   {

@@ -9,6 +9,7 @@ export const overlays = [
   'because',
   'evidence',
   'tree',
+  'path',
   'commands',
   'remedy',
   'copy',

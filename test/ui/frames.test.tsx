@@ -92,6 +92,17 @@ describe.each(languages)('frames in %s', (language) => {
     await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-residual.txt`);
   });
 
+  it.each([
+    ['80x24', 'running'],
+    ['80x24', 'judged'],
+    ['70x18', 'judged'],
+    ['140x45', 'judged'],
+  ])('the path of the packets over a screen of %s that is %s', async (size, name) => {
+    const drawn = await open(size, { language }, name);
+    await drawn.press(':', ...'path', '\r');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-path-${name}.txt`);
+  });
+
   it('why not a cause', async () => {
     const drawn = await open('80x24', { language }, 'judged');
     await drawn.press(':', ...'why-not svc-17', '\r');
@@ -130,6 +141,14 @@ it('draws with ASCII alone', async () => {
   const text = frameOf(await open('80x24', { appearance: ascii }, 'running'));
   expect(text).toMatch(/^[\n\x20-\x7e]*$/);
   await expect(text).toMatchFileSnapshot('frames/en/80x24-ascii.txt');
+});
+
+it('draws the path of the packets with ASCII alone', async () => {
+  const ascii = { ascii: true, wide: 1, theme: 'default', motion: false } as const;
+  const drawn = await open('80x24', { appearance: ascii }, 'running');
+  await drawn.press(':', ...'path', '\r');
+  expect(frameOf(drawn)).toMatch(/^[\n\x20-\x7e]*$/);
+  await expect(frameOf(drawn)).toMatchFileSnapshot('frames/en/80x24-ascii-path.txt');
 });
 
 it('uses no colour in mono', async () => {

@@ -22,6 +22,7 @@ const isForgotten = (pauses: readonly z.infer<typeof pauseTrySchema>[]) =>
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'rules',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

@@ -38,6 +38,7 @@ const worstFirst = ['large-hang', 'ragged', 'long-refused', 'all-pass', 'not-htt
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'whole',
   level: 'probe',
   cost: 2,
   reads: ['services', 'endpointslices', 'pods'],

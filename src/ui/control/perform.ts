@@ -135,6 +135,7 @@ const handlers = {
   'why-not': open('because'),
   evidence: open('evidence'),
   tree: openTree,
+  path: open('path'),
   commands: open('commands'),
   copy: (control) => copyText(control, commandShown(control.view())),
   'copy-menu': open('copy'),
