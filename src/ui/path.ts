@@ -3,7 +3,7 @@ import type { Finding } from '../domain/finding.js';
 import type { End, Flow } from '../domain/flow.js';
 import { type Hop, hops, type Place, placeOf } from '../domain/hop.js';
 import { isStepNode } from '../domain/runbook.js';
-import { runningCheck } from './subject.js';
+import { runningCheck, runningState } from './subject.js';
 import type { State } from './theme.js';
 import type { View } from './view.js';
 
@@ -75,7 +75,7 @@ const faultyPlace = (view: View): Place | undefined => {
 
 const stateAt = (view: View, place: Place, findings: readonly Finding[]): State | undefined => {
   const running = runningCheck(view);
-  if (running && placeOfCheck(view, running.check) === place) return 'run';
+  if (running && placeOfCheck(view, running.check) === place) return runningState(view);
   return severity.find((state) => findings.some(({ result }) => result === state));
 };
 
