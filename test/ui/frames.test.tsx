@@ -137,6 +137,24 @@ describe.each(languages)('frames in %s', (language) => {
     await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-why-not.txt`);
   });
 
+  it('why not a candidate, by its number in the list', async () => {
+    const named = await open('80x24', { language }, 'judged');
+    await named.press(':', ...'why-not svc-01', '\r');
+    const byName = frameOf(named);
+    named.close();
+    const drawn = await open('80x24', { language }, 'judged');
+    await drawn.press(':', ...'why-not 1', '\r');
+    expect(frameOf(drawn)).toBe(byName);
+    expect(byName).toContain('SVC-01');
+  });
+
+  it('says that there is no candidate of such a number', async () => {
+    const drawn = await open('80x24', { language }, 'judged');
+    await drawn.press(':', ...'why-not 7', '\r');
+    expect(frameOf(drawn)).toContain('why-not SVC-01');
+    expect(frameOf(drawn)).not.toContain('   - ');
+  });
+
   it('remedy over a verdict', async () => {
     const drawn = await open('80x24', { language }, 'judged');
     await drawn.press('1');
