@@ -24,7 +24,8 @@ export const looks = (command: Command) =>
     .option('--ambiguous-width <width>', 'auto, 1 or 2', 'auto')
     .option('--color <when>', 'auto, always or never', 'auto')
     .option('--theme <name>', 'default, cb-rg, cb-by or mono', 'default')
-    .option('--no-motion', 'no spinner, no running clocks');
+    .option('--no-motion', 'no spinner, no running clocks')
+    .option('--predict', 'on the screen, predict each result before it is shown');
 
 export const access = (command: Command) =>
   command

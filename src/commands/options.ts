@@ -77,6 +77,7 @@ export const lookSchema = z.object({
   color: oneOf('auto', 'always', 'never').default('auto'),
   theme: oneOf('default', 'cb-rg', 'cb-by', 'mono').default('default'),
   motion: z.boolean().default(true),
+  predict: z.boolean().default(false),
 });
 export type LookOptions = z.infer<typeof lookSchema>;
 

@@ -43,6 +43,10 @@ const draftOf = (draft: Draft, read: ReadMessage | undefined): Draft => ({
 
 const savedOf = ({ place, journal }: SessionFiles) => place && { ...place, root: journal().root };
 
+/** Results that a process before this one has shown. */
+const knownBefore = (files: SessionFiles | undefined) =>
+  files?.earlier?.filter(({ type }) => type === 'check.finished').length ?? 0;
+
 /** What stays in the scrollback: six lines of the verdict, or where to go on. */
 const leaveSummary = async ({ files, catalog }: Opened, options: SessionOptions, io: Io) => {
   const input = reportInput(files.journal().events, catalog, {
@@ -179,6 +183,7 @@ export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & 
     ...{ catalog, header, session: first, intake: { ...intake, ...before } },
     language: languageOf(options, io),
     appearance: appearanceOf(options, io),
+    predict: options.predict ? knownBefore(opened?.files) : undefined,
     saved: () => opened && savedOf(opened.files),
     now: io.now,
   };

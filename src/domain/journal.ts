@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findingSchema } from './finding.js';
 import { flowSchema } from './flow.js';
 import { levelSchema } from './level.js';
+import { predictionSchema } from './prediction.js';
 import { removalSchema, resourceSchema } from './resource.js';
 import { conclusionSchema } from './runbook.js';
 import { verdictSchema } from './verdict.js';
@@ -93,6 +94,8 @@ const payloads = {
   'resource.removed': removalSchema,
   concluded: z.strictObject({ node: z.string(), conclusion: conclusionSchema }),
   verdict: verdictSchema,
+  /** What the operator expected of a check before its result was shown. */
+  'prediction.made': predictionSchema,
   'session.paused': z.strictObject({}),
   'session.resumed': z.strictObject({ machine: z.string(), version: z.string() }),
   'session.ended': z.strictObject({

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.js';
 import type { EventData, SessionHeader } from './journal.js';
+import type { Prediction } from './prediction.js';
 import type { Removal, Resource } from './resource.js';
 import type { Conclusion } from './runbook.js';
 import type { Verdict } from './verdict.js';
@@ -42,6 +43,7 @@ export interface SessionView {
   readonly skips: readonly Stamped<EventData<'check.skipped'>>[];
   readonly reruns: readonly Stamped<EventData<'check.rerun'>>[];
   readonly backs: readonly Stamped<EventData<'step.back'>>[];
+  readonly predictions: readonly Stamped<Prediction>[];
   readonly notes: readonly Stamped<EventData<'note.added'>>[];
   /** What the session has put into the cluster. */
   readonly made: readonly Made[];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Facts, Result } from './finding.js';
 import type { EndKind, Flow } from './flow.js';
+import type { Place } from './hop.js';
 import type { Readable } from './kinds.js';
 import type { Level } from './level.js';
 import type { Ports } from './ports.js';
@@ -25,6 +26,8 @@ export interface Step<
   T extends EndKind = EndKind,
 > {
   readonly stage: Stage;
+  /** Where on the way of the packets it looks; absent where that is the place of its stage. */
+  readonly hop?: Place;
   readonly level: Level;
   readonly cost: CostClass;
   /** At most so many connections, requests and lookups in each second, for as long as the session may record. */

@@ -21,6 +21,7 @@ const empty: SessionView = {
   skips: [],
   reruns: [],
   backs: [],
+  predictions: [],
   notes: [],
   made: [],
   pauses: [],
@@ -109,6 +110,9 @@ const folders: { readonly [T in EventType]: Folder<T> } = {
   },
   'step.back': (view, event) => {
     view.backs = added(view.backs, stamped<'step.back'>(event));
+  },
+  'prediction.made': (view, event) => {
+    view.predictions = placed(view.predictions, stamped<'prediction.made'>(event));
   },
   'note.added': (view, event) => {
     view.notes = added(view.notes, stamped<'note.added'>(event));

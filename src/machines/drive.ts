@@ -1,5 +1,6 @@
 import { createActor, fromPromise } from 'xstate';
 import { noteOf } from '../domain/note.js';
+import type { Prediction } from '../domain/prediction.js';
 import { createLive } from './live.js';
 import type { SessionLook } from './look.js';
 import { costOf, lookAt } from './look-at.js';
@@ -51,6 +52,7 @@ export const createSession = (deps: SessionDeps) => {
     },
     stop: () => tell('STOP'),
     close: () => tell('CLOSE'),
+    predict: (data: Prediction) => live.record({ type: 'prediction.made', actor: 'operator', data }),
     note: (text: string) => live.record(noteOf(text)),
     subscribe(listener: () => void) {
       listeners.add(listener);

@@ -72,6 +72,10 @@ const sectionsOf = (input: ReportInput, told: Why): WhySection[] => {
   return [{ heading: say(input, 'why.head', title), lines: [] }, ...sections.filter(({ lines }) => lines.length > 0)];
 };
 
+/** The candidates in the order in which they are told of. */
+export const whyCandidates = ({ session, catalog }: ReportInput): string[] =>
+  whys({ ...catalog, findings: session.findings }, undefined).map(({ id }) => id);
+
 /**
  * What speaks for and against each candidate of a session, or one cause of the catalogue, and the single check that
  * would change its mind. Weighed anew from the findings: also in the middle of a walk.

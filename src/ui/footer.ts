@@ -2,7 +2,8 @@ import { permits } from '../domain/level.js';
 import { goOnCommand } from '../report/residual.js';
 import { cells } from './cell.js';
 import { reportInput } from './facts.js';
-import { type Offered, offered, type Situation, shownKey } from './keys.js';
+import type { Situation } from './keys.js';
+import { type Offered, offered, shownKey } from './offered.js';
 import { type Row, span } from './row.js';
 import { remediesShown } from './screens/remedy.js';
 import { isFilling } from './state.js';
@@ -22,14 +23,16 @@ export const situationOf = (view: View): Situation => ({
   canGoLinear: view.actions.goLinear !== undefined,
   earlier: view.actions.resume ? view.ui.earlier.length : 0,
   canGoOn: view.look?.verdict ? goOnCommand(reportInput(view)) !== undefined : false,
+  pending: view.pending ?? null,
   hasWords: view.ui.filter !== '',
 });
 
 /** What stays when nothing else fits. */
 const last = new Set<string>(['palette', 'help', 'quit']);
 
-const acceptLabel = ({ look, ui, say }: View) => {
+const acceptLabel = ({ look, ui, say, pending }: View) => {
   if (ui.overlay) return say('ui.act.accept');
+  if (pending) return say('ui.act.accept-unpredicted');
   if (look?.asking) return say('ui.act.answer');
   return say(`ui.act.accept-${screenOf(look)}`);
 };

@@ -1,4 +1,5 @@
 import type { SessionLook } from '../machines/look.js';
+import type { Pending } from './predict.js';
 import type { ScreenName } from './view.js';
 
 export const groups = ['move', 'decide', 'understand', 'keep', 'find', 'leave'] as const;
@@ -23,6 +24,8 @@ export interface Situation {
   readonly earlier: number;
   /** The verdict leaves something open, and there is a command that goes on with it. */
   readonly canGoOn: boolean;
+  /** A result waits for a prediction. */
+  readonly pending: Pending | null;
   /** Words are being looked for. */
   readonly hasWords: boolean;
 }
@@ -56,6 +59,15 @@ const isRunning = ({ look }: Situation) => look?.current !== undefined && look.c
 /** Every action there is, once. Keys, help, footer and palette are views of this table. */
 export const actions = [
   {
+    id: 'guess',
+    keys: ['7', '8', '9'],
+    shown: '7-9',
+    group: 'decide',
+    screens: walk,
+    footer: 'when-on',
+    off: ({ pending }) => because(pending !== null, 'ui.off.nothing-to-predict'),
+  },
+  {
     id: 'choose',
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     shown: '1-9',
@@ -73,9 +85,9 @@ export const actions = [
     shown: 'Enter',
     group: 'decide',
     footer: 'when-on',
-    off: ({ screen, look, remedies }) =>
+    off: ({ screen, look, remedies, pending }) =>
       because(
-        screen === 'intake' || remedies > 0 || look?.reviewing || look?.asking != null,
+        screen === 'intake' || remedies > 0 || look?.reviewing || look?.asking != null || pending !== null,
         'ui.off.nothing-to-accept',
       ),
   },
@@ -142,6 +154,7 @@ export const actions = [
   { id: 'why-not', keys: [], group: 'understand', screens: ['walk', 'verdict'], off: needsCause },
   { id: 'evidence', keys: ['e'], group: 'understand', screens: seen, footer: 'always', off: needsSubject },
   { id: 'tree', keys: ['t'], group: 'understand', screens: seen, footer: 'always', off: needsRunbook },
+  { id: 'path', keys: [], group: 'understand', screens: seen, off: needsRunbook },
   { id: 'commands', keys: ['v'], group: 'understand', screens: seen, off: needsRunbook },
   { id: 'copy', keys: ['c'], group: 'keep', screens: seen, footer: 'always', off: needsSubject },
   {
@@ -181,6 +194,7 @@ export const actions = [
     screens: ['walk', 'verdict'],
     off: ({ mayCollect, saved }) => because(mayCollect, 'ui.off.no-nodes') ?? because(saved, 'ui.off.nothing-saved'),
   },
+  { id: 'predict', keys: [], group: 'decide', screens: ['intake', 'walk'] },
   { id: 'pace', keys: [], group: 'decide', screens: walk, off: needsWalk },
   { id: 'stop', keys: [], group: 'decide', screens: walk, off: needsWalk },
   { id: 'fix', keys: ['f'], group: 'decide', screens: ['walk', 'verdict'], off: () => 'ui.off.read-only' },
@@ -215,20 +229,3 @@ export const actions = [
   { id: 'redraw', keys: ['ctrl-l'], shown: 'Ctrl-L', group: 'leave' },
 ] as const satisfies readonly Action[];
 export type ActionId = (typeof actions)[number]['id'];
-
-export interface Offered extends Action {
-  readonly id: ActionId;
-  /** Set where the action is off now. */
-  readonly reason: string | undefined;
-}
-
-/** The actions of a screen, in the order of the table. */
-export const offered = (now: Situation): Offered[] =>
-  (actions as readonly (Action & { id: ActionId })[])
-    .filter(({ screens }) => !screens || screens.includes(now.screen))
-    .map((action) => ({ ...action, reason: action.off?.(now) }));
-
-export const actionFor = (key: string, now: Situation): Offered | undefined =>
-  offered(now).find(({ keys }) => keys.includes(key));
-
-export const shownKey = ({ keys, shown }: Action) => shown ?? keys[0] ?? '';

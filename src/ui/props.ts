@@ -7,7 +7,7 @@ import type { Earlier, FirstLook } from './first-look.js';
 import type { ThemeName } from './theme.js';
 
 /** What a screen needs of a session that has been started. */
-export type Session = Pick<FullSession, 'look' | 'subscribe' | 'send' | 'stop' | 'close' | 'note'>;
+export type Session = Pick<FullSession, 'look' | 'subscribe' | 'send' | 'stop' | 'close' | 'note' | 'predict'>;
 
 export interface Appearance {
   readonly ascii: boolean;
@@ -90,6 +90,8 @@ export interface AppProps {
   readonly appearance: Appearance;
   readonly header: Header;
   readonly intake: Intake;
+  /** Present where results are predicted from the start: how many an earlier process has shown. */
+  readonly predict?: number | undefined;
   /** A session that flags or a resume have already started. */
   readonly session?: Session | undefined;
   readonly actions: Actions;

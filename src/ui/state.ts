@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from './field.js';
 import type { Earlier, FirstLook } from './first-look.js';
+import type { Predicting } from './predict.js';
 import type { Intake, Session } from './props.js';
 import { symptomRowOf } from './symptoms.js';
 
@@ -9,6 +10,7 @@ export const overlays = [
   'because',
   'evidence',
   'tree',
+  'path',
   'commands',
   'remedy',
   'copy',
@@ -66,6 +68,8 @@ export interface UiState {
   readonly detailAt: number;
   /** How many steps the first panel has been made larger; negative: smaller. */
   readonly grown: number;
+  /** Null while results are shown as they come. */
+  readonly predicting: Predicting | null;
   /** When Ctrl-C was pressed last. */
   readonly interruptedAt: number;
   /** When text that nobody typed arrived last. */
@@ -102,6 +106,7 @@ export const initialState = ({ draft, told = '' }: Pick<Intake, 'draft' | 'told'
   panel: 'trail',
   detailAt: 0,
   grown: 0,
+  predicting: null,
   interruptedAt: Number.NEGATIVE_INFINITY,
   pastedAt: Number.NEGATIVE_INFINITY,
 });

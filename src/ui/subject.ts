@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.js';
 import type { CurrentCheck } from '../machines/look.js';
+import type { State } from './theme.js';
 import type { View } from './view.js';
 
 /** The check that the panel and the detail overlays speak of. */
@@ -16,6 +17,9 @@ export interface Subject {
 /** The check that runs now and has no finding yet. */
 export const runningCheck = ({ look }: Pick<View, 'look'>): CurrentCheck | null =>
   look?.current && !look.reviewing ? look.current : null;
+
+/** How the check under way is marked: one whose result is held back for a prediction no longer runs. */
+export const runningState = ({ pending }: Pick<View, 'pending'>): State => (pending?.done ? 'wait' : 'run');
 
 /** The row the operator went to, else where the walk is. */
 export const subjectOf = (view: Pick<View, 'look' | 'ui'>): Subject | null => {

@@ -4,6 +4,7 @@ import type { SessionLook } from '../machines/look.js';
 import type { Control } from './control/control.js';
 import { createControl } from './control/create-control.js';
 import { lookFirst } from './control/look-first.js';
+import { startPredicting } from './predict.js';
 import type { AppProps, Session } from './props.js';
 import { speaker } from './say.js';
 import { createStore, initialState } from './state.js';
@@ -24,7 +25,8 @@ export const useControl = (props: AppProps): { view: View; control: Control } =>
   const { stdout } = useStdout();
   const control = useMemo(() => {
     const { intake, session, catalog, language } = props;
-    const store = createStore(initialState(intake, session));
+    const predicting = props.predict === undefined ? null : startPredicting(props.predict);
+    const store = createStore({ ...initialState(intake, session), predicting });
     const terminal: Partial<Size> & NodeJS.WritableStream = stdout;
     const size = () => ({ columns: terminal.columns || 80, rows: terminal.rows || 24 });
     return createControl({ props, store, say: speaker(catalog.phrases, language), size, handOver: suspendTerminal });

@@ -1,4 +1,5 @@
 import type { SessionLook } from '../machines/look.js';
+import type { Pending } from './predict.js';
 import type { AppProps } from './props.js';
 import type { Say } from './say.js';
 import type { UiState } from './state.js';
@@ -14,7 +15,10 @@ export interface Size {
 export interface View extends Pick<AppProps, 'catalog' | 'language' | 'appearance' | 'header' | 'saved' | 'intake'> {
   readonly say: Say;
   readonly actions: Pick<AppProps['actions'], 'suspend' | 'goLinear' | 'resume' | 'collect'>;
+  /** What is known, as far as it is shown. */
   readonly look: SessionLook | null;
+  /** The check whose result waits for a prediction. */
+  readonly pending?: Pending | null;
   readonly ui: UiState;
   readonly size: Size;
   readonly now: number;

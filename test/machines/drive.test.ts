@@ -187,6 +187,13 @@ describe('the operator', () => {
     ]);
   });
 
+  it('keeps what was predicted', () => {
+    const { session, told } = open();
+    const data = { node: 'endpoints', check: 'service-has-ready-endpoints', run: 1, guess: 'fail' } as const;
+    session.predict(data);
+    expect(told.happenings).toEqual([{ type: 'prediction.made', actor: 'operator', data }]);
+  });
+
   it('leaves a note with what it names that does harm', () => {
     const { session, told } = open();
     session.note('sudo conntrack -F');

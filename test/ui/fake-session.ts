@@ -1,3 +1,4 @@
+import type { Prediction } from '../../src/domain/prediction.js';
 import type { SessionLook } from '../../src/machines/look.js';
 import type { WalkEvent } from '../../src/machines/walk.js';
 import type { AppProps, Intake, Session } from '../../src/ui/props.js';
@@ -10,6 +11,7 @@ export const fakeSession = (first: SessionLook) => {
   const listeners = new Set<() => void>();
   const sent: WalkEvent[] = [];
   const notes: string[] = [];
+  const predictions: Prediction[] = [];
   const calls: string[] = [];
   const session: Session = {
     look: () => look,
@@ -19,6 +21,7 @@ export const fakeSession = (first: SessionLook) => {
     },
     send: (event) => void sent.push(event),
     note: (text) => void notes.push(text),
+    predict: (prediction) => void predictions.push(prediction),
     stop: () => void calls.push('stop'),
     close: () => void calls.push('close'),
   };
@@ -26,6 +29,7 @@ export const fakeSession = (first: SessionLook) => {
     session,
     sent,
     notes,
+    predictions,
     calls,
     show(next: SessionLook) {
       look = next;

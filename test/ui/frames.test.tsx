@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../src/app.js';
+import type { Language } from '../../src/domain/text.js';
+import type { SessionLook } from '../../src/machines/look.js';
 import { cells } from '../../src/ui/cell.js';
 import type { AppProps } from '../../src/ui/props.js';
 import { openTerminal, type Terminal } from '../support/terminal.js';
 import { fakeSession, knowingIntake, shopProps } from './fake-session.js';
 import { looks } from './shop.js';
 import { policedCatalog, residualCatalog } from './shop-catalog.js';
+import { nothingListed } from './shop-findings.js';
 
 const sizes = ['59x15', '80x24', '100x30', '140x45'] as const;
 const languages = ['en', 'zh-CN'] as const;
@@ -19,6 +22,17 @@ const open = async (size: string, change: Partial<AppProps>, look?: string) => {
   const session = look ? fakeSession(looks[look] ?? (looks.running as never)).session : undefined;
   terminal = await openTerminal(<App {...shopProps({ ...change, session }).props} />, { columns, rows });
   return terminal;
+};
+
+const running = looks.running as SessionLook;
+
+/** A walk at its fifth check, whose results wait for predictions. */
+const predictingAt = async (size: string, language: Language) => {
+  const [columns = 80, rows = 24] = size.split('x').map(Number);
+  const { session, show } = fakeSession(running);
+  const { props } = shopProps({ language, session, predict: running.trail.length });
+  terminal = await openTerminal(<App {...props} />, { columns, rows });
+  return { drawn: terminal, show };
 };
 
 const frameOf = ({ lines, screen }: Terminal) => {
@@ -92,10 +106,53 @@ describe.each(languages)('frames in %s', (language) => {
     await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-residual.txt`);
   });
 
+  it.each([
+    ['80x24', 'running'],
+    ['80x24', 'judged'],
+    ['70x18', 'judged'],
+    ['140x45', 'judged'],
+  ])('the path of the packets over a screen of %s that is %s', async (size, name) => {
+    const drawn = await open(size, { language }, name);
+    await drawn.press(':', ...'path', '\r');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-path-${name}.txt`);
+  });
+
+  it.each(['80x24', '140x45'])('a result that waits for a prediction, at %s', async (size) => {
+    const { drawn, show } = await predictingAt(size, language);
+    show({ ...running, trail: [...running.trail, nothingListed], current: null, reviewing: true });
+    await drawn.settled();
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-predict-waits.txt`);
+    await drawn.press('8');
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/${size}-predict-shown.txt`);
+  });
+
+  it('a check that runs while it is predicted', async () => {
+    const { drawn } = await predictingAt('80x24', language);
+    await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-predict-runs.txt`);
+  });
+
   it('why not a cause', async () => {
     const drawn = await open('80x24', { language }, 'judged');
     await drawn.press(':', ...'why-not svc-17', '\r');
     await expect(frameOf(drawn)).toMatchFileSnapshot(`frames/${language}/80x24-over-why-not.txt`);
+  });
+
+  it('why not a candidate, by its number in the list', async () => {
+    const named = await open('80x24', { language }, 'judged');
+    await named.press(':', ...'why-not svc-01', '\r');
+    const byName = frameOf(named);
+    named.close();
+    const drawn = await open('80x24', { language }, 'judged');
+    await drawn.press(':', ...'why-not 1', '\r');
+    expect(frameOf(drawn)).toBe(byName);
+    expect(byName).toContain('SVC-01');
+  });
+
+  it('says that there is no candidate of such a number', async () => {
+    const drawn = await open('80x24', { language }, 'judged');
+    await drawn.press(':', ...'why-not 7', '\r');
+    expect(frameOf(drawn)).toContain('why-not SVC-01');
+    expect(frameOf(drawn)).not.toContain('   - ');
   });
 
   it('remedy over a verdict', async () => {
@@ -130,6 +187,14 @@ it('draws with ASCII alone', async () => {
   const text = frameOf(await open('80x24', { appearance: ascii }, 'running'));
   expect(text).toMatch(/^[\n\x20-\x7e]*$/);
   await expect(text).toMatchFileSnapshot('frames/en/80x24-ascii.txt');
+});
+
+it('draws the path of the packets with ASCII alone', async () => {
+  const ascii = { ascii: true, wide: 1, theme: 'default', motion: false } as const;
+  const drawn = await open('80x24', { appearance: ascii }, 'running');
+  await drawn.press(':', ...'path', '\r');
+  expect(frameOf(drawn)).toMatch(/^[\n\x20-\x7e]*$/);
+  await expect(frameOf(drawn)).toMatchFileSnapshot('frames/en/80x24-ascii-path.txt');
 });
 
 it('uses no colour in mono', async () => {

@@ -9,7 +9,10 @@ const words = ({ byHand, ...rest }: Words) => ({
   reading: ['https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/'],
 });
 
-const step = (id: string, about: Pick<AnyStep, 'stage' | 'outcomes'> & { en: Words; zh: Words }): CatalogStep => ({
+const step = (
+  id: string,
+  about: Pick<AnyStep, 'stage' | 'hop' | 'outcomes'> & { en: Words; zh: Words },
+): CatalogStep => ({
   id,
   step: {
     level: 'observe',
@@ -30,6 +33,7 @@ const step = (id: string, about: Pick<AnyStep, 'stage' | 'outcomes'> & { en: Wor
 export const shopSteps = [
   step('source-pod-is-running', {
     stage: 'pod',
+    hop: 'source',
     outcomes: { running: 'pass', crashing: 'fail' },
     en: {
       title: 'The source Pod is running',

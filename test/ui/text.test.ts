@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { hops } from '../../src/domain/hop.js';
 import { levels } from '../../src/domain/level.js';
 import { placeholders } from '../../src/domain/text.js';
 import { seenKeys } from '../../src/ui/first-look.js';
@@ -30,6 +31,7 @@ const composed: Record<string, readonly string[]> = {
   'ui.overlay.': overlays,
   'ui.symptom.': symptoms.flatMap((symptom) => [symptom, `${symptom}.hint`]),
   'ui.level.': levels,
+  'ui.hop.': [...hops, 'whole'],
   'ui.mode.': ['live', 'replay', 'practice'],
   'ui.stage.': ['absent', 'elsewhere'],
   'ui.state.': ['run', 'wait'],

@@ -1,3 +1,4 @@
+import { tallyOf } from '../../domain/prediction.js';
 import type { ReportInput } from '../catalog.js';
 import { say } from '../say.js';
 import { bulletsOrNone, heading, type Section } from './block.js';
@@ -18,10 +19,16 @@ const overridden = (input: ReportInput) =>
     say(input, 'decisions.overridden', { at: utcTime(at), node, found, chosen, reason }),
   );
 
+/** How well the operator foresaw what the checks would find. */
+const predicted = (input: ReportInput) => {
+  const { right, of } = tallyOf(input.session.predictions, input.session.findings);
+  return of > 0 ? [say(input, 'decisions.predicted', { right, of })] : [];
+};
+
 export const decisions: Section = {
   key: 'section.decisions',
   blocks: (input) => [
-    bulletsOrNone(input, [...decided(input), ...consented(input)]),
+    bulletsOrNone(input, [...decided(input), ...consented(input), ...predicted(input)]),
     heading(say(input, 'overrides')),
     bulletsOrNone(input, overridden(input)),
   ],

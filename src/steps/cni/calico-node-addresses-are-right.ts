@@ -22,6 +22,7 @@ const isOdd = ({ chosen, addresses }: Told) => chosen !== '' && addresses.length
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'observe',
   cost: 0,
   reads: ['services', 'pods', 'nodes'],

@@ -46,6 +46,7 @@ const told = ({ node, peer }: Gap) => ({ node, peer: peer.address, session: peer
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 1,
   reads: ['services', 'pods', 'nodes'],

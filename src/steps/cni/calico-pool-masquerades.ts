@@ -7,6 +7,7 @@ import { defineStep } from '../../domain/step.js';
 
 export default defineStep({
   stage: 'cni',
+  hop: 'exit',
   level: 'observe',
   cost: 0,
   reads: ['services', 'pods', 'nodes', ...poolKinds],

@@ -65,6 +65,7 @@ const addressesOf = (object: KubeObject<'nodes'> | undefined) => [
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 1,
   reads: ['services', 'pods', 'nodes', ...poolKinds],

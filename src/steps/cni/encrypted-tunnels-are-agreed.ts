@@ -48,6 +48,7 @@ const said = (outcome: ReturnType<typeof judge>, { peer, ipsec }: Encrypted) => 
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods'],

@@ -56,6 +56,7 @@ const farOf = async (kube: ObjectReader<'nodes'>, { node }: FlowNode, { ends, no
 
 export default defineStep({
   stage: 'cni',
+  hop: 'whole',
   level: 'node',
   cost: 3,
   reads: ['services', 'endpointslices', 'pods', 'nodes'],

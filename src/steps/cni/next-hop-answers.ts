@@ -37,6 +37,7 @@ const wordOf = ({ hop, neighbour, macs }: Evidence) => {
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 2,
   reads: ['pods', 'nodes'],

@@ -51,6 +51,7 @@ const unsaid = ({ node, why }: WaysOfFlow['unseen'][number]): Facts => ({ unseen
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 1,
   reads: ['services', 'pods', 'nodes'],

@@ -74,6 +74,7 @@ const claimFacts = (
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

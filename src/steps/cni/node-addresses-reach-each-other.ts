@@ -63,6 +63,7 @@ const told = (node: string, { other, address, connect: { tries }, ping: echo }: 
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

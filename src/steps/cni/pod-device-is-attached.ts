@@ -94,6 +94,7 @@ const unsaid = ({ pod, node, why }: UnseenPod, pods: readonly string[]): Facts =
 
 export default defineStep({
   stage: 'cni',
+  hop: 'veth',
   level: 'node',
   cost: 1,
   reads: ['services', 'pods', 'nodes'],

@@ -74,6 +74,7 @@ const told = ({ pod, node, message }: Complaint): Facts => ({
 
 export default defineStep({
   stage: 'cni',
+  hop: 'veth',
   level: 'observe',
   cost: 0,
   reads: ['services', 'pods', 'events', 'nodes'],

@@ -35,6 +35,7 @@ const told = ({ node, other, found, wanted }: Trouble, seen: readonly Seen[]) =>
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 1,
   reads: ['services', 'pods', 'nodes'],

@@ -40,6 +40,7 @@ const told = ({ node, other, address }: Evidence, { device, connect, here, there
 
 export default defineStep({
   stage: 'cni',
+  hop: 'overlay',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods'],

@@ -49,6 +49,7 @@ const told = (looks: readonly Look[], all: readonly Look[]) => {
 
 export default defineStep({
   stage: 'connectivity',
+  hop: 'endpoint',
   level: 'probe',
   cost: 1,
   reads: ['services', 'pods'],

@@ -23,6 +23,7 @@ const word = (atLoopback: boolean, atAddress: boolean) => {
 
 export default defineStep({
   stage: 'connectivity',
+  hop: 'endpoint',
   level: 'probe',
   cost: 2,
   reads: ['services', 'pods'],

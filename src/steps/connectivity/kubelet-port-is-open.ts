@@ -27,6 +27,7 @@ const judge = ({ seen }: Evidence) => {
 
 export default defineStep({
   stage: 'connectivity',
+  hop: 'node',
   level: 'node',
   cost: 1,
   reads: ['pods', 'nodes', 'services'],

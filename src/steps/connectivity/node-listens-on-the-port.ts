@@ -28,6 +28,7 @@ const judge = ({ address, listeners }: Evidence) => {
 
 export default defineStep({
   stage: 'connectivity',
+  hop: 'node',
   level: 'node',
   cost: 1,
   reads: ['pods', 'nodes'],

@@ -71,6 +71,7 @@ const ownAddresses = (service: KubeObject<'services'> | undefined) =>
 
 export default defineStep({
   stage: 'connectivity',
+  hop: 'name',
   level: 'probe',
   cost: 1,
   reads: ['services'],

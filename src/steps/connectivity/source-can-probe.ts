@@ -15,6 +15,7 @@ const wanted = [...new Set([...connecting, ...toolsOf(httpGet), ...resolving, ..
 
 export default defineStep({
   stage: 'connectivity',
+  hop: 'source',
   level: 'probe',
   cost: 1,
   reads: [],

@@ -10,6 +10,7 @@ const isLinkLocal = (address: string) => address.startsWith('169.254.') || /^fe8
 
 export default defineStep({
   stage: 'connectivity',
+  hop: 'name',
   level: 'probe',
   cost: 1,
   reads: ['services', 'pods'],

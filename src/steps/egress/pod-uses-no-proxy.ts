@@ -13,6 +13,7 @@ const exception = /^no_proxy$/i;
 
 export default defineStep({
   stage: 'egress',
+  hop: 'source',
   level: 'observe',
   cost: 0,
   reads: ['pods'],

@@ -30,6 +30,7 @@ const worstFirst = ['full', 'nearly-full', 'long-chains', 'room'] as const;
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'rules',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

@@ -76,6 +76,7 @@ const telling = (entries: readonly Tracked[], port: number) => {
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'rules',
   level: 'node',
   cost: 2,
   reads: ['services', 'endpointslices', 'pods', 'nodes'],

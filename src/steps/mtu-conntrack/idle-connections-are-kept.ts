@@ -17,6 +17,7 @@ const longestPause = 8;
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'rules',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

@@ -10,6 +10,7 @@ const perFailure = 2;
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'rules',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

@@ -49,6 +49,7 @@ const endsOf = async (kube: Reader, flow: Towards, node: string): Promise<Target
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'whole',
   level: 'probe',
   cost: 2,
   reads: ['services', 'endpointslices', 'pods'],

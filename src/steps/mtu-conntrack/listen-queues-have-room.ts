@@ -35,6 +35,7 @@ const worstFirst = ['overflowing', 'full', 'overflowing-unfelt', 'waiting', 'roo
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'endpoint',
   level: 'probe',
   cost: 2,
   reads: ['services', 'pods'],

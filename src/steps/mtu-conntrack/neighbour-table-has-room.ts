@@ -41,6 +41,7 @@ const tableOf = (pair: PlacePair, tables: readonly Table[]) => {
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'bridge',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

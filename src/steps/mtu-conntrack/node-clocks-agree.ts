@@ -10,6 +10,7 @@ const bearable = 30;
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'whole',
   level: 'node',
   cost: 1,
   reads: ['services', 'pods', 'nodes'],

@@ -5,6 +5,7 @@ import { watchFlow } from '../../queries/probes/watch-flow.js';
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'node',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

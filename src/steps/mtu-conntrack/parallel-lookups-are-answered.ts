@@ -29,6 +29,7 @@ const judge = (slow: number, of: number, clashes: number | undefined) => {
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'name',
   level: 'node',
   cost: 2,
   reads: ['pods'],

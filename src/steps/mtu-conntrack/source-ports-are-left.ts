@@ -28,6 +28,7 @@ const triesOf = (window: Window) => ({
 
 export default defineStep({
   stage: 'mtu-conntrack',
+  hop: 'rules',
   level: 'node',
   cost: 2,
   reads: ['services', 'pods', 'nodes'],

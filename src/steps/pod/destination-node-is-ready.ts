@@ -9,6 +9,7 @@ const readiness = (node: KubeObject<'nodes'>) => node.status?.conditions?.find((
 
 export default defineStep({
   stage: 'pod',
+  hop: 'node',
   level: 'observe',
   cost: 0,
   reads: ['nodes'],

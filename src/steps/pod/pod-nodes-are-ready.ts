@@ -15,6 +15,7 @@ const told = (nodes: readonly NodeState[]) => ({
 
 export default defineStep({
   stage: 'pod',
+  hop: 'node',
   level: 'observe',
   cost: 0,
   reads: ['pods', 'services', 'nodes'],

@@ -13,6 +13,7 @@ const told = ({ reason, message, node, workload }: PodState): Facts => ({
 
 export default defineStep({
   stage: 'pod',
+  hop: 'source',
   level: 'observe',
   cost: 0,
   reads: ['pods'],

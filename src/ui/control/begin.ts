@@ -1,4 +1,5 @@
 import { fieldOf } from '../field.js';
+import { startPredicting } from '../predict.js';
 import type { AppProps, Draft, Started } from '../props.js';
 import { closed, type UiState } from '../state.js';
 import { type Symptom, symptomOff, symptoms } from '../symptoms.js';
@@ -64,7 +65,8 @@ export const begin = async (control: Control): Promise<void> => {
     store.set({ starting: false, problem: started });
     return;
   }
-  store.set({ ...closed, starting: false, trailAt: null });
+  const predicting = store.get().predicting && startPredicting(0);
+  store.set({ ...closed, starting: false, trailAt: null, predicting });
   control.adopt(started);
 };
 

@@ -15,6 +15,7 @@ import { type Control, toast } from './control.js';
 import { resumeAt } from './look-first.js';
 import { choices, moveTo } from './move.js';
 import { goToRow } from './panels.js';
+import { predict } from './predict.js';
 
 const copyTexts = {
   summary,
@@ -68,7 +69,8 @@ const answerBy = ({ store, session }: Control, question: Asked, answer: string) 
 
 const acceptOnWalk = (control: Control) => {
   const { store, view, session } = control;
-  const { look } = view();
+  const { look, pending } = view();
+  if (pending) return predict(control);
   const question = look?.asking?.question;
   const answer = Object.keys(question?.answers ?? {})[store.get().chosen];
   if (question && answer !== undefined) return answerBy(control, question, answer);

@@ -1,4 +1,4 @@
-import type { Offered } from '../keys.js';
+import type { Offered } from '../offered.js';
 import type { AppProps, Session } from '../props.js';
 import type { Store } from '../state.js';
 import type { View } from '../view.js';

@@ -1,3 +1,4 @@
+import { behindCurtain, pendingOf } from '../predict.js';
 import type { AppProps } from '../props.js';
 import type { Say } from '../say.js';
 import type { Store } from '../state.js';
@@ -20,7 +21,12 @@ export const createControl = ({ props, store, say, size, handOver }: Surrounding
     props,
     store,
     session,
-    view: () => ({ ...props, say, ui: store.get(), look: session()?.look() ?? null, size: size(), now: props.now() }),
+    view: () => {
+      const ui = store.get();
+      const known = session()?.look() ?? null;
+      const shown = { look: behindCurtain(known, ui.predicting), pending: pendingOf(known, ui.predicting) };
+      return { ...props, ...shown, say, ui, size: size(), now: props.now() };
+    },
     adopt: (next) => store.set({ session: next }),
     perform: (action) => perform(control, action),
     redraw: () => void handOver(() => undefined),

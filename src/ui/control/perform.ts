@@ -2,7 +2,8 @@ import { goOnCommand } from '../../report/residual.js';
 import { reportInput } from '../facts.js';
 import { emptyField } from '../field.js';
 import { bodyHeight } from '../frame.js';
-import type { ActionId, Offered } from '../keys.js';
+import type { ActionId } from '../keys.js';
+import type { Offered } from '../offered.js';
 import { commandShown, rowOfHere } from '../overlays/session.js';
 import { closed, type OverlayName } from '../state.js';
 import { runningCheck } from '../subject.js';
@@ -14,6 +15,7 @@ import { resumeAt } from './look-first.js';
 import { toMatch } from './match.js';
 import { moveBy, moveTo, movingIn, page, tabBy } from './move.js';
 import { panelBy, resize } from './panels.js';
+import { togglePredict } from './predict.js';
 
 type Handler = (control: Control) => void;
 
@@ -74,7 +76,8 @@ const interrupt: Handler = (control) => {
     props.actions.quit(130);
     return;
   }
-  const running = runningCheck(view());
+  // A result that is held back belongs to a check that has ended: what runs now is another one.
+  const running = view().pending?.done ? null : runningCheck(view());
   if (running) session()?.send({ type: 'SKIP' });
   store.set({ interruptedAt: now });
   toast(control, running ? 'ui.toast.stopped' : 'ui.toast.again-quits');
@@ -135,6 +138,7 @@ const handlers = {
   'why-not': open('because'),
   evidence: open('evidence'),
   tree: openTree,
+  path: open('path'),
   commands: open('commands'),
   copy: (control) => copyText(control, commandShown(control.view())),
   'copy-menu': open('copy'),
@@ -142,6 +146,8 @@ const handlers = {
   note: dialog('note'),
   export: writeExport,
   collect,
+  guess: () => undefined,
+  predict: togglePredict,
   pace,
   stop: ({ session }) => session()?.stop(),
   fix: () => undefined,

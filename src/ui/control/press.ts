@@ -3,7 +3,8 @@ import { typedName } from '../../domain/asked.js';
 import { dangersIn } from '../../domain/dangers.js';
 import { edit, emptyField, type Field, insert } from '../field.js';
 import { situationOf } from '../footer.js';
-import { actionFor, type Group, type Offered } from '../keys.js';
+import type { Group } from '../keys.js';
+import { actionFor, type Offered } from '../offered.js';
 import { overrideItems } from '../overlays/dialogs.js';
 import { isLongText } from '../overlays/overlay.js';
 import { closed, fieldInUse } from '../state.js';
@@ -14,6 +15,7 @@ import { accept, choose } from './choose.js';
 import { type Control, toast } from './control.js';
 import { toMatch } from './match.js';
 import { moveBy, tabBy } from './move.js';
+import { guessOfKey, predict } from './predict.js';
 
 /** The field that takes what is typed, and how to put it back. */
 const openField = ({ store }: Control): { field: Field; put(field: Field): void } | undefined => {
@@ -113,7 +115,8 @@ const command = (control: Control, key: string) => {
   const action = actionFor(key, situationOf(control.view()));
   if (!action || !isAllowed(control, action)) return;
   const isDialog = control.store.get().overlay !== null || control.store.get().button !== null;
-  if (/^[1-9]$/.test(key) && (isDialog || !action.reason)) choose(control, Number(key));
+  if (action.id === 'guess' && !action.reason) predict(control, guessOfKey[key]);
+  else if (/^[1-9]$/.test(key) && (isDialog || !action.reason)) choose(control, Number(key));
   else if (action.id === 'accept' && isDialog) accept(control);
   else control.perform(action);
 };

@@ -6,8 +6,8 @@ import { padded } from '../cell.js';
 import { reportInput, targetWords } from '../facts.js';
 import { emptyField, fieldSpan } from '../field.js';
 import { labelOf, situationOf } from '../footer.js';
-import { type Offered, offered, shownKey } from '../keys.js';
 import { glyphsOf } from '../marks.js';
+import { type Offered, offered, shownKey } from '../offered.js';
 import { blank, hanging, paragraph, type Row, row, selectedRow, span } from '../row.js';
 import { stateSpans } from '../screens/trail.js';
 import { subjectOf } from '../subject.js';
@@ -26,11 +26,12 @@ const fuzzy = new uFuzzy({
 /** The number that follows the typed words, as in `resume 2`. */
 export const paletteNumber = ({ ui }: View) => /\s(\d+)\s*$/.exec(ui.field?.value ?? '')?.[1];
 
+/** What means nothing without its key, and the palette itself. */
+const byKeyAlone = new Set<string>(['palette', 'choose', 'accept', 'guess']);
+
 /** Actions that the typed words mean, best first. Moving is not something to look up. */
 export const paletteItems = (view: View): Offered[] => {
-  const items = offered(situationOf(view)).filter(
-    ({ group, id }) => group !== 'move' && id !== 'palette' && id !== 'choose' && id !== 'accept',
-  );
+  const items = offered(situationOf(view)).filter(({ group, id }) => group !== 'move' && !byKeyAlone.has(id));
   const wanted = typedCommand(view);
   if (wanted === '') return items;
   const haystack = items.map((item) => `${labelOf(view, item)} ${item.id} ${view.say(`ui.does.${item.id}`)}`);

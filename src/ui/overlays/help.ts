@@ -1,7 +1,8 @@
 import { padded } from '../cell.js';
 import { situationOf } from '../footer.js';
-import { groups, type Offered, offered, shownKey } from '../keys.js';
+import { groups } from '../keys.js';
 import { glyphsOf } from '../marks.js';
+import { type Offered, offered, shownKey } from '../offered.js';
 import { beside, blank, fitted, hanging, paragraph, type Row, row, span } from '../row.js';
 import { stateSpans } from '../screens/trail.js';
 import type { State } from '../theme.js';

@@ -1,5 +1,6 @@
 import { bodyHeight } from '../frame.js';
 import { type Row, row, span, spread, upTo } from '../row.js';
+import { pathOverlay } from '../screens/path.js';
 import { remedyRows } from '../screens/remedy.js';
 import type { OverlayName } from '../state.js';
 import { screenOf, type View } from '../view.js';
@@ -15,6 +16,7 @@ const rowsOf = {
   because: becauseRows,
   evidence: evidenceRows,
   tree: treeRows,
+  path: pathOverlay,
   commands: commandsRows,
   remedy: remedyRows,
   copy: copyRows,
@@ -24,7 +26,7 @@ const rowsOf = {
   palette: paletteRows,
 } satisfies Record<OverlayName, (view: View, width: number) => Row[]>;
 
-const longTexts = new Set<OverlayName>(['why', 'because', 'evidence', 'tree', 'commands', 'remedy']);
+const longTexts = new Set<OverlayName>(['why', 'because', 'evidence', 'tree', 'path', 'commands', 'remedy']);
 
 /** In a text the words are looked for; a list shows only what holds them. */
 export const isLongText = ({ ui, look }: View) =>

@@ -3,7 +3,7 @@ import { isStepNode } from '../../domain/runbook.js';
 import { backbone, type Stage } from '../../domain/stage.js';
 import { padded } from '../cell.js';
 import { fitted, type Row, row, span } from '../row.js';
-import { runningCheck } from '../subject.js';
+import { runningCheck, runningState } from '../subject.js';
 import type { State } from '../theme.js';
 import type { View } from '../view.js';
 import { stateSpans } from './trail.js';
@@ -39,7 +39,7 @@ const isOnTree = (view: View, stage: Stage): boolean => {
 
 const stageState = (view: View, stage: Stage): State | 'absent' | 'elsewhere' => {
   const running = runningCheck(view);
-  if (running && stageOf(view, running.check) === stage) return 'run';
+  if (running && stageOf(view, running.check) === stage) return runningState(view);
   const worst = worstOf(view, stage);
   if (worst) return worst;
   if (!Object.values(view.catalog.steps).some(({ step }) => step.stage === stage)) return 'absent';

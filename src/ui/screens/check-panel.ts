@@ -8,10 +8,11 @@ import { seconds } from '../clock-text.js';
 import { byHand, reportInput, targetWords, titleOf } from '../facts.js';
 import { glyphsOf, isPlain } from '../marks.js';
 import { blank, fitted, hanging, paragraph, type Row, row, selectedRow, span, spread } from '../row.js';
-import type { Subject } from '../subject.js';
+import { runningState, type Subject } from '../subject.js';
 import type { State } from '../theme.js';
 import type { View } from '../view.js';
 import { wrapCommand } from '../wrap.js';
+import { predictRows } from './predict.js';
 import { stateSpans } from './trail.js';
 
 export interface PanelSize {
@@ -66,6 +67,7 @@ export const outcomeRows = (view: View, { check }: Subject, width: number): Row[
 };
 
 const timing = (view: View, { running, finding }: Subject) => {
+  if (running && view.pending?.done) return view.say('ui.predict.done');
   if (running)
     return view.say('ui.check.elapsed', {
       elapsed: seconds(view.now - running.startedAt),
@@ -128,7 +130,7 @@ const headRows = (view: View, subject: Subject, width: number): Row[] => {
   const text = view.catalog.steps[subject.check]?.text[view.language];
   return [
     ...paragraph(`${subject.number} ${titleOf(view, subject.check)}`, width, { tone: 'strong', wide }),
-    spread(subject.running ? stateSpans(view, 'run') : [], row(timing(view, subject)), { width, wide }),
+    spread(subject.running ? stateSpans(view, runningState(view)) : [], row(timing(view, subject)), { width, wide }),
     ...(subject.finding ? resultRows(view, subject, width) : paragraph(text?.question ?? '', width, { wide })),
   ];
 };
@@ -142,6 +144,7 @@ export const checkPanel = (view: View, subject: Subject, { width, height }: Pane
   return stacked(
     [
       headRows(view, subject, width),
+      predictRows(view, subject, width),
       seriesRows(view, subject, width),
       pathRows(view, subject, width),
       ruleRows(view, subject, width),

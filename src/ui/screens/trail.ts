@@ -4,7 +4,7 @@ import { seconds } from '../clock-text.js';
 import { nodeTitle, titleOf } from '../facts.js';
 import { markOf } from '../marks.js';
 import { fitted, type Row, selectedRow, span } from '../row.js';
-import { runningCheck, subjectOf, trailLength } from '../subject.js';
+import { runningCheck, runningState, subjectOf, trailLength } from '../subject.js';
 import type { State } from '../theme.js';
 import type { View } from '../view.js';
 
@@ -28,7 +28,9 @@ const lineAt = (view: View, at: number): Line | null => {
   const finding = view.look?.trail[at];
   if (finding) return { state: finding.result, number: at + 1, check: finding.check, ms: finding.durationMs };
   const running = runningCheck(view);
-  return running && { state: 'run', number: at + 1, check: running.check, ms: view.now - running.startedAt };
+  if (!running) return null;
+  const ms = view.pending?.done ? null : view.now - running.startedAt;
+  return { state: runningState(view), number: at + 1, check: running.check, ms };
 };
 
 const trailRow = (view: View, at: number, { width, selected }: { width: number; selected: boolean }): Row => {

@@ -7,6 +7,7 @@ import { bodyHeight } from '../frame.js';
 import { glyphsOf } from '../marks.js';
 import { beside, blank, hanging, paragraph, type Row, row, span, widthOf } from '../row.js';
 import { panesOf, type View } from '../view.js';
+import { pathPanel } from './path.js';
 import { remedyList, remedyRows } from './remedy.js';
 import { stateSpans } from './trail.js';
 
@@ -169,6 +170,14 @@ const evidenceSections = (judged: Judged): Row[][] => [
   [...ruledOutRows(judged), ...notCheckedRows(judged), ...nextRows(judged)],
 ];
 
+/** What speaks for the verdict, and below it the way of the packets where the screen has room for it. */
+const withPath = (judged: Judged, height: number): Row[] => {
+  const said = joined(evidenceSections(judged));
+  const room = height - said.length - 1;
+  const path = pathPanel(judged.view, { width: judged.width, height: room });
+  return path.length > 0 && path.length <= room ? [...said, blank, ...path] : said;
+};
+
 export const verdictTitle = (view: View): Row[] =>
   view.look ? [row(` ${view.say('ui.flow', endsOf(view.look))}`, 'strong')] : [];
 
@@ -192,7 +201,7 @@ export const verdictRows = (view: View): Row[] => {
   const left: Judged = { ...whole, width: Math.floor(width * 0.56) };
   const right: Judged = { ...whole, width: width - left.width - 3 };
   const panes = [
-    { rows: joined(evidenceSections(left)), width: left.width },
+    { rows: withPath(left, bodyHeight(view, 1) - head.length - 1), width: left.width },
     {
       rows: joined([remedyList(view, right.width), savedRows(right), remedyRows(view, right.width)]),
       width: right.width,

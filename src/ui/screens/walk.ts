@@ -7,6 +7,7 @@ import { subjectOf } from '../subject.js';
 import { panesOf, type View } from '../view.js';
 import { backboneRows } from './backbone.js';
 import { checkPanel, type PanelSize, questionPanel, stacked } from './check-panel.js';
+import { pathPanel } from './path.js';
 import { expected, stateSpans, trailRows } from './trail.js';
 
 /** Whom it is about, and how far the walk is. */
@@ -126,6 +127,12 @@ const leftPane = (view: View, width: number, height: number): Row[] => {
   return [...backbone, heading, ...trail, ...Array.from({ length: rest - trail.length }, () => blank), ...flights];
 };
 
+/** What ran beside the walk and what it cost; the way of the packets has what is left of the height. */
+const rightPane = (view: View, width: number, height: number): Row[] => {
+  const facts = stacked([flightRows(view, width), costRows(view, width)], height);
+  return stacked([facts, pathPanel(view, { width, height: height - facts.length - 1 })], height);
+};
+
 /** What is being looked at, in the panes that the screen has room for. */
 export const walkBody = (view: View, height: number): Row[] => {
   const { size, appearance } = view;
@@ -137,7 +144,7 @@ export const walkBody = (view: View, height: number): Row[] => {
   const columns = [
     { rows: leftPane(view, left, height), width: left },
     { rows: detail(view, middle), width: middle.width },
-    ...(right > 0 ? [{ rows: stacked([flightRows(view, right), costRows(view, right)], height), width: right }] : []),
+    ...(right > 0 ? [{ rows: rightPane(view, right, height), width: right }] : []),
   ];
   return beside(columns, height, { bar: glyphsOf(appearance).bar, wide: appearance.wide });
 };
