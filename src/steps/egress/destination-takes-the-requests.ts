@@ -34,6 +34,12 @@ const wordFor = (http: HttpFacts | undefined) => {
   return hungUp(http) === http.of ? 'hangs-up' : 'not-reached';
 };
 
+const heard = (http: HttpFacts) => ({
+  ...{ of: http.of, statuses: http.statuses, classes: http.classes },
+  turned: saying(http, [tooMany, ...turnsAway]),
+});
+const silence = { of: 0, statuses: [], classes: {}, turned: 0 };
+
 export default defineStep({
   stage: 'egress',
   level: 'probe',
@@ -66,11 +72,6 @@ export default defineStep({
   },
 
   interpret({ address, port, http }) {
-    const facts = {
-      ...{ address, 'far-port': port, of: http?.of ?? 0, statuses: http?.statuses ?? [], classes: http?.classes ?? {} },
-      turned: http ? saying(http, [tooMany, ...turnsAway]) : 0,
-      server: http?.tries.find(({ server }) => server !== undefined)?.server ?? '',
-    };
-    return { outcome: wordFor(http), facts };
+    return { outcome: wordFor(http), facts: { address, 'far-port': port, ...(http ? heard(http) : silence) } };
   },
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { balancerAddress } from '../../domain/balancer-address.js';
 import { idleOrder } from '../../domain/balancer-idle.js';
+import type { Flow } from '../../domain/flow.js';
+import type { KubeObject } from '../../domain/kinds.js';
 import { portToTry } from '../../domain/service-port.js';
 import { defineStep } from '../../domain/step.js';
 import { isForgotten, pauseTrySchema } from '../../parse/pauses.js';
@@ -19,6 +21,11 @@ const evidenceSchema = z.object({
 const ordinary = 300;
 const longestPause = 8;
 
+const portOf = (service: KubeObject<'services'> | undefined, flow: Pick<Flow, 'port' | 'protocol'>) => {
+  const meant = portToTry(service, flow);
+  return meant?.protocol === 'TCP' ? meant.port : undefined;
+};
+
 export default defineStep({
   stage: 'exposure',
   level: 'probe',
@@ -33,13 +40,14 @@ export default defineStep({
   async collect({ kube, pod }, flow) {
     const { namespace, name } = flow.to;
     const service = await kube.get('services', { namespace, name });
-    const [order, address = ''] = [idleOrder(service), balancerAddress(service)];
-    const base = { type: service?.spec?.type ?? '', ...(order && { order }), address };
-    const meant = portToTry(service, flow);
-    if (!order || order.seconds > longestPause || !address || meant?.protocol !== 'TCP') return { ...base, pauses: [] };
+    const order = idleOrder(service);
+    const base = { type: service?.spec?.type ?? '', ...(order && { order }), address: balancerAddress(service) ?? '' };
+    const port = portOf(service, flow);
+    if (!order || order.seconds > longestPause || base.address === '' || port === undefined)
+      return { ...base, pauses: [] };
     const source = pod({ namespace: flow.from.namespace, name: flow.from.name });
     const pause = Math.floor(order.seconds) + 1;
-    return { ...base, pauses: await source.run(pausedGet, { host: address, port: meant.port, pause }) };
+    return { ...base, pauses: await source.run(pausedGet, { host: base.address, port, pause }) };
   },
 
   interpret({ type, order, address, pauses }) {
