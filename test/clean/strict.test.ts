@@ -188,7 +188,7 @@ describe('addresses that are not written as usual', () => {
     const bytes = (text(`${socket}:1F90`).slice(0, 32).match(/.{8}/g) ?? []).flatMap((word) =>
       (word.match(/../g) ?? []).toReversed(),
     );
-    const groups = bytes.flatMap((byte, at) => (at % 2 === 0 ? [byte + bytes[at + 1]] : []));
+    const groups = bytes.flatMap((byte, at) => (at % 2 === 0 ? [`${byte}${bytes[at + 1] ?? ''}`] : []));
     const written = new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
     expect(written).toBe(text('fd10:0:244::7'));
     expect(written).not.toBe('fd10:0:244::7');
