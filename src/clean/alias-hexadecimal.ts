@@ -59,7 +59,7 @@ export function aliasHexadecimal(text: string, salt: Salt, count: (rule: string)
   return text
     .replace(HARDWARE, (found) => counted('hardware address', found, aliasHardware(found, salt)))
     .replace(SOCKET, (found) => counted('address', found, aliasWords(found, salt)))
-    .replace(ROUTE, (found, to: string, by: string, mask: string) =>
-      counted('address', found, `${aliasWord(to, salt, bitsIn(mask))}\t${aliasWord(by, salt)}`),
+    .replace(ROUTE, (...[found, to, by, mask]: string[]) =>
+      counted('address', found ?? '', `${aliasWord(to ?? '', salt, bitsIn(mask ?? ''))}\t${aliasWord(by ?? '', salt)}`),
     );
 }
