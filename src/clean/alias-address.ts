@@ -5,6 +5,9 @@ import type { Salt } from './mask.js';
 // No dot or colon in front: not the middle of a version number, an OID or a longer address.
 const V6 = String.raw`(?<![\w:.])(?<six>[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{1,39}(?:\d{1,3}(?:\.\d{1,3}){3})?)(?![\w:]|\.\d)`;
 const V4 = String.raw`(?<![\w.-])(?<four>\d{1,3}(?:\.\d{1,3}){3})(?![\w-]|\.\d)(?<reverse>\.in-addr\.arpa)?`;
+// Both ends of "10.244.1.10-10.244.1.20".
+const BARE = String.raw`\d{1,3}(?:\.\d{1,3}){3}`;
+const RANGE = new RegExp(String.raw`(?<![\w.-])(${BARE})-(${BARE})(?![\w-]|\.\d)`, 'g');
 // "10.244.1.0/24", and the same as nft writes it: "addr": "10.244.1.0", "len": 24
 const LENGTH = String.raw`(?<length>\/\d{1,3}(?!\d)|"\s*,\s*"len"\s*:\s*\d{1,3})?`;
 const ADDRESS = new RegExp(`(?:${V6}|${V4})${LENGTH}`, 'g');
@@ -55,7 +58,7 @@ const asNetwork = (from: readonly number[], hidden: readonly number[], length: n
   return masked(from).every((octet, at) => octet === from[at]) ? masked(hidden) : [...hidden];
 };
 
-function aliasV4(address: string, salt: Salt, length?: number): string {
+export function aliasV4(address: string, salt: Salt, length?: number): string {
   const octets = address.split('.').map(Number);
   if (octets.some((octet) => octet > 255) || EVERYWHERE_V4.test(address)) return address;
   const isPrivate = PRIVATE_V4.test(address);
@@ -65,7 +68,7 @@ function aliasV4(address: string, salt: Salt, length?: number): string {
   return asNetwork(octets, hidden, length).join('.');
 }
 
-function bytesOf(address: string): number[] {
+export function bytesOf(address: string): number[] {
   const [head = '', tail] = address.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
@@ -75,12 +78,12 @@ function bytesOf(address: string): number[] {
 }
 
 /** As everybody writes it: RFC 5952, which URLs follow. */
-function writeV6(bytes: readonly number[]): string {
+export function writeV6(bytes: readonly number[]): string {
   const groups = bytes.flatMap((byte, at) => (at % 2 === 0 ? [((byte << 8) | (bytes[at + 1] ?? 0)).toString(16)] : []));
   return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
 }
 
-function aliasV6(address: string, salt: Salt, length?: number): string {
+export function aliasV6(address: string, salt: Salt, length?: number): string {
   if (!isIPv6(address) || /^(?:::1?$|ff)/i.test(address)) return address;
   if (/^::ffff:.*\./i.test(address)) return `::ffff:${aliasV4(address.slice(7), salt)}`;
   if (address.includes('.')) return aliasV6(new URL(`http://[${address}]`).hostname.slice(1, -1), salt, length);
@@ -98,11 +101,23 @@ export function aliasDashedAddress(label: string, salt: Salt): string | undefine
   return aliasV4(label.replaceAll('-', '.'), salt).replaceAll('.', '-');
 }
 
+const rank = (address: string) => address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+
+/** Ends keep their order: a range that ends before it begins would be a mistake to whoever reads it. */
+const aliasRanges = (text: string, salt: Salt, count: (rule: string) => void): string =>
+  text.replace(RANGE, (whole, from: string, to: string) => {
+    const ends = [aliasV4(from, salt), aliasV4(to, salt)];
+    const isTurned = rank(from) <= rank(to) && rank(ends[0] ?? '') > rank(ends[1] ?? '');
+    const hidden = (isTurned ? ends.toReversed() : ends).join('-');
+    if (hidden !== whole) count('address');
+    return hidden;
+  });
+
 const turned = (address: string) => address.split('.').toReversed().join('.');
 
 /** Stand-ins that are addresses themselves, in the same networks as before: whatever reads them comes to the same end. */
 export function aliasAddresses(text: string, salt: Salt, count: (rule: string) => void): string {
-  return text.replace(ADDRESS, (...found) => {
+  return aliasRanges(text, salt, count).replace(ADDRESS, (...found) => {
     const [whole, groups] = [found[0] as string, found.at(-1) as Record<string, string | undefined>];
     const { six, four = '', reverse, length = '' } = groups;
     const bits = length === '' ? undefined : Number(/\d+$/.exec(length)?.[0]);

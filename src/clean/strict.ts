@@ -1,4 +1,5 @@
 import { aliasAddresses, aliasDashedAddress } from './alias-address.js';
+import { aliasHexadecimal } from './alias-hexadecimal.js';
 import type { KnownName } from './known-name.js';
 import { fingerprint, type Salt } from './mask.js';
 import type { Rule } from './rules.js';
@@ -77,7 +78,7 @@ export function createAliases(salt: Salt, tally: Map<string, number>): Aliases {
     learn: (names) => {
       for (const { kind, name } of names) if (!EVERYWHERE.has(name)) known.set(name, kind);
     },
-    apply: (text) => aliasAddresses(text, salt, count).replace(RUN, run),
+    apply: (text) => aliasHexadecimal(aliasAddresses(text, salt, count), salt, count).replace(RUN, run),
     people: (text) =>
       text.replace(RUN, (found) =>
         found.replace(/[^.]+/g, (label) => (known.get(label) === 'user' ? alias('user', label) : label)),

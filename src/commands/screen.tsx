@@ -44,8 +44,8 @@ const draftOf = (draft: Draft, read: ReadMessage | undefined): Draft => ({
 const savedOf = ({ place, journal }: SessionFiles) => place && { ...place, root: journal().root };
 
 /** Results that a process before this one has shown. */
-const knownBefore = (files: SessionFiles | undefined) =>
-  files?.earlier?.filter(({ type }) => type === 'check.finished').length ?? 0;
+const knownBefore = ({ predict }: SessionOptions, opened: Opened | undefined) =>
+  predict ? (opened?.files.earlier?.filter(({ type }) => type === 'check.finished').length ?? 0) : undefined;
 
 /** What stays in the scrollback: six lines of the verdict, or where to go on. */
 const leaveSummary = async ({ files, catalog }: Opened, options: SessionOptions, io: Io) => {
@@ -181,9 +181,8 @@ export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & 
   };
   const props: ScreenProps = {
     ...{ catalog, header, session: first, intake: { ...intake, ...before } },
-    language: languageOf(options, io),
-    appearance: appearanceOf(options, io),
-    predict: options.predict ? knownBefore(opened?.files) : undefined,
+    ...{ language: languageOf(options, io), appearance: appearanceOf(options, io) },
+    predict: knownBefore(options, opened),
     saved: () => opened && savedOf(opened.files),
     now: io.now,
   };

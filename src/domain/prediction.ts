@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from './finding.js';
 
-export const guesses = ['pass', 'fail', 'unsure'] as const;
+const guesses = ['pass', 'fail', 'unsure'] as const;
 export type Guess = (typeof guesses)[number];
 
 /** What an operator expected of one run of a check, said before its result was shown. */

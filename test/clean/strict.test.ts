@@ -59,7 +59,7 @@ describe('strict profile', () => {
   it.each([
     'kube-system/coredns default 127.0.0.1 ::1 0.0.0.0/0 ::/0 169.254.169.254 255.255.255.0 224.0.0.1',
     'app.kubernetes.io/name networking.k8s.io/v1 registry.k8s.io /etc/resolv.conf round_trippers.go:466 spec.selector net.core.somaxconn v1.34.2',
-    'uid 0b5c7f1e-6e1b-4e6a-9b1a-2f4c8d7e6f5a at 12:34:56 mac 0a:58:0a:f4:01:05 sha256:9f86d081',
+    'uid 0b5c7f1e-6e1b-4e6a-9b1a-2f4c8d7e6f5a at 12:34:56 mac ff:ff:ff:ff:ff:ff sha256:9f86d081',
   ])('keeps what identifies nobody: %s', (text) => {
     expect(strict().text(text)).toBe(text);
   });
@@ -133,5 +133,76 @@ describe('strict profile', () => {
   it('never throws and is stable on evidence', () => {
     for (const line of EVIDENCE) expect(strict().text(line)).toBe(strict().text(line));
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void strict().text(text)));
+  });
+});
+
+describe('addresses that are not written as usual', () => {
+  const { text } = strict();
+
+  it('hides both ends of a range, as it hides them elsewhere, the lower one first', () => {
+    const ends = [text('10.244.3.10'), text('10.244.3.20')];
+    const hidden = text('iprange 10.244.3.10-10.244.3.20 accept');
+    expect(hidden).not.toMatch(/10\.244\.3\.[12]0/);
+    const [, from = '', to = ''] = /^iprange ([\d.]+)-([\d.]+) accept$/.exec(hidden) ?? [];
+    expect([from, to].toSorted()).toEqual(ends.toSorted());
+    expect(Number(from.split('.').at(-1))).toBeLessThanOrEqual(Number(to.split('.').at(-1)));
+  });
+
+  it('hides an address of a Pod in the hardware address that is made of it, the same one everywhere', () => {
+    const hidden = text('10.244.1.5 dev cni0 lladdr 0a:58:0a:f4:01:05 REACHABLE');
+    const [, mac = ''] = /lladdr ([0-9a-f:]{17}) REACHABLE$/.exec(hidden) ?? [];
+    expect(mac).toMatch(/^.[2367abef:](?::[0-9a-f]{2}){5}$/);
+    expect(mac).not.toBe('0a:58:0a:f4:01:05');
+    expect(text('0A:58:0A:F4:01:05')).toBe(mac.toUpperCase());
+    expect(text('link/ether 0a:58:0a:f4:01:05 brd')).toBe(`link/ether ${mac} brd`);
+    expect(text('0a:58:0a:f4:01:06')).not.toBe(mac);
+  });
+
+  it.each(['00:00:00:00:00:00', 'ff:ff:ff:ff:ff:ff', 'ee:ee:ee:ee:ee:ee', '33:33:00:00:00:01', '01:00:5e:00:00:fb'])(
+    'leaves %s, which names nobody',
+    (address) => expect(text(address)).toBe(address),
+  );
+
+  const inHexadecimal = (address: string) =>
+    address
+      .split('.')
+      .toReversed()
+      .map((octet) => Number(octet).toString(16).padStart(2, '0').toUpperCase())
+      .join('');
+
+  it('gives a socket of /proc/net the stand-ins of its addresses, and keeps its ports', () => {
+    const [local, remote] = ['10.244.2.5', '10.96.14.7'];
+    const line = `   1: ${inHexadecimal(local)}:1F90 ${inHexadecimal(remote)}:C350 01`;
+    expect(line).toContain('0502F40A:1F90');
+    const [here, there] = [inHexadecimal(text(local)), inHexadecimal(text(remote))];
+    expect(text(line)).toBe(`   1: ${here}:1F90 ${there}:C350 01`);
+    const mapped = `0000000000000000FFFF0000${inHexadecimal(local)}:1F90`;
+    expect(text(mapped)).toBe(`0000000000000000FFFF0000${here}:1F90`);
+    expect(text('00000000:1F90 0100007F:0050')).toBe('00000000:1F90 0100007F:0050');
+    expect(text(`${'0'.repeat(32)}:1F90`)).toBe(`${'0'.repeat(32)}:1F90`);
+  });
+
+  it('gives an address of IPv6 in a socket the stand-in that it has in words', () => {
+    // fd10:0:244::7
+    const socket = '000010FD0000440200000000' + '07000000';
+    const bytes = (text(`${socket}:1F90`).slice(0, 32).match(/.{8}/g) ?? []).flatMap((word) =>
+      (word.match(/../g) ?? []).toReversed(),
+    );
+    const groups = bytes.flatMap((byte, at) => (at % 2 === 0 ? [`${byte}${bytes[at + 1] ?? ''}`] : []));
+    const written = new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
+    expect(written).toBe(text('fd10:0:244::7'));
+    expect(written).not.toBe('fd10:0:244::7');
+  });
+
+  it('gives a route of /proc/net its stand-ins', () => {
+    const line = `eth0\t0000F40A\t${inHexadecimal('10.244.2.1')}\t0003\t0\t0\t0\t0000FFFF\t0\t0\t0`;
+    const hidden = text(line);
+    expect(hidden).toContain(`\t${inHexadecimal(text('10.244.2.1'))}\t0003\t`);
+    expect(hidden).toMatch(/^eth0\t0000F40A\t/);
+  });
+
+  it('leaves hashes, marks and times alone', () => {
+    const words = 'mark 0x4000 0F02F40A deadbeefdeadbeef 12:34:56 0xc0a80001 a1b2c3d4e5f60718';
+    expect(text(words)).toBe(words);
   });
 });

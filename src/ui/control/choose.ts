@@ -69,8 +69,7 @@ const answerBy = ({ store, session }: Control, question: Asked, answer: string) 
 
 const acceptOnWalk = (control: Control) => {
   const { store, view, session } = control;
-  const { look, pending } = view();
-  if (pending) return predict(control);
+  const { look } = view();
   const question = look?.asking?.question;
   const answer = Object.keys(question?.answers ?? {})[store.get().chosen];
   if (question && answer !== undefined) return answerBy(control, question, answer);
@@ -84,7 +83,7 @@ const acceptOn = {
     if (focus === 'sessions') resumeAt(control, chosen);
     else void begin(control);
   },
-  walk: acceptOnWalk,
+  walk: (control) => (control.view().pending ? predict(control) : acceptOnWalk(control)),
   verdict: ({ store, view }) => {
     if (remediesShown(view()).length > 0) store.set({ overlay: 'remedy', scroll: 0 });
   },

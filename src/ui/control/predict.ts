@@ -12,7 +12,7 @@ export const togglePredict = (control: Control) => {
 
 /** What the operator expects; without it the result is just shown. A result that is not there yet is shown when it comes. */
 export const predict = (control: Control, guess?: Guess) => {
-  const { store, session, view } = control;
+  const { store, session } = control;
   const { predicting } = store.get();
   const look = session()?.look() ?? null;
   const pending = pendingOf(look, predicting);
@@ -23,9 +23,16 @@ export const predict = (control: Control, guess?: Guess) => {
   store.set({ predicting: next, trailAt: null, detailAt: 0 });
   if (!said) return;
   session()?.predict(said);
+  tellPredicted(control, said, done);
+};
+
+/** Says at once how it fits; of a check that still runs, only that it was taken. */
+const tellPredicted = (control: Control, { guess }: { readonly guess: Guess }, done: boolean) => {
+  const { session, store, view } = control;
+  const { predicting } = store.get();
   const { say } = view();
-  const found = behindCurtain(look, next)?.trail[next.shown - 1];
-  const words = { guess: say(`report.result.${said.guess}`), ...tallyWords(control) };
+  const found = predicting && behindCurtain(session()?.look() ?? null, predicting)?.trail[predicting.shown - 1];
+  const words = { guess: say(`report.result.${guess}`), ...tallyWords(control) };
   if (!done || !found) toast(control, 'ui.toast.predicted', words);
   else toast(control, 'ui.toast.predict-shown', { ...words, result: say(`report.result.${found.result}`) });
 };

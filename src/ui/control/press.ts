@@ -114,9 +114,13 @@ const isAllowed = ({ store }: Control, { id, group }: Offered) =>
 const command = (control: Control, key: string) => {
   const action = actionFor(key, situationOf(control.view()));
   if (!action || !isAllowed(control, action)) return;
-  const isDialog = control.store.get().overlay !== null || control.store.get().button !== null;
   if (action.id === 'guess' && !action.reason) predict(control, guessOfKey[key]);
-  else if (/^[1-9]$/.test(key) && (isDialog || !action.reason)) choose(control, Number(key));
+  else commandBy(control, key, action);
+};
+
+const commandBy = (control: Control, key: string, action: Offered) => {
+  const isDialog = control.store.get().overlay !== null || control.store.get().button !== null;
+  if (/^[1-9]$/.test(key) && (isDialog || !action.reason)) choose(control, Number(key));
   else if (action.id === 'accept' && isDialog) accept(control);
   else control.perform(action);
 };
