@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import type { FixData } from './fix.js';
 import type { EventData, SessionHeader } from './journal.js';
 import type { Removal, Resource } from './resource.js';
 import type { Conclusion } from './runbook.js';
@@ -22,6 +23,17 @@ export interface Pause {
   readonly to?: string;
 }
 
+/** One fix, as far as it has come: each part is absent until it has happened. */
+export interface Fix {
+  readonly proposed: Stamped<FixData<'fix.proposed'>>;
+  readonly previewed?: Stamped<FixData<'fix.previewed'>>;
+  readonly confirmed?: Stamped<FixData<'fix.confirmed'>>;
+  readonly applied?: Stamped<FixData<'fix.applied'>>;
+  readonly refused?: Stamped<FixData<'fix.refused'>>;
+  readonly verified?: Stamped<FixData<'fix.verified'>>;
+  readonly undone?: Stamped<FixData<'fix.undone'>>;
+}
+
 /** Everything a journal says, folded into one plain value. Lists are in the order of the walk. */
 export interface SessionView {
   /** Null for a journal that was cut before its first line was complete. */
@@ -43,6 +55,8 @@ export interface SessionView {
   readonly reruns: readonly Stamped<EventData<'check.rerun'>>[];
   readonly backs: readonly Stamped<EventData<'step.back'>>[];
   readonly notes: readonly Stamped<EventData<'note.added'>>[];
+  /** What was proposed, changed and put back through the session. */
+  readonly fixes: readonly Fix[];
   /** What the session has put into the cluster. */
   readonly made: readonly Made[];
   readonly pauses: readonly Pause[];
