@@ -121,8 +121,8 @@ const nodeIn = (text: string | undefined) => {
 
 /** One Pod by its name, or by labels on one node. */
 const chosenPod = ({ objects, flags }: Words): PodChoice | TextOnly => {
-  const [kind, ...names] = objects;
-  const [alone = '', ...more] = (kind ?? '').includes('/') ? [(kind ?? '').split('/')[1], ...names] : names;
+  // `pod NAME` and `pod/NAME` in their words.
+  const [, alone = '', ...more] = objects.flatMap((word) => word.split('/'));
   const labels = flags.get('selector');
   if (labels === undefined) return isName(alone) && more.length === 0 ? { name: alone } : 'unreadable';
   const node = nodeIn(flags.get('field-selector'));

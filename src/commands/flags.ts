@@ -75,7 +75,7 @@ export const sessionFlags = (command: Command) =>
 
 export const remedyFlags = (command: Command) =>
   command
-    .option('--allow-remediation', 'a fix may be applied, one at a time, each only after a yes')
+    .option('--allow-remediation', 'with --no-input: show the change that would repair it; applied only with --confirm')
     .option(
       '--confirm <target>',
       'without a person: yes to the first fix of the verdict if it is about CONTEXT/NAMESPACE/NAME, and to putting the old value back where it does not help',

@@ -6,15 +6,13 @@ import { readJournal } from '../journal/read.js';
 import { type OpenFix, openFix } from '../report/fixes.js';
 import { type Io, UsageProblem } from './io.js';
 import { readOptions, sessionSchema } from './options.js';
-import { requireRemedyFlags } from './remedy/gate.js';
+import { requireNoScreen, requireRemedyFlags } from './remedy/gate.js';
 import { runHeadless } from './run.js';
 import { modeOf } from './settings.js';
 
 /** A change comes before everything else: nobody has seen whether it helps. */
 const undecided = async (
-  place: SessionPlace,
-  open: OpenFix,
-  { header, raw }: { header: SessionHeader; raw: Record<string, unknown> },
+  { place, open, header, raw }: { place: SessionPlace; open: OpenFix; header: SessionHeader; raw: object },
   io: Io,
 ) => {
   const { resumeChange } = await import('./remedy/open-change.js');
@@ -31,7 +29,7 @@ export const resume = async (place: SessionPlace, raw: Record<string, unknown>, 
   const { header, ended, verdict } = session;
   if (!header) throw new UsageProblem(`${place.id} was cut before it had begun; start it anew.`);
   const open = openFix(session);
-  if (open) return undecided(place, open, { header, raw }, io);
+  if (open) return undecided({ place, open, header, raw }, io);
   if (ended && verdict && ended.cause === 'verdict')
     throw new UsageProblem(`${place.id} has its verdict; look at it with "session show ${place.id}".`);
   const { from, to } = header.asked;
@@ -46,6 +44,7 @@ export const resume = async (place: SessionPlace, raw: Record<string, unknown>, 
   requireRemedyFlags(options);
   const mode = modeOf(options, io);
   if (mode === 'headless') return runHeadless(options, io, { symptom: header.tree.id, resume: place });
+  requireNoScreen(options);
   const { runOnScreen } = await import('./screen.js');
   return runOnScreen(options, io, { symptom: header.tree.id, mode, resume: place });
 };

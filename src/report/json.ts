@@ -67,13 +67,17 @@ const stateOf = ({ confirmed, refused, applied }: Fix): NonNullable<Report['chan
   return 'proposed';
 };
 
+const undoOf = ({ applied, previewed }: Fix): string | null => {
+  const undo = (applied ?? previewed)?.undo;
+  return undo ? undoLine(undo) : null;
+};
+
 const changesOf = ({ session, language }: ReportInput): Report['changes'] =>
   session.fixes.map((fix) => {
     const { target, cause, title, command } = fix.proposed;
-    const undo = fix.applied?.undo ?? fix.previewed?.undo;
     return {
-      ...{ target, cause, title: title[language], command, state: stateOf(fix), diff: fix.previewed?.diff ?? [] },
-      undo: undo ? undoLine(undo) : null,
+      ...{ target, cause, title: title[language], command, state: stateOf(fix), undo: undoOf(fix) },
+      diff: fix.previewed?.diff ?? [],
       verified: fix.verified?.outcome ?? null,
       undone: fix.undone?.done ?? false,
     };

@@ -77,28 +77,33 @@ const checksFor = ({ cause, remedy }: FixChoice, { session, catalog }: ReportInp
   return [...new Set([...remedy.verify, ...whatFails({ findings, elimination: catalog.elimination }, grounds)])];
 };
 
+/** What the journal says first of a fix. */
+const proposed = (
+  { cause, remedy, title }: FixChoice,
+  object: ChangedObject,
+  { context, record }: Pick<DeskParts, 'context' | 'record'>,
+): string => {
+  const target = targetOf(context, object);
+  const { command, severity } = remedy;
+  record({ type: 'fix.proposed', actor: 'tool', data: { target, cause: cause.id, title, command, severity, object } });
+  return target;
+};
+
+/** Throws where no check could tell that it helps. */
+const worthwhile = (before: readonly Finding[]) => {
+  if (tells(before)) return;
+  const works = before.length > 0 && before.every(({ result }) => result === 'pass');
+  throw new ChangeRefused(works ? 'works-already' : 'cannot-verify', before.map(({ check }) => check).join(', '));
+};
+
 /** Where a fix is worked out, made, watched and put back; every step is in the journal before the next one begins. */
 export const createFixDesk = (parts: DeskParts): FixDesk => {
-  const { changer, checks, signal, record, context } = parts;
+  const { changer, checks, signal, record } = parts;
 
   const refuse = (target: string, during: FixData<'fix.refused'>['during'], refused: ChangeRefused): Refused => {
     const { code, message } = refused;
     record({ type: 'fix.refused', actor: 'tool', data: { target, during, code, message } });
     return { target, refused };
-  };
-
-  const proposed = ({ cause, remedy, title }: FixChoice, object: ChangedObject): string => {
-    const target = targetOf(context, object);
-    const { command, severity } = remedy;
-    const data = { target, cause: cause.id, title, command, severity, object };
-    record({ type: 'fix.proposed', actor: 'tool', data });
-    return target;
-  };
-
-  const worthwhile = (before: readonly Finding[]) => {
-    if (tells(before)) return;
-    const works = before.length > 0 && before.every(({ result }) => result === 'pass');
-    throw new ChangeRefused(works ? 'works-already' : 'cannot-verify', before.map(({ check }) => check).join(', '));
   };
 
   return {
@@ -107,7 +112,7 @@ export const createFixDesk = (parts: DeskParts): FixDesk => {
       const { change } = choice.read;
       try {
         const prepared = await changer.prepare(change, signal);
-        const target = proposed(choice, prepared.object);
+        const target = proposed(choice, prepared.object, parts);
         const { undo, resourceVersion } = prepared;
         const data = { target, diff: [...prepared.diff], undo, resourceVersion };
         record({ type: 'fix.previewed', actor: 'tool', data });
@@ -120,7 +125,7 @@ export const createFixDesk = (parts: DeskParts): FixDesk => {
         return { target, choice, prepared, before };
       } catch (error) {
         const refused = refusalOf(error);
-        return refuse(proposed(choice, objectOf(change)), 'preview', refused);
+        return refuse(proposed(choice, objectOf(change), parts), 'preview', refused);
       }
     },
     decline({ target }, { source, typed }) {

@@ -8,3 +8,11 @@ export const requireRemedyFlags = ({ allowRemediation, confirm, universe }: Sess
   if (allowRemediation && universe !== undefined)
     throw new UsageProblem('--allow-remediation: a recording cannot be changed; leave --universe out.');
 };
+
+/** A fix is chosen by its flag, not on a screen. Throws `UsageProblem`, so that nobody waits there for a key that does nothing. */
+export const requireNoScreen = ({ allowRemediation }: Pick<SessionOptions, 'allowRemediation'>): void => {
+  if (allowRemediation)
+    throw new UsageProblem(
+      '--allow-remediation works without a screen: add --no-input, look at the change it proposes, and repeat it with --confirm.',
+    );
+};

@@ -42,6 +42,9 @@ const sideBySide = (before: readonly Finding[], after: readonly Finding[]): Veri
     return now ? [{ check: old.check, before: seen(old), after: seen(now) }] : [];
   });
 
+const gaveUp = (before: readonly Finding[], after: readonly Finding[], must: readonly string[]) =>
+  failing(after, must) > failing(before, must) ? 'worse' : 'not-held';
+
 export interface Verifying {
   readonly checks: Pick<Checks, 'look'>;
   readonly before: readonly Finding[];
@@ -65,18 +68,23 @@ export const verify = async ({ checks, before, patience, signal, now, onLook }: 
     since: since === null ? null : new Date(since).toISOString(),
     seconds: Math.round((now() - (since ?? begun)) / 1000),
   });
-  for (let run = 2; !signal.aborted; run += 1) {
+  /** Looks once, and tells for how long it has worked. */
+  const look = async (run: number): Promise<number | null> => {
     const at = now();
     const findings = await checks.look([...new Set(before.map(({ check }) => check))], { run, fresh: true });
-    if (signal.aborted) break;
+    if (signal.aborted) return null;
     after = findings;
     since = failing(findings, must) === 0 ? (since ?? at) : null;
-    onLook?.({ findings, held: since === null ? null : now() - since, hold: patience.hold });
-    if (since !== null && now() - since >= patience.hold) return told('held');
+    const held = since === null ? null : now() - since;
+    onLook?.({ findings, held, hold: patience.hold });
+    return held;
+  };
+  for (let run = 2; !signal.aborted; run += 1) {
+    const held = await look(run);
+    if (held !== null && held >= patience.hold) return told('held');
     if (now() - begun >= patience.within) break;
     await pause(patience.every, undefined, { signal }).catch(() => {});
   }
   since = null;
-  if (signal.aborted) return told('stopped');
-  return told(failing(after, must) > failing(before, must) ? 'worse' : 'not-held');
+  return told(signal.aborted ? 'stopped' : gaveUp(before, after, must));
 };

@@ -13,7 +13,12 @@ import type { Sender } from './sender.js';
 type Of<D extends Change['do']> = Extract<Change, { do: D }>;
 
 export const metadataOf = (object: JsonObject): JsonObject => (isObject(object.metadata) ? object.metadata : {});
-export const versionOf = (object: JsonObject) => String(metadataOf(object).resourceVersion ?? '');
+/** A text of the metadata; empty where there is none. */
+export const metaText = (object: JsonObject, key: 'name' | 'uid' | 'resourceVersion'): string => {
+  const value = metadataOf(object)[key];
+  return typeof value === 'string' ? value : '';
+};
+export const versionOf = (object: JsonObject) => metaText(object, 'resourceVersion');
 
 /** What is written is masked first: a way back that comes out of it different is none. */
 const kept = (prepared: Prepared, { cleanText, cleanJson }: Clean): Prepared => {
@@ -51,7 +56,9 @@ const hasController = (pod: JsonObject) => {
   const owners = metadataOf(pod).ownerReferences;
   return (
     Array.isArray(owners) &&
-    owners.some((one) => isObject(one) && one.controller === true && controllers.has(String(one.kind)))
+    owners.some(
+      (one) => isObject(one) && one.controller === true && typeof one.kind === 'string' && controllers.has(one.kind),
+    )
   );
 };
 
@@ -70,15 +77,16 @@ const findPod = async ({ namespace, pod }: Of<'delete-pod'>, send: Sender): Prom
 
 const withoutPod = async (change: Of<'delete-pod'>, send: Sender): Promise<Prepared> => {
   const pod = await findPod(change, send);
-  const { name, uid, deletionTimestamp } = metadataOf(pod);
-  const object: ChangedObject = { kind: 'pods', namespace: change.namespace, name: String(name) };
+  const { deletionTimestamp } = metadataOf(pod);
+  const [name, uid] = [metaText(pod, 'name'), metaText(pod, 'uid')];
+  const object: ChangedObject = { kind: 'pods', namespace: change.namespace, name: name };
   if (!hasController(pod)) throw new ChangeRefused('no-controller', `${change.namespace}/${name}`);
   if (deletionTimestamp !== undefined) throw new ChangeRefused('no-effect', 'The Pod is being deleted already.');
-  await send.object(deleteRequest(object, String(uid), true));
+  await send.object(deleteRequest(object, uid, true));
   const { nodeName = null } = isObject(pod.spec) ? pod.spec : {};
-  const shown = { kind: 'Pod', metadata: { namespace: change.namespace, name: String(name) }, spec: { nodeName } };
+  const shown = { kind: 'Pod', metadata: { namespace: change.namespace, name: name }, spec: { nodeName } };
   const undo = { do: 'nothing', object } as const;
-  return { change, object, diff: diffLines(shown, null), undo, resourceVersion: versionOf(pod), uid: String(uid) };
+  return { change, object, diff: diffLines(shown, null), undo, resourceVersion: versionOf(pod), uid: uid };
 };
 
 /** Reads the object, and lets the server try the change without keeping it. Throws `ChangeRefused`. */

@@ -2,7 +2,7 @@ import { told } from '../../../change/body.js';
 import { ChangeRefused } from '../../../change/changer.js';
 import { isSame, merged, touchedBy } from '../../../change/merge.js';
 import type { Undo } from '../../../domain/fix.js';
-import { metadataOf, versionOf } from './prepare.js';
+import { metaText, versionOf } from './prepare.js';
 import { deleteRequest, patchRequest } from './requests.js';
 import { AnswerLost, type Sender } from './sender.js';
 
@@ -25,7 +25,7 @@ const removed = async ({ object, expected }: Of<'delete'>, send: Sender): Promis
   const now = await send.read(object);
   if (!now) return { resourceVersion: null };
   if (!isSame(told(now).spec, expected.spec)) throw new ChangeRefused('changed-since', since);
-  await send.write(deleteRequest(object, String(metadataOf(now).uid), false));
+  await send.write(deleteRequest(object, metaText(now, 'uid'), false));
   return { resourceVersion: null };
 };
 
