@@ -8,13 +8,14 @@ import { testNodeLocalDns } from './node-local-dns.ts';
 import { testPodWays } from './pod-ways.ts';
 import { testPolicyAgent } from './policy-agent.ts';
 import { testPolicyRandom } from './policy-random.ts';
+import { testRemedies } from './remedies.ts';
 import type { Tally } from './tally.ts';
 
 type Check = (lab: Lab, tally: Tally) => Promise<void>;
 
 /** What is proved beside the faults, once on each kind of cluster that has it. */
 const CHECKS: Partial<Record<Profile, readonly Check[]>> = {
-  plain: [testAdapters, testAccess, testPodWays],
+  plain: [testAdapters, testAccess, testPodWays, testRemedies],
   doors: [testBalancer, testIngressController, testPolicyAgent, testPolicyRandom],
   nft: [testPolicyAgent],
   cached: [testNodeLocalDns],

@@ -74,6 +74,15 @@ export const sessionFlags = (command: Command) =>
     .option('--fail-on <result>', 'fail, warn, unsure or never', 'fail')
     .option('--exit-verdict', 'exit by the verdict also after a screen');
 
+export const remedyFlags = (command: Command) =>
+  command
+    .option('--allow-remediation', 'with --no-input: show the change that would repair it; applied only with --confirm')
+    .option(
+      '--confirm <target>',
+      'without a person: yes to the first fix of the verdict if it is about CONTEXT/NAMESPACE/NAME, and to putting the old value back where it does not help',
+    )
+    .option('--verify-for <time>', 'how long it has to work after a fix without a break, 1m where not named');
+
 export const policyFlags = (command: Command) =>
   common(command)
     .option('--resources <path...>', 'manifests: files, folders, or - for the standard input; else the cluster')

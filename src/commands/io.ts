@@ -36,6 +36,8 @@ export const exitCodes = {
   fault: 3,
   access: 4,
   inconclusive: 5,
+  /** A fix was applied and did not hold, or nobody knows whether it was applied. */
+  unverified: 6,
   deadline: 124,
   interrupted: 130,
   terminated: 143,

@@ -141,6 +141,9 @@ export const sessionSchema = commonSchema
     redact: oneOf('default', 'strict').default('default'),
     failOn: oneOf('fail', 'warn', 'unsure', 'never').default('fail'),
     exitVerdict: z.boolean().default(false),
+    allowRemediation: z.boolean().default(false),
+    confirm: z.string().min(1).max(1000).optional(),
+    verifyFor: durationSchema.prefault('1m'),
     maxSize: sizeSchema.optional(),
   });
 export type SessionOptions = z.infer<typeof sessionSchema>;

@@ -12,14 +12,15 @@ import { tellBeforehand, tellRecording, toldOnStderr } from './consent.js';
 import { exitCodeOf } from './ending.js';
 import { messageReader, type ReadMessage, readMessage } from './error-message.js';
 import { writeFailure } from './failure.js';
-import { runToTheEnd, stopper } from './headless.js';
+import { type Ending, runToTheEnd, type Stopper, stopper } from './headless.js';
 import { type Io, say } from './io.js';
 import { keepSession } from './keep-session.js';
 import { nodeQuestions } from './node-questions.js';
 import { tellLeftovers } from './offer-removal.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
-import { finish, requireOutput } from './output.js';
+import { finish, reportInput, requireOutput } from './output.js';
 import type { Passphrases } from './passphrase.js';
+import { requireNoScreen, requireRemedyFlags } from './remedy/gate.js';
 import { languageOf, modeOf, stateDirOf } from './settings.js';
 import { type Triage, triage } from './triage.js';
 
@@ -114,6 +115,32 @@ const tellError = async (
   return read;
 };
 
+/** The code of the verdict, or of the fix that was applied after it. */
+const repaired = async (
+  opened: Awaited<ReturnType<typeof openTriage>>,
+  { options, stop, ending, exitCode }: { options: SessionOptions; stop: Stopper; ending: Ending; exitCode: number },
+  io: Io,
+): Promise<number> => {
+  if (!options.allowRemediation || ending.cause !== 'verdict') return exitCode;
+  const { fixWithoutAPerson } = await import('./remedy/without-a-person.js');
+  const { openDesk } = await import('./remedy/open-desk.js');
+  const { catalog, files, session } = opened;
+  const about = { catalog, files, flow: session.look().flow, options, signal: stop.signal, interactive: false };
+  return fixWithoutAPerson(
+    {
+      ...{ options, exitCode, session: files.id, open: () => openDesk(about, io) },
+      input: () => reportInput(files.journal().events, catalog, { language: languageOf(options, io) }),
+      stopped: () => codeOfStop(stop),
+    },
+    io,
+  );
+};
+
+const codeOfStop = (stop: Pick<Stopper, 'reason'>) => {
+  const reason = stop.reason();
+  return reason && 'exitCode' in reason ? reason.exitCode : undefined;
+};
+
 /** The same session without a screen: one document on standard output, progress on standard error. */
 export const runHeadless = async (options: SessionOptions, io: Io, start: Start): Promise<number> => {
   const stop = stopper(io, options.deadline);
@@ -132,7 +159,8 @@ export const runHeadless = async (options: SessionOptions, io: Io, start: Start)
     const about = { io, catalog, ...start, symptom, answers: read?.answers };
     const opened = await openTriage(asked, options, { ...about, signal: stop.signal, onResource });
     const ending = await runToTheEnd(opened.session, stop);
-    const exitCode = exitCodeOf(ending, opened.session.look(), options.failOn);
+    const byVerdict = exitCodeOf(ending, opened.session.look(), options.failOn);
+    const exitCode = await repaired(opened, { options, stop, ending, exitCode: byVerdict }, io);
     await finish({ ...opened, ending, exitCode, options }, io);
     return exitCode;
   } catch (error) {
@@ -145,8 +173,10 @@ export const runHeadless = async (options: SessionOptions, io: Io, start: Start)
 /** `net-triage [run] [SYMPTOM]` */
 export const run = async (raw: Record<string, unknown>, io: Io, [symptom]: readonly string[]): Promise<number> => {
   const options = readOptions(sessionSchema, raw);
+  requireRemedyFlags(options);
   const mode = modeOf(options, io);
   if (mode === 'headless') return runHeadless(options, io, { symptom });
+  requireNoScreen(options);
   const { runOnScreen } = await import('./screen.js');
   return runOnScreen(options, io, { symptom, mode });
 };

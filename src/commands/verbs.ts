@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { access, collected, common, looks, nodeAccess, policyFlags, sessionFlags } from './flags.js';
+import { access, collected, common, looks, nodeAccess, policyFlags, remedyFlags, sessionFlags } from './flags.js';
 import type { Io } from './io.js';
 
 export type Action = (options: Record<string, unknown>, io: Io, words: readonly string[]) => Promise<number>;
@@ -17,7 +17,7 @@ const ownRunbook = (command: Command) =>
   command.option('--runbook <file>', 'a runbook of your own; may be given again', collected);
 
 const sessionVerbFlags = (command: Command) =>
-  access(looks(common(command)))
+  remedyFlags(access(looks(common(command))))
     .option(
       '-o, --output <format>',
       'human, short, json, ndjson, yaml, junit, sarif, md, html, universe or cast',
@@ -45,7 +45,7 @@ export const verbs: readonly Verb[] = [
   {
     usage: 'run [symptom]',
     about: 'walk one failure; asks only what the flags did not answer',
-    flags: sessionFlags,
+    flags: (command) => remedyFlags(sessionFlags(command)),
     load: async () => (await import('./run.js')).run,
   },
   {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingSchema } from './finding.js';
+import { fixEvents } from './fix.js';
 import { flowSchema } from './flow.js';
 import { levelSchema } from './level.js';
 import { predictionSchema } from './prediction.js';
@@ -90,6 +91,7 @@ const payloads = {
     /** Dangerous repairs that the text names, as words that have a text. */
     dangers: z.array(z.string()).optional(),
   }),
+  ...fixEvents,
   'resource.created': resourceSchema,
   'resource.removed': removalSchema,
   concluded: z.strictObject({ node: z.string(), conclusion: conclusionSchema }),

@@ -68,6 +68,23 @@ export const reportSchema = z.strictObject({
     notChecked: z.array(z.strictObject({ check: z.string(), reason: z.string() })),
     unexplained: z.array(z.string()),
   }),
+  /** What was changed through the session, in order; absent where nothing was proposed. */
+  changes: z
+    .array(
+      z.strictObject({
+        target: z.string(),
+        cause: z.string(),
+        title: z.string(),
+        command: z.string(),
+        state: z.enum(['proposed', 'declined', 'refused', 'applied', 'unknown']),
+        diff: z.array(z.string()),
+        /** The line that puts the old value back; null where a controller makes the object anew. */
+        undo: z.string().nullable(),
+        verified: z.enum(['held', 'not-held', 'worse', 'stopped']).nullable(),
+        undone: z.boolean(),
+      }),
+    )
+    .optional(),
   cost: z.strictObject({ requests: z.int(), bytes: z.int(), durationMs: z.int(), commands: z.int() }),
   /** Present when the run ended early: what happened, in one sentence. */
   error: z.strictObject({ code: z.string(), message: z.string() }).optional(),

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import type { FixData } from './fix.js';
 import type { EventData, SessionHeader } from './journal.js';
 import type { Prediction } from './prediction.js';
 import type { Removal, Resource } from './resource.js';
@@ -23,6 +24,17 @@ export interface Pause {
   readonly to?: string;
 }
 
+/** One fix, as far as it has come: each part is absent until it has happened. */
+export interface Fix {
+  readonly proposed: Stamped<FixData<'fix.proposed'>>;
+  readonly previewed?: Stamped<FixData<'fix.previewed'>>;
+  readonly confirmed?: Stamped<FixData<'fix.confirmed'>>;
+  readonly applied?: Stamped<FixData<'fix.applied'>>;
+  readonly refused?: Stamped<FixData<'fix.refused'>>;
+  readonly verified?: Stamped<FixData<'fix.verified'>>;
+  readonly undone?: Stamped<FixData<'fix.undone'>>;
+}
+
 /** Everything a journal says, folded into one plain value. Lists are in the order of the walk. */
 export interface SessionView {
   /** Null for a journal that was cut before its first line was complete. */
@@ -45,6 +57,8 @@ export interface SessionView {
   readonly backs: readonly Stamped<EventData<'step.back'>>[];
   readonly predictions: readonly Stamped<Prediction>[];
   readonly notes: readonly Stamped<EventData<'note.added'>>[];
+  /** What was proposed, changed and put back through the session. */
+  readonly fixes: readonly Fix[];
   /** What the session has put into the cluster. */
   readonly made: readonly Made[];
   readonly pauses: readonly Pause[];

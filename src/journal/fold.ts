@@ -1,6 +1,6 @@
 import type { EventType, JournalEvent } from '../domain/journal.js';
 import { isSameResource } from '../domain/resource.js';
-import type { Pause, SessionView, Stamped } from '../domain/session-view.js';
+import type { Fix, Pause, SessionView, Stamped } from '../domain/session-view.js';
 import { genesis } from './chain.js';
 
 type Draft = { -readonly [K in keyof SessionView]: SessionView[K] };
@@ -23,6 +23,7 @@ const empty: SessionView = {
   backs: [],
   predictions: [],
   notes: [],
+  fixes: [],
   made: [],
   pauses: [],
   state: 'running',
@@ -65,6 +66,12 @@ const placed = <T extends NodeRun>(list: readonly T[], item: T) => {
 
 const closed = (pauses: readonly Pause[], to: string): Pause[] =>
   pauses.map((pause) => (pause.to === undefined ? { ...pause, to } : pause));
+
+/** What is told of a fix belongs to the one that was proposed last. */
+const inLastFix = (view: Draft, part: Partial<Fix>) => {
+  const last = view.fixes.at(-1);
+  if (last) view.fixes = view.fixes.with(-1, { ...last, ...part });
+};
 
 type Folder<T extends EventType> = (view: Draft, event: EventOf<T>) => void;
 
@@ -117,6 +124,15 @@ const folders: { readonly [T in EventType]: Folder<T> } = {
   'note.added': (view, event) => {
     view.notes = added(view.notes, stamped<'note.added'>(event));
   },
+  'fix.proposed': (view, event) => {
+    view.fixes = [...view.fixes, { proposed: stamped<'fix.proposed'>(event) }];
+  },
+  'fix.previewed': (view, event) => inLastFix(view, { previewed: stamped<'fix.previewed'>(event) }),
+  'fix.confirmed': (view, event) => inLastFix(view, { confirmed: stamped<'fix.confirmed'>(event) }),
+  'fix.applied': (view, event) => inLastFix(view, { applied: stamped<'fix.applied'>(event) }),
+  'fix.refused': (view, event) => inLastFix(view, { refused: stamped<'fix.refused'>(event) }),
+  'fix.verified': (view, event) => inLastFix(view, { verified: stamped<'fix.verified'>(event) }),
+  'fix.undone': (view, event) => inLastFix(view, { undone: stamped<'fix.undone'>(event) }),
   'resource.created': (view, event) => {
     const told = stamped<'resource.created'>(event);
     // A process that goes on with a session tells again of what it finds there.

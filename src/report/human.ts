@@ -3,6 +3,7 @@ import { sanitise } from '../clean/sanitise.js';
 import type { Finding } from '../domain/finding.js';
 import { candidates } from './candidate.js';
 import type { ReportInput } from './catalog.js';
+import { fixStory, pendingLines } from './fix-words.js';
 import { hiddenLines, madeLines } from './made.js';
 import { pathDrawing } from './path-drawing.js';
 import { plain } from './plain.js';
@@ -75,6 +76,12 @@ const remedyLines = (input: ReportInput) => {
   ];
 };
 
+/** What was changed through the session, and that a change stands which nobody has seen to its end. */
+const changeLines = (input: ReportInput) => [
+  ...input.session.fixes.flatMap((fix) => fixStory(input, fix)),
+  ...pendingLines(input),
+];
+
 /** What `run --no-input` prints: the walk, the verdict, what was not checked, and what to do next. */
 export const humanReport = (input: ReportInput) => {
   const { session } = input;
@@ -93,6 +100,7 @@ export const humanReport = (input: ReportInput) => {
     ...block(say(input, 'ruled-out'), ruledOutNames(input)),
     ...block(say(input, 'not-checked'), notCheckedLines(input)),
     ...block(say(input, 'made'), [...madeLines(input), ...hiddenLines(input)]),
+    ...block(say(input, 'fix.heading'), changeLines(input)),
     ...block(say(input, 'next'), [nextLine(input), ...remedyLines(input)]),
     ...block(say(input, 'session'), [`${session.header?.session_id ?? '?'}  ${say(input, 'root')} ${session.root}`]),
     '',

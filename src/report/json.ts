@@ -1,8 +1,10 @@
+import { undoLine } from '../change/body.js';
 import { writeEnd } from '../domain/ends.js';
 import type { Finding } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
 import type { SessionHeader } from '../domain/journal.js';
 import { type Report, reportSchema } from '../domain/report.js';
+import type { Fix } from '../domain/session-view.js';
 import { candidates, remediesOf, statementOf } from './candidate.js';
 import type { ReportInput } from './catalog.js';
 import { say } from './say.js';
@@ -58,6 +60,29 @@ const verdictOf = (input: ReportInput): Report['verdict'] => {
   };
 };
 
+const stateOf = ({ confirmed, refused, applied }: Fix): NonNullable<Report['changes']>[number]['state'] => {
+  if (applied) return applied.state;
+  if (refused) return 'refused';
+  if (confirmed) return confirmed.given ? 'unknown' : 'declined';
+  return 'proposed';
+};
+
+const undoOf = ({ applied, previewed }: Fix): string | null => {
+  const undo = (applied ?? previewed)?.undo;
+  return undo ? undoLine(undo) : null;
+};
+
+const changesOf = ({ session, language }: ReportInput): Report['changes'] =>
+  session.fixes.map((fix) => {
+    const { target, cause, title, command } = fix.proposed;
+    return {
+      ...{ target, cause, title: title[language], command, state: stateOf(fix), undo: undoOf(fix) },
+      diff: fix.previewed?.diff ?? [],
+      verified: fix.verified?.outcome ?? null,
+      undone: fix.undone?.done ?? false,
+    };
+  });
+
 const errorOf = (input: ReportInput): Report['error'] => {
   const { ended } = input.session;
   if (ended) return ended.error;
@@ -99,6 +124,7 @@ export const jsonReport = (input: ReportInput): Report => {
     session: sessionOf(input),
     checks: input.session.findings.map(checkOf),
     verdict: verdictOf(input),
+    ...(input.session.fixes.length > 0 && { changes: changesOf(input) }),
     cost: input.session.cost ?? nothingSpent,
     ...(error && { error }),
   });

@@ -41,8 +41,12 @@ export const sinceLine = (input: ReportInput) => {
   return say(input, 'since.unknown', { first: input.session.startedAt ?? '?' });
 };
 
+/** A fix has held: there is nothing left to repair. */
+const isRepaired = ({ session }: ReportInput) => session.fixes.at(-1)?.verified?.outcome === 'held';
+
 /** What would repair it, where the verdict is a fault that the catalogue knows a way out of. */
 export const proposedRemedy = (input: ReportInput) => {
+  if (isRepaired(input)) return undefined;
   const [best] = candidates(input);
   return best && input.session.verdict?.result === 'fault' ? firstRemedy(input, best) : undefined;
 };
@@ -51,6 +55,7 @@ export const proposedRemedy = (input: ReportInput) => {
 export const nextLine = (input: ReportInput) => {
   const { verdict } = input.session;
   if (!verdict) return nextWithout(input);
+  if (isRepaired(input)) return say(input, 'next.repaired');
   const remedy = proposedRemedy(input);
   if (remedy) return say(input, 'next.remedy', { title: remedy.title, command: remedy.command });
   if (verdict.next !== undefined)

@@ -11,6 +11,8 @@ export interface ApiRequest extends Action {
   readonly name?: string | undefined;
   readonly query?: readonly (readonly [string, string])[];
   readonly body?: JsonObject;
+  /** How the body of a patch is read; a strategic merge patch, where nothing else is said. */
+  readonly patch?: 'strategic' | 'merge' | undefined;
 }
 
 /** A path outside the resources that is read. */
@@ -32,6 +34,7 @@ export interface Admitted {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Path and query, below the path of the server's own address. */
   readonly path: string;
+  readonly patch?: ApiRequest['patch'];
 }
 
 const namespaceSegment = (namespace: string) => {
@@ -63,6 +66,16 @@ const admitPublic = ({ path }: PublicRequest): Admitted => {
   return { method: 'GET', path };
 };
 
+/** Method and path of a request that is allowed. Throws `InvalidName`. */
+export const placeIn = (request: ApiRequest): Admitted => {
+  const query = new URLSearchParams((request.query ?? []).map(([key, value]) => [key, value])).toString();
+  return {
+    method: methodOf(request),
+    path: `/${pathOf(request)}${query === '' ? '' : `?${query}`}`,
+    ...(request.patch && { patch: request.patch }),
+  };
+};
+
 /**
  * The only way from a request to something that can be sent: checks it against the allowlist of the
  * level, and every name in it. Throws `NotAllowed` or `InvalidName`.
@@ -72,9 +85,5 @@ export const admit = (request: AnyRequest, level: Level): Admitted => {
   mustBeAllowed(request, level);
   if (isRead(request) && request.body !== undefined) throw new NotAllowed(`"${request.verb}" sends no body`);
   mustBeOurs(request, level);
-  const query = new URLSearchParams((request.query ?? []).map(([key, value]) => [key, value])).toString();
-  return {
-    method: methodOf(request),
-    path: `/${pathOf(request)}${query === '' ? '' : `?${query}`}`,
-  };
+  return placeIn(request);
 };

@@ -19,8 +19,10 @@ export interface ExchangeOptions {
 
 const basePath = (server: URL) => server.pathname.replace(/\/+$/, '');
 
-const contentType = ({ method }: Sent) =>
-  method === 'PATCH' ? 'application/strategic-merge-patch+json' : 'application/json';
+const contentType = ({ method, patch }: Sent) => {
+  if (method !== 'PATCH') return 'application/json';
+  return patch === 'merge' ? 'application/merge-patch+json' : 'application/strategic-merge-patch+json';
+};
 
 const headersOf = (sent: Sent) => ({
   accept: 'application/json',

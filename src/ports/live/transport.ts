@@ -15,6 +15,8 @@ export interface TransportOptions {
   readonly connection: Connection;
   readonly meter: Meter;
   readonly level: () => Level;
+  /** Another list of what may be sent, in the place of that of the level. */
+  readonly admit?: ((request: AnyRequest) => Admitted) | undefined;
   /** Milliseconds one exchange may take, from sending to the last byte. */
   readonly timeout: number;
   /** Bytes of one answer, after decompression. */
@@ -38,7 +40,9 @@ const retryAfter = ({ status, headers }: ApiReply) => {
   return status >= 500 && !Number.isNaN(seconds) ? seconds : undefined;
 };
 
-export const createTransport = ({ connection, meter, level, timeout, cap, now }: TransportOptions): Transport => {
+export const createTransport = (options: TransportOptions): Transport => {
+  const { connection, meter, level, timeout, cap, now } = options;
+  const admitted = options.admit ?? ((request: AnyRequest) => admit(request, level()));
   const { server } = connection.target;
   let answered = false;
   const silence = createSilence(timeout, now);
@@ -84,10 +88,10 @@ export const createTransport = ({ connection, meter, level, timeout, cap, now }:
   return {
     async send(request, signal) {
       if (signal.aborted) throw givenUp(signal);
-      const admitted = admit(request, level());
+      const allowed = admitted(request);
       if (silence.lasts()) throw notAsked();
       for (let waits = 0; ; waits++) {
-        const reply = await accepted(request, admitted, signal);
+        const reply = await accepted(request, allowed, signal);
         const seconds = retryAfter(reply);
         if (seconds === undefined || waits === patience.attempts) return reply;
         await wait(Math.min(seconds, patience.longest) * 1000, undefined, { signal }).catch(() => {

@@ -1,5 +1,7 @@
+import type { Fix } from '../../domain/session-view.js';
 import { candidates, type FilledRemedy, remediesOf } from '../candidate.js';
 import type { ReportInput } from '../catalog.js';
+import { besideLines, fixStory, undoText } from '../fix-words.js';
 import { say } from '../say.js';
 import { checkTitle } from '../sentence.js';
 import { type Block, bullets, heading, paragraph, type Section, todo } from './block.js';
@@ -34,12 +36,32 @@ const proposed = (input: ReportInput) => {
   return best && input.session.verdict?.result === 'fault' ? remediesOf(input, best) : [];
 };
 
+/** What was done through the session: said in order, with what changed, the way back and every check beside itself. */
+const doneBlocks = (input: ReportInput, fix: Fix): Block[] => {
+  const { previewed, verified, applied } = fix;
+  const undo = applied?.undo ?? previewed?.undo;
+  return [
+    bullets(fixStory(input, fix)),
+    ...(previewed ? [paragraph(`${say(input, 'fix.diff')}:`), diffBlock(previewed.diff)] : []),
+    ...(undo ? [paragraph(`${say(input, 'fix.undo')}: ${undoText(input, undo)}`)] : []),
+    ...(verified ? [bullets(besideLines(input, verified))] : []),
+  ];
+};
+
+const diffBlock = (lines: readonly string[]): Block => ({ kind: 'code', text: lines.join('\n') });
+
+const changes = (input: ReportInput): Block[] => {
+  const { fixes } = input.session;
+  if (fixes.length === 0) return [paragraph(say(input, 'remedy.unchanged'))];
+  return [heading(say(input, 'fix.heading')), ...fixes.flatMap((fix) => doneBlocks(input, fix))];
+};
+
 export const remediation: Section = {
   key: 'section.remediation',
   blocks: (input) => {
     const remedies = proposed(input);
     return [
-      paragraph(say(input, 'remedy.unchanged')),
+      ...changes(input),
       ...(remedies.length > 0
         ? remedies.flatMap((remedy) => remedyBlocks(input, remedy))
         : [paragraph(say(input, 'remedy.none'))]),

@@ -1,6 +1,7 @@
 import type { SessionView } from '../../domain/session-view.js';
 import type { ReportInput } from '../catalog.js';
 import { dangerLine } from '../danger.js';
+import { verifiedSentence } from '../fix-words.js';
 import { say } from '../say.js';
 import { findingSentence } from '../sentence.js';
 import { verdictLine } from '../words.js';
@@ -51,6 +52,13 @@ const notes: Collect = (input, session) => [
     .map(({ answer }) => entry({ at: answer }, say(input, 'timeline.since'))),
 ];
 
+const fixes: Collect = (input, { fixes: all }) =>
+  all.flatMap(({ applied, verified, undone, proposed }) => [
+    ...(applied ? [entry(applied, say(input, 'timeline.changed', { target: proposed.target }))] : []),
+    ...(verified ? [entry(verified, verifiedSentence(input, verified))] : []),
+    ...(undone ? [entry(undone, say(input, undone.done ? 'fix.undone' : 'fix.kept'))] : []),
+  ]);
+
 const frame: Collect = (input, { startedAt, pauses, verdict, ended }) => [
   ...(startedAt === null ? [] : [entry({ at: startedAt, seq: 0 }, say(input, 'timeline.started'))]),
   ...pauses.flatMap(({ from, to }) => [
@@ -74,7 +82,7 @@ const placed = (told: readonly TimelineEntry[], one: TimelineEntry) => {
  * journal keep its order: many share a millisecond, and the clock of a recording jumps.
  */
 export const timelineEntries = (input: ReportInput): TimelineEntry[] => {
-  const all = [notes, frame, findings, choices].flatMap((collect) => collect(input, input.session));
+  const all = [notes, frame, findings, choices, fixes].flatMap((collect) => collect(input, input.session));
   const { written = [], elsewhere = [] } = Object.groupBy(all, ({ seq }) =>
     seq === undefined ? 'elsewhere' : 'written',
   );

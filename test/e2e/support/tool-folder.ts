@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WebSocket } from 'ws';
@@ -16,7 +17,8 @@ export const shadowedTools = async (words = 'connect to the shop failed') => {
   const folder = await temporaryFolder();
   const saying = join(folder, 'words');
   await writeFile(saying, words);
-  const script = `#!/bin/sh\ncat ${saying}\ncat ${saying} >&2\nexit 1\n`;
+  const healed = join(folder, 'healed');
+  const script = `#!/bin/sh\ntest -e ${healed} && exit 0\ncat ${saying}\ncat ${saying} >&2\nexit 1\n`;
   for (const name of network) {
     await writeFile(join(folder, name), script);
     await chmod(join(folder, name), 0o755);
@@ -30,5 +32,7 @@ export const shadowedTools = async (words = 'connect to the shop failed') => {
     child.stderr.on('data', (bytes: Buffer) => socket.send(frame(2, bytes)));
     child.on('close', (code) => socket.send(ended(code ?? 1), () => socket.close()));
   };
-  return { exec };
+  /** From now on, or for the time being, the programs find somebody who answers. */
+  const heal = (yes: boolean) => (yes ? writeFileSync(healed, '') : rmSync(healed, { force: true }));
+  return { exec, heal };
 };
