@@ -13,7 +13,7 @@ export const fault: Fault = {
   symptom: { at: { pod: 'gardener' }, request: http('lemons', 80), fails: 'always' },
   until: { get: ['nodes', 'node-c'], shows: /NotReady/ },
   runs: [
-    finds(['NODE-09'], { beside: ['NODE-15', 'SVC-02', 'POD-02'], never: ['SVC-01', 'SVC-03', 'POD-03'] }),
+    finds(['NODE-09'], { beside: ['NODE-15', 'SVC-02', 'POD-02', 'SVC-03', 'POD-03'], never: ['SVC-01', 'NODE-16'] }),
     {
       ...finds(['NODE-15'], { certainty: ['certain'], beside: ['SVC-02', 'POD-02'], never: ['SVC-01', 'NODE-16'] }),
       level: 'node',
