@@ -18,7 +18,7 @@ export const offered = (now: Situation): Offered[] =>
     .filter(({ screens }) => !screens || screens.includes(now.screen))
     .map((action) => ({ ...action, reason: withCurtain(action, now) ?? action.off?.(now) }));
 
-/** Where two actions share a key, at most one of them is on. */
+/** Where two actions share a key, the first of them that is on has it. */
 export const actionFor = (key: string, now: Situation): Offered | undefined => {
   const meant = offered(now).filter(({ keys }) => keys.includes(key));
   return meant.find(({ reason }) => !reason) ?? meant.at(-1);

@@ -79,9 +79,13 @@ it('removes what a terminal would obey from everything that is drawn', async () 
   expect(written.join('')).not.toMatch(/\u001b\]52|\u0007|\u009b|\u202e/);
 });
 
-it('lists each key of a screen once', () => {
-  const keys = actions.flatMap((action) => action.keys);
-  expect(keys).toHaveLength(new Set(keys).size);
+it('gives each key to one action; 7 to 9 answer a prediction before they choose', () => {
+  const pairs = actions.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const));
+  const meant = Map.groupBy(pairs, ([key]) => key);
+  const shared = [...meant]
+    .filter(([, uses]) => uses.length > 1)
+    .map(([key, uses]) => [key, ...uses.map(([, id]) => id)]);
+  expect(shared).toEqual(['7', '8', '9'].map((key) => [key, 'guess', 'choose']));
 });
 
 it('draws the catalog as it is', async () => {
