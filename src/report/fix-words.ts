@@ -26,8 +26,8 @@ export const textOnlySentence = (speaker: Speaker, { read }: Pick<FixChoice, 're
 /** The way back, as a line or as the sentence that there is none. */
 export const undoText = (speaker: Speaker, undo: Undo): string => undoLine(undo) ?? say(speaker, 'fix.undo.none');
 
-export const unknownSentence = (speaker: Speaker, undo: Undo, message: string): string =>
-  say(speaker, 'fix.unknown', { message: `${withoutStop(message)}.`, command: lookLine(undo.object) });
+export const unknownSentence = (speaker: Speaker, undo: Undo): string =>
+  say(speaker, 'fix.unknown', { command: lookLine(undo.object) });
 
 /** What became of it after the change, in one sentence. */
 export const verifiedSentence = (
@@ -54,7 +54,7 @@ const confirmedLine = (input: ReportInput, { confirmed }: Fix): string[] => {
 const appliedLine = (input: ReportInput, { applied }: Fix): string[] => {
   if (!applied) return [];
   if (applied.state === 'applied') return [say(input, 'fix.applied', { at: applied.at })];
-  return [unknownSentence(input, applied.undo, '-')];
+  return [unknownSentence(input, applied.undo)];
 };
 
 const undoneLine = (input: ReportInput, { undone }: Fix): string[] =>

@@ -206,7 +206,7 @@ describe('an answer that is lost', () => {
     expect(gone).toBe(true);
     expect(ran.code).toBe(6);
     expect(ran.stderr).toMatch(
-      /It is not known whether it was applied: .* This shows it: kubectl -n shop get services cart -o yaml/,
+      /\. It is not known whether it was applied. This shows it: kubectl -n shop get services cart -o yaml/,
     );
     expect(fixEvents(shop).find(({ type }) => type === 'fix.applied')).toMatchObject({ data: { state: 'unknown' } });
   });

@@ -101,7 +101,7 @@ interface Told {
 
 const concluded = async (desk: FixDesk, { target, carriedOut, verified }: Outcome, { asked, input, io }: Told) => {
   const { state, undo, message = '' } = carriedOut;
-  if (state === 'unknown') await say(io.stderr, unknownSentence(input, undo, message));
+  if (state === 'unknown') await say(io.stderr, `${message} ${unknownSentence(input, undo)}`.trim());
   for (const line of besideLines(input, verified)) await say(io.stderr, line);
   await say(io.stderr, verifiedSentence(input, verified));
   if (verified.outcome === 'held') return exitCodes.done;

@@ -1,3 +1,5 @@
+import { undoLine } from '../../change/body.js';
+import type { Undo } from '../../domain/fix.js';
 import type { Fix } from '../../domain/session-view.js';
 import { candidates, type FilledRemedy, remediesOf } from '../candidate.js';
 import type { ReportInput } from '../catalog.js';
@@ -43,9 +45,17 @@ const doneBlocks = (input: ReportInput, fix: Fix): Block[] => {
   return [
     bullets(fixStory(input, fix)),
     ...(previewed ? [paragraph(`${say(input, 'fix.diff')}:`), diffBlock(previewed.diff)] : []),
-    ...(undo ? [paragraph(`${say(input, 'fix.undo')}: ${undoText(input, undo)}`)] : []),
+    ...(undo ? wayBack(input, undo) : []),
     ...(verified ? [bullets(besideLines(input, verified))] : []),
   ];
+};
+
+/** A line to copy keeps every character only as code. */
+const wayBack = (input: ReportInput, undo: Undo): Block[] => {
+  const line = undoLine(undo);
+  return line === null
+    ? [paragraph(`${say(input, 'fix.undo')}: ${undoText(input, undo)}`)]
+    : command(input, 'fix.undo', line);
 };
 
 const diffBlock = (lines: readonly string[]): Block => ({ kind: 'code', text: lines.join('\n') });
