@@ -9,6 +9,10 @@ import { http } from '../scenario/requests.ts';
 const limit = wall({ status: 429, most: 200 });
 const asks = http(NETWORK.outside, 80);
 
+const found = findsAs('egress-fails', ['EGR-07'], {
+  never: ['EGR-01', 'EGR-03', 'EGR-06', 'NODE-03', 'NP-01', 'MTU-02'],
+});
+
 export const fault: Fault = {
   story:
     'The partner counts requests by address. A crawler on the same node used the limit up, and everybody behind the address of that node is told 429.',
@@ -29,5 +33,5 @@ export const fault: Fault = {
   ],
   heal: [limit.falls],
   symptom: { at: { pod: 'drone' }, request: asks, fails: 'always' },
-  runs: [findsAs('egress-fails', ['EGR-07'], { never: ['EGR-01', 'EGR-03', 'EGR-06', 'NODE-03', 'NP-01', 'MTU-02'] })],
+  runs: [found, { ...found, level: 'node' }],
 };
