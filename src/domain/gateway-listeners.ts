@@ -56,6 +56,8 @@ export const hostsMeet = ({ hostname }: Listener, { hostnames }: GatewayRoute): 
 export const mayAttach = ({ from }: Listener, gateway: string, { name }: GatewayRoute): boolean =>
   from !== 'Same' || gateway.split('/')[0] === name.split('/')[0];
 
-/** The listeners that a route asks for. */
-export const askedOf = (listeners: readonly Listener[], { sections }: GatewayRoute): Listener[] =>
-  listeners.filter(({ name }) => sections.length === 0 || sections.includes(name));
+/** The listeners of a Gateway that a route asks for; what it names of one says nothing of another. */
+export const askedOf = (listeners: readonly Listener[], gateway: string, { sections }: GatewayRoute): Listener[] => {
+  const own = sections.filter((one) => one.startsWith(`${gateway}/`));
+  return listeners.filter(({ name }) => own.length === 0 || own.includes(`${gateway}/${name}`));
+};

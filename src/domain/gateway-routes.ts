@@ -33,7 +33,7 @@ export const gatewayRouteSchema = z.strictObject({
   name: z.string(),
   hostnames: z.array(z.string()),
   gateways: z.array(z.string()),
-  /** Listeners that it names; none where any will do. */
+  /** Listeners that it names, as `NAMESPACE/NAME/LISTENER`; of a Gateway without any, each will do. */
   sections: z.array(z.string()),
   /** What the controller of each Gateway says; none where no controller has looked. */
   told: z.array(z.strictObject({ gateway: z.string(), conditions: z.array(conditionSchema) })),
@@ -64,11 +64,14 @@ export const routeTowards = (route: Route, service: Service): GatewayRoute | und
     );
   if (!leads) return undefined;
   const whole = (one: z.infer<typeof referenceSchema>) => `${one.namespace ?? namespace}/${one.name}`;
+  const parents = spec.parentRefs.filter(isGateway);
+  const open = parents.filter(({ sectionName }) => sectionName === undefined).map(whole);
+  const named = parents.filter((one) => !open.includes(whole(one)));
   return {
     name: `${namespace}/${route.metadata?.name ?? ''}`,
     hostnames: spec.hostnames,
-    gateways: [...new Set(spec.parentRefs.filter(isGateway).map(whole))],
-    sections: spec.parentRefs.filter(isGateway).flatMap(({ sectionName }) => sectionName ?? []),
+    gateways: [...new Set(parents.map(whole))],
+    sections: named.map((one) => `${whole(one)}/${one.sectionName}`),
     told: status.parents.flatMap(({ parentRef, conditions }) => {
       const current = conditions.filter((one) => isCurrent(one, route.metadata?.generation));
       return current.length > 0 ? [{ gateway: whole(parentRef), conditions: current }] : [];

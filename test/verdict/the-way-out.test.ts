@@ -22,7 +22,6 @@ it.each([
 ])('%s', (_, wanted, trail) => expect(summary(trailOf(trail))).toEqual(wanted));
 
 it.each([
-  ['a server that wants credentials', { ...answers, 'destination-takes-the-requests': 'forbids' }],
   ['one that speaks no HTTP and hangs up', { ...answers, 'destination-takes-the-requests': 'hangs-up' }],
   [
     'one behind a firewall that drops long echoes alone',
@@ -37,4 +36,12 @@ it.each([
   const { result, causes } = weighed(trailOf(trail), { conclusion: { healthy: null } });
   expect(result).toBe('healthy');
   expect(causes.filter(({ certainty }) => certainty !== 'possible')).toEqual([]);
+});
+
+// A list of addresses that are let in looks the same as a server that wants credentials.
+it('calls nothing healthy where requests are forbidden, and accuses nobody for it', () => {
+  const trail = trailOf({ ...answers, 'destination-takes-the-requests': 'forbids' });
+  const { result, causes } = weighed(trail, { conclusion: { healthy: null } });
+  expect(result).toBe('inconclusive');
+  expect(causes.map(({ id, certainty }) => [id, certainty])).toEqual([['EGR-07', 'possible']]);
 });

@@ -83,28 +83,33 @@ const refused = (route: GatewayRoute): Judged[] =>
     return lost ? [{ outcome: words[lost.reason] ?? 'backend-missing', route, gateway, why: inWords(lost) }] : [];
   });
 
+/** Each listener that a route asks for, beside the name of its Gateway. */
+const askedBy = (route: GatewayRoute, { gateways }: Evidence) =>
+  gateways
+    .filter(({ name }) => route.gateways.includes(name))
+    .flatMap(({ name, listeners }) => askedOf(listeners, name, route).map((listener) => ({ name, listener })));
+
 /** What the objects say of a route that no controller has looked at; its word would count for more. */
-const unfit = (route: GatewayRoute, { gateways, ungranted }: Evidence): Judged[] => {
-  const own = gateways.filter(({ name }) => route.gateways.includes(name));
-  const asked = own.flatMap(({ name, listeners }) => askedOf(listeners, route).map((listener) => ({ name, listener })));
-  const gateway = own[0]?.name ?? '';
+const unfit = (route: GatewayRoute, evidence: Evidence): Judged[] => {
+  const asked = askedBy(route, evidence);
+  const gateway = evidence.gateways.find(({ name }) => route.gateways.includes(name))?.name ?? '';
   const meeting = asked.filter(({ listener }) => hostsMeet(listener, route));
   const hosts = asked.map(({ listener }) => listener.hostname).join(', ');
   if (asked.length > 0 && meeting.length === 0) return [{ outcome: 'hostnames-differ', route, gateway, why: hosts }];
   if (meeting.length > 0 && !meeting.some(({ name, listener }) => mayAttach(listener, name, route)))
     return [{ outcome: 'not-attached', route, gateway, why: 'allowedRoutes: Same' }];
-  return ungranted.includes(route.name) ? [{ outcome: 'not-permitted', route, gateway, why: 'ReferenceGrant: 0' }] : [];
+  const shut = evidence.ungranted.includes(route.name);
+  return shut ? [{ outcome: 'not-permitted', route, gateway, why: 'ReferenceGrant: 0' }] : [];
 };
 
 /** A listener without its certificate serves nobody; where another takes the route, clients may still come by that. */
-const broken = (route: GatewayRoute, { gateways }: Evidence): Judged[] =>
-  gateways.flatMap(({ name, listeners }): Judged[] => {
-    const asked = route.gateways.includes(name) ? askedOf(listeners, route) : [];
-    const [first] = asked;
-    return first && asked.every((one) => one.broken !== '')
-      ? [{ outcome: 'listener-broken', route, gateway: name, why: first.broken }]
-      : [];
-  });
+const broken = (route: GatewayRoute, evidence: Evidence): Judged[] => {
+  const asked = askedBy(route, evidence);
+  const [first] = asked;
+  return first && asked.every(({ listener }) => listener.broken !== '')
+    ? [{ outcome: 'listener-broken', route, gateway: first.name, why: first.listener.broken }]
+    : [];
+};
 
 const isCarried = ({ told }: GatewayRoute) =>
   told.some(({ conditions }) => ['Accepted', 'ResolvedRefs'].every((type) => !isFalse(conditions, type)));

@@ -108,6 +108,31 @@ it.each([
   expect(`${found.en} ${found.zh}`).not.toMatch(/\{[a-z-]+\}/);
 });
 
+it('a listener that is named of one Gateway says nothing of the listeners of another', async () => {
+  const listeners = [{ name: 'http', hostname: 'shop.example' }];
+  const inner = {
+    ...gateway(),
+    metadata: { namespace: 'shop', name: 'inner' },
+    spec: { gatewayClassName: 'gates', listeners },
+  };
+  const named = { ...door, sectionName: 'web' };
+  const doors = [listening('pay.example'), inner];
+  const asking = (parents: object[]) => look(objects([route([], { parents })], doors), { flow });
+  expect((await asking([named, { name: 'inner' }])).outcome).toBe('no-controller');
+  expect((await asking([named, { name: 'inner', sectionName: 'http' }])).outcome).toBe('no-controller');
+  expect((await asking([named])).outcome).toBe('hostnames-differ');
+});
+
+it('taken: where one listener is broken, clients may still come by that of another Gateway', async () => {
+  const shut = listening('', 'All', [not('ResolvedRefs', 'InvalidCertificateRef')]);
+  const inner = { ...listening(''), metadata: { namespace: 'shop', name: 'inner' } };
+  const two = route(fine, { parents: [door, { name: 'inner' }] });
+  expect((await look(objects([two], [shut, inner]), { flow })).outcome).toBe('taken');
+  expect((await look(objects([two], [shut, { ...shut, metadata: inner.metadata }]), { flow })).outcome).toBe(
+    'listener-broken',
+  );
+});
+
 it('taken: the word of a controller counts for more than hosts that seem to differ', async () => {
   expect((await look(objects([route()], [listening('pay.example')]), { flow })).outcome).toBe('taken');
 });
