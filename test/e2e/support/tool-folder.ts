@@ -8,6 +8,20 @@ import { temporaryFolder } from '../../support/temporary.js';
 /** Every program that could send something over the network; the scripts of the program itself run as they are. */
 const network = ['bash', 'curl', 'dig', 'getent', 'nc', 'nslookup', 'ping', 'wget'];
 
+/** What a node is looked at with. */
+const ofNodes = [
+  'conntrack',
+  'dmesg',
+  'ip',
+  'iptables-save',
+  'ip6tables-save',
+  'ipvsadm',
+  'journalctl',
+  'nft',
+  'ss',
+  'sysctl',
+];
+
 /**
  * A container on this machine: what is executed in it really runs, but finds programs of the test before those
  * that would leave the loopback. They say `words` and fail.
@@ -17,7 +31,7 @@ export const shadowedTools = async (words = 'connect to the shop failed') => {
   const saying = join(folder, 'words');
   await writeFile(saying, words);
   const script = `#!/bin/sh\ncat ${saying}\ncat ${saying} >&2\nexit 1\n`;
-  for (const name of network) {
+  for (const name of [...network, ...ofNodes]) {
     await writeFile(join(folder, name), script);
     await chmod(join(folder, name), 0o755);
   }
@@ -30,5 +44,5 @@ export const shadowedTools = async (words = 'connect to the shop failed') => {
     child.stderr.on('data', (bytes: Buffer) => socket.send(frame(2, bytes)));
     child.on('close', (code) => socket.send(ended(code ?? 1), () => socket.close()));
   };
-  return { exec };
+  return { exec, folder };
 };
