@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Redactor } from '../clean/redact.js';
 import { sanitise, sanitiseJson } from '../clean/sanitise.js';
 import type { World } from '../domain/ports.js';
 import type { ResourceEvent } from '../domain/resource.js';
@@ -52,6 +53,12 @@ export interface ConnectOptions {
 const uniqueId = ({ id, place }: Pick<SessionFiles, 'id' | 'place'>, io: Io) =>
   place ? id : `${id}-${io.pid}-${io.now().toString(36)}`;
 
+/** What a cluster says, safe to draw and masked. */
+export const cleanBy = ({ text, value }: Redactor) => ({
+  cleanText: (said: string) => text(sanitise(said)),
+  cleanJson: <T>(said: T) => value(sanitiseJson(said)),
+});
+
 /** A live cluster, with everything that it says masked. */
 export const openLive = async (
   options: SessionOptions,
@@ -65,10 +72,7 @@ export const openLive = async (
     around: { env: io.env, home: io.home },
     level: () => options.level,
     queries,
-    clean: {
-      cleanText: (text) => redactor.text(sanitise(text)),
-      cleanJson: (value) => redactor.value(sanitiseJson(value)),
-    },
+    clean: cleanBy(redactor),
     version: io.version,
     session: options.probeImage === undefined ? id : uniqueId(files, io),
     podAccess: options.podAccess,

@@ -1,9 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/domain/report.js';
-import { openShop } from './support/open-shop.js';
-import { eventually, reportOf } from './support/program.js';
+import { verifySession } from '../../src/journal/verify.js';
+import { freshHome } from './support/home.js';
+import { document, openShop } from './support/open-shop.js';
+import { eventually, reportOf, run, type start } from './support/program.js';
 import { soundShop } from './support/shop-objects.js';
 
 const journalOf = (folder: string) => {
@@ -12,22 +16,26 @@ const journalOf = (folder: string) => {
 };
 const linesOf = (folder: string) => journalOf(folder).split('\n').length - 1;
 
-/** A shop that keeps everybody waiting who asks for `hold`, until it is let go. */
+/** A shop that keeps everybody waiting who asks for what is held, until that is let go. */
 const slowShop = async (hold: RegExp) => {
-  const waiting = { held: true, asked: 0 };
+  const waiting: [IncomingMessage, ServerResponse][] = [];
+  const held = { what: hold as RegExp | undefined };
   const shop = await openShop({
     objects: soundShop,
-    instead: ({ url = '' }) => {
-      const isHeld = waiting.held && hold.test(url);
-      if (isHeld) waiting.asked += 1;
+    instead: (request, response) => {
+      const isHeld = held.what?.test(request.url ?? '') ?? false;
+      if (isHeld) waiting.push([request, response]);
       return isHeld;
     },
   });
-  const letGo = () => {
-    waiting.held = false;
+  /** Answers whoever waits, and holds something else or nothing. */
+  const holdNow = (what?: RegExp) => {
+    held.what = what;
+    for (const [request, response] of waiting.splice(0)) shop.api.server.emit('request', request, response);
   };
-  return { ...shop, waiting, letGo };
+  return { ...shop, waiting, holdNow };
 };
+type SlowShop = Awaited<ReturnType<typeof slowShop>>;
 
 /** What a session found out, without when and how long. */
 const foundBy = ({ checks, verdict, session: { runbook, flow } }: Report) => ({
@@ -40,40 +48,78 @@ const lookUndisturbed = async () => foundBy(reportOf(await (await openShop({ obj
 /** The same for every test: a session that nobody disturbed. */
 const undisturbed = () => (found ??= lookUndisturbed());
 
-const goesOn = async (shop: Awaited<ReturnType<typeof slowShop>>) => {
-  const [id = ''] = shop.home.ids();
-  shop.letGo();
-  const resumed = await shop.resume(id);
+/** That the session in this home goes on, and comes to what it would have come to. */
+const goesOn = async (shop: SlowShop, home: Pick<SlowShop['home'], 'env' | 'ids' | 'session'> = shop.home) => {
+  const [id = ''] = home.ids();
+  const resumed = await run(['session', 'resume', id, ...document, ...shop.access], home);
   expect(resumed).toMatchObject({ code: 5, stderr: '' });
   expect(reportOf(resumed).session.id).toBe(id);
   expect(foundBy(reportOf(resumed))).toEqual(await undisturbed());
-  expect(await shop.verify()).toMatchObject({ code: 0 });
+  expect(verifySession(home.session())).toMatchObject({ ok: true, badLine: null, badFiles: [] });
 };
 
+const standsStill = ({ pid }: ReturnType<typeof start>['child']) =>
+  execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('T');
+
+/**
+ * The disk as kill -9 would leave it now: a process that is stopped writes no more than one that is dead.
+ * Goes on with the process afterwards.
+ */
+const copyOfStopped = async ({ home }: SlowShop, { child }: ReturnType<typeof start>) => {
+  child.kill('SIGSTOP');
+  await eventually(
+    'a process that stands still',
+    () => standsStill(child) || undefined,
+    () => '',
+  );
+  const copy = await freshHome();
+  cpSync(home.state, copy.state, { recursive: true });
+  child.kill('SIGCONT');
+  return copy;
+};
+
+const reaches = (lines: number, shop: SlowShop, begun: ReturnType<typeof start>) =>
+  eventually(
+    `${lines} lines`,
+    () => linesOf(shop.home.session()) >= lines || undefined,
+    () => `${journalOf(shop.home.session())}\n${begun.text('stderr')}`,
+  );
+
+// What is held keeps the journal from growing much further than the line that is waited for.
+const moments = [
+  [1, /services\/cart/],
+  [2, /services\/cart/],
+  [7, /labelSelector=app/],
+  [17, /endpointslices/],
+  [25, undefined],
+] as const;
+
 describe('kill -9', () => {
-  // What is held keeps the journal from growing much further than the line that is waited for.
-  it.each([
-    [1, /services\/cart/],
-    [2, /services\/cart/],
-    [7, /labelSelector=app/],
-    [17, /endpointslices/],
-    [25, /never/],
-    [45, /never/],
-  ])('with %i lines in the journal loses at most the check that was running', async (lines, hold) => {
-    const shop = await slowShop(hold);
+  it('loses at most the check that was running, however long the journal was', async () => {
+    const shop = await slowShop(moments[0][1]);
     const begun = shop.begin();
-    await eventually(
-      `${lines} lines`,
-      () => (linesOf(shop.home.session()) >= lines ? true : undefined),
-      () => `${journalOf(shop.home.session())}\n${begun.text('stderr')}`,
-    );
+    const left: { lines: number; home: Awaited<ReturnType<typeof freshHome>> }[] = [];
+    for (const [lines, hold] of moments) {
+      shop.holdNow(hold);
+      await reaches(lines, shop, begun);
+      left.push({ lines, home: await copyOfStopped(shop, begun) });
+    }
+    await reaches(45, shop, begun);
     begun.child.kill('SIGKILL');
     expect(await begun.ended).toMatchObject({ signal: 'SIGKILL', stdout: '' });
-    if (lines === 7) {
-      expect(await shop.verify()).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing changed') });
-      expect((await shop.say(['session', 'list'])).stdout).toMatch(new RegExp(`1  ${shop.home.ids()[0]} +running`));
+    for (const { lines, home } of [...left, { lines: 45, home: shop.home }]) {
+      expect(linesOf(home.session())).toBeGreaterThanOrEqual(lines);
+      expect(journalOf(home.session())).not.toContain('session.ended');
+      if (lines === 7) {
+        expect(await run(['session', 'verify', '1'], home)).toMatchObject({
+          code: 0,
+          stdout: expect.stringContaining('nothing changed'),
+        });
+        expect((await run(['session', 'list'], home)).stdout).toMatch(new RegExp(`1  ${home.ids()[0]} +running`));
+      }
+      await goesOn(shop, home);
     }
-    await goesOn(shop);
+    expect(await shop.verify()).toMatchObject({ code: 0 });
   });
 
   it('before the first line leaves a session that says so', async () => {
@@ -81,7 +127,7 @@ describe('kill -9', () => {
     const begun = shop.begin();
     await eventually(
       'the first request',
-      () => (shop.waiting.asked > 0 ? true : undefined),
+      () => (shop.waiting.length > 0 ? true : undefined),
       () => begun.text('stderr'),
     );
     begun.child.kill('SIGKILL');
@@ -106,7 +152,7 @@ describe('a session that is told to end', () => {
     async (signal, code, cause, hold) => {
       const shop = await slowShop(hold);
       const begun = shop.begin();
-      const ready = () => shop.waiting.asked > 0 && (hold.test('version') || linesOf(shop.home.session()) > 8);
+      const ready = () => shop.waiting.length > 0 && (hold.test('version') || linesOf(shop.home.session()) > 8);
       await eventually(
         'the request that is held',
         () => ready() || undefined,
@@ -120,6 +166,7 @@ describe('a session that is told to end', () => {
         stderr: expect.stringContaining(`session resume ${shop.home.ids()[0]}`),
       });
       expect(reportOf(ran)).toMatchObject({ verdict: { result: 'inconclusive' }, error: { code: cause } });
+      shop.holdNow();
       await goesOn(shop);
     },
   );
@@ -129,6 +176,7 @@ describe('a session that is told to end', () => {
     const ran = await shop.begin(['--deadline', '1s']).ended;
     expect(ran).toMatchObject({ code: 124, stderr: expect.stringMatching(/^The deadline ended the session/) });
     expect(reportOf(ran)).toMatchObject({ verdict: { result: 'inconclusive' }, error: { code: 'deadline' } });
+    shop.holdNow();
     await goesOn(shop);
   });
 });

@@ -1,9 +1,11 @@
-import { sanitise, sanitiseJson } from '../../clean/sanitise.js';
+import { randomBytes } from 'node:crypto';
+import { createRedactor } from '../../clean/redact.js';
+import { sanitiseJson } from '../../clean/sanitise.js';
 import type { World } from '../../domain/ports.js';
 import { documentAt, essence } from '../../policy/cluster/deciding-rule.js';
 import { load } from '../../policy/load.js';
 import { manifestExcerpt } from '../../report/rule-drawing.js';
-import { flagsOf } from '../connect.js';
+import { cleanBy, flagsOf } from '../connect.js';
 import { type Io, UsageProblem } from '../io.js';
 import { type Common, commonSchema, readOptions } from '../options.js';
 import { clusterDocuments, namespacesOf } from './cluster-documents.js';
@@ -27,7 +29,8 @@ const openCluster = async (options: Common, io: Io): Promise<Opened> => {
   const live = await createLive({
     ...{ flags: flagsOf(options), around: { env: io.env, home: io.home }, queries: {} },
     ...{ level: () => 'observe' as const, version: io.version, session: 'policy' },
-    clean: { cleanText: sanitise, cleanJson: sanitiseJson },
+    // Selectors and labels have to stay what they are: two that were masked could be taken for one another.
+    clean: { ...cleanBy(createRedactor({ profile: 'default', salt: randomBytes(16) })), cleanJson: sanitiseJson },
     requestTimeout: options.requestTimeout,
     interactive: io.stdin.isTTY === true,
   });

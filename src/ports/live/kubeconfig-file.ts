@@ -44,18 +44,21 @@ const withoutNulls = (value: unknown): unknown => {
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutNulls(item)]));
 };
 
+// "Unresolved alias (…): x", "Unresolved tag: !x": the rest is the value itself, and a password may begin so.
+const withoutValue = (message: string) => (message.split('\n')[0] ?? '').replace(/: .*$/, '');
+
 const contentOf = (source: Source): z.infer<typeof kubeconfigSchema> => {
   const { document, lines, file } = source;
   const fault = document.errors[0];
   if (fault) {
     const { line, col } = lines.linePos(fault.pos[0]);
-    throw new KubeconfigProblem('broken', `${file}:${line}:${col}: ${fault.message.split('\n')[0]}`);
+    throw new KubeconfigProblem('broken', `${file}:${line}:${col}: ${withoutValue(fault.message)}`);
   }
   const plain = (() => {
     try {
       return document.toJS({ maxAliasCount: 100 }) as unknown;
     } catch (error) {
-      throw broken(source, [], (error as Error).message);
+      throw broken(source, [], withoutValue((error as Error).message));
     }
   })();
   const parsed = kubeconfigSchema.safeParse(withoutNulls(plain) ?? {});

@@ -105,6 +105,12 @@ const answer = async (
   }
 };
 
+/** What ssh, a proxy or a kernel says on the way comes from outside as well. The kind of the error stays what it is. */
+const cleaned = (error: unknown, { cleanText }: Clean): unknown => {
+  if (error instanceof CannotLook) error.message = cleanText(error.message);
+  return error;
+};
+
 const prepare = async (options: LiveOptions) => {
   const target = await loadTarget(options.flags, options.around);
   const asking = { allowed: options.interactive ?? false };
@@ -172,8 +178,12 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     cost: () => meter.cost(),
     async ask<C extends Call>(call: C, given: AbortSignal, { ofSource }: AskOptions = {}) {
       const signal = AbortSignal.any([given, closing.signal]);
-      const full = await withContainer(call, signal);
-      return (await answer(full, { signal, ofSource }, { kube, pods, nodes, learn, learnRules })) as AnswerTo<C>;
+      try {
+        const full = await withContainer(call, signal);
+        return (await answer(full, { signal, ofSource }, { kube, pods, nodes, learn, learnRules })) as AnswerTo<C>;
+      } catch (error) {
+        throw cleaned(error, clean);
+      }
     },
     ...{ tidy, leftovers },
     async close() {

@@ -20,7 +20,7 @@ export interface Start {
 }
 
 /** Starts the built program as the last words of a command, or by itself. */
-const startUnder = (under: readonly string[], args: readonly string[], options: Start) => {
+export const startUnder = (under: readonly string[], args: readonly string[], options: Start) => {
   const { env, cwd = env.HOME ?? '/', stdin = null, stdinStaysOpen = false } = options;
   const [command = '', ...words] = [...under, process.execPath, inject('program'), ...args];
   const child = spawn(command, words, {

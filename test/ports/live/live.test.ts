@@ -59,6 +59,19 @@ const refused = (work: Promise<unknown>) =>
 const version = { port: 'kube', verb: 'version' } as const;
 
 describe('a live world', () => {
+  it('cleans what it says of a failure, wherever the words come from', async () => {
+    const api = await startCluster();
+    await api.close();
+    const clean = { ...unclean, cleanText: (text: string) => text.replace(/refuses/, 'clean') };
+    const live = await connect(kubeconfig(api.url), { clean });
+    const error = await refused(live.ask(version, never));
+    expect(error).toMatchObject({
+      name: 'CannotLook',
+      why: 'unreachable',
+      message: expect.stringContaining('clean the'),
+    });
+  });
+
   it('knows its target before it sends anything', async () => {
     const api = await startCluster();
     const live = await connect(kubeconfig(api.url));

@@ -10,16 +10,25 @@ interface Habits {
   readonly passphrase?: string;
   /** The key of somebody else. */
   readonly stranger?: boolean;
+  /** A folder whose programs the node finds before its own. */
+  readonly programs?: string;
 }
 
 const trusting = ({ port, hostKey }: SshServer) =>
   `[127.0.0.1]:${port} ${hostKey.type} ${hostKey.getPublicSSH().toString('base64')}\n`;
 
 /** Somebody with a key, a known_hosts file and settings, before one server that knows the key. */
-export const operatorBefore = async ({ settings = [], knownHosts = trusting, passphrase, stranger }: Habits = {}) => {
+export const operatorBefore = async ({
+  settings = [],
+  knownHosts = trusting,
+  passphrase,
+  stranger,
+  programs,
+}: Habits = {}) => {
   const home = await temporaryFolder();
   const pair = makeKey(passphrase);
-  const server = await startSshServer(keyOf(stranger ? makeKey().private : `${pair.public} till`));
+  const env = programs === undefined ? process.env : { PATH: `${programs}:/usr/sbin:/usr/bin:/sbin:/bin` };
+  const server = await startSshServer(keyOf(stranger ? makeKey().private : `${pair.public} till`), env);
   const at = (name: string) => join(home, name);
   await writeFile(at('id_till'), pair.private);
   await writeFile(at('known_hosts'), knownHosts(server));

@@ -30,8 +30,8 @@ export interface SshServer {
   stop(): Promise<void>;
 }
 
-const runs = (command: string, channel: ssh2.ServerChannel) => {
-  const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
+const runs = (command: string, channel: ssh2.ServerChannel, env: NodeJS.ProcessEnv) => {
+  const child = spawn('/bin/sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.on('data', (bytes: Buffer) => channel.writable && channel.write(bytes));
   child.stderr.on('data', (bytes: Buffer) => channel.writable && channel.stderr.write(bytes));
   child.on('close', (code, signal) => {
@@ -43,7 +43,7 @@ const runs = (command: string, channel: ssh2.ServerChannel) => {
 };
 
 /** An SSH server that lets in whoever holds the key, and really runs what it is asked to, as this process. */
-export const startSshServer = async (allowed: ParsedKey): Promise<SshServer> => {
+export const startSshServer = async (allowed: ParsedKey, env: NodeJS.ProcessEnv = process.env): Promise<SshServer> => {
   const host = makeKey();
   const connections = new Set<Connection>();
   const [logins, commands]: [string[], string[]] = [[], []];
@@ -58,7 +58,7 @@ export const startSshServer = async (allowed: ParsedKey): Promise<SshServer> => 
     client.on('session', (accept) =>
       accept().on('exec', (acceptExec, _, { command }) => {
         commands.push(command);
-        runs(command, acceptExec());
+        runs(command, acceptExec(), env);
       }),
     );
   });
