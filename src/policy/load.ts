@@ -25,6 +25,8 @@ export interface LoadOptions {
   /** For objects that do not say theirs. */
   readonly namespace: string;
   readonly engine: Engine['name'];
+  /** Nodes are missing since they could not be read, not since there are none. */
+  readonly nodesUnread?: boolean | undefined;
 }
 
 const nameOf = ({ group, kind, namespace, name }: Manifest) => [group, kind, namespace, name].join('/');
@@ -48,10 +50,10 @@ const tiersOf = (tiers: readonly Tier[]): Tier[] =>
   );
 
 /** Reads everything, understands what it can, and says where the rest stands. Never throws. */
-export const load = (documents: readonly Document[], { namespace, engine }: LoadOptions): Loaded => {
+export const load = (documents: readonly Document[], { namespace, engine, nodesUnread }: LoadOptions): Loaded => {
   const problems: Problem[] = [];
   const manifests = withoutTwins(manifestsIn(documents, namespace, problems), problems);
-  const inventory = takeInventory(manifests, engineFor(engine, manifests));
+  const inventory = { ...takeInventory(manifests, engineFor(engine, manifests)), nodesUnread };
   const translations = dialects.map(({ owns, translate }) => translate(manifests.filter(owns), inventory));
   const unknown = manifests.filter((one) => isPolicy(one) && !dialects.some(({ owns }) => owns(one)));
   const model: Model = {

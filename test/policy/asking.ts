@@ -16,6 +16,16 @@ const cluster = documentsIn('shop.yaml', readFileSync(join(import.meta.dirname, 
 export const shopWith = (text: string, engine: 'kubernetes' | 'calico' | 'cilium' = 'kubernetes'): Loaded =>
   load([...cluster, ...documentsIn('policies.yaml', text)], { namespace: 'shop', engine });
 
+const isNode = ({ value }: { value: unknown }) => (value as { kind?: string } | null)?.kind === 'Node';
+const withoutNodes = cluster.map(({ value, ...where }) => {
+  const { items, ...list } = value as { items: unknown[] };
+  return { ...where, value: { ...list, items: items.filter((item) => !isNode({ value: item })) } };
+});
+
+/** The same, by somebody who may not list its nodes. */
+export const unreadShopWith = (text: string, engine: 'kubernetes' | 'calico' | 'cilium' = 'kubernetes'): Loaded =>
+  load([...withoutNodes, ...documentsIn('policies.yaml', text)], { namespace: 'shop', engine, nodesUnread: true });
+
 const asked = /^(\S+) -> (\S+) ([\w-]+)(?:\/(tcp|udp|sctp))? (allowed|denied|unknown)(?: (.+))?$/;
 
 /** `shop/checkout -> shop/cart 8080/tcp denied`; words behind it are codes of reasons or remarks that have to be there. */

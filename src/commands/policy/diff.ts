@@ -1,6 +1,7 @@
 import { difference } from '../../policy/matrix/difference.js';
 import type { Connection } from '../../policy/matrix/matrix.js';
 import { exitCodes, type Io, say, UsageProblem } from '../io.js';
+import { leftOpen } from './left-open.js';
 import type { PolicyOptions } from './options.js';
 import { engineOf } from './read-input.js';
 import { wordFor } from './reason-text.js';
@@ -56,10 +57,13 @@ export const diffPolicy = async (options: PolicyOptions, io: Io): Promise<number
     throw new UsageProblem(
       'policy diff asks what files would change: write --resources NEW, and --against OLD unless a cluster is meant.',
     );
-  const { now, before } = await (against
+  const compared = await (against
     ? betweenFiles(resources, against, { options, io })
     : onTopOfCluster(resources, { options, io }));
-  const { appeared, vanished } = difference(before, now);
+  const { before } = compared;
+  const { appeared, vanished, open } = difference(before, compared.now);
+  const problems = [...compared.now.problems, ...leftOpen(open, compared.now, resources[0] ?? '')];
+  const now = { ...compared.now, problems };
   if (options.output === 'json') {
     await say(io.stdout, JSON.stringify({ appeared, vanished, problems: problemsOf([now, before]) }));
     return exitCodes.done;

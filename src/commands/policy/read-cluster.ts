@@ -49,9 +49,9 @@ const resourcesIn = async (
   namespaces: readonly string[],
   { namespace, engine }: Pick<PolicyOptions, 'namespace' | 'engine'>,
 ): Promise<Resources> => {
-  const documents = await clusterDocuments(world, namespaces, new AbortController().signal);
+  const { documents, nodesUnread } = await clusterDocuments(world, namespaces, new AbortController().signal);
   return {
-    ...load(documents, { namespace, engine: engineOf({ engine }) }),
+    ...load(documents, { namespace, engine: engineOf({ engine }), nodesUnread }),
     documents,
     whereIs: ({ source }) => source,
     excerptOf: (place) => manifestExcerpt(essence(documentAt(documents, place) ?? {}), place.path),

@@ -53,7 +53,8 @@ export const readResources = async (
 /** What a cluster would be with these manifests applied to it. */
 export const applied = (cluster: Resources, files: Manifests, options: LoadOptions): Resources => {
   const documents = [...cluster.documents, ...files.documents];
-  const loaded = load(documents, options);
+  const { nodesUnread } = cluster.inventory;
+  const loaded = load(documents, { ...options, nodesUnread });
   const ofFiles = new Set(files.documents.map(({ source }) => source));
   const own = loaded.problems.filter(({ place }) => ofFiles.has(place.source));
   return { ...files, ...loaded, documents, problems: [...files.problems, ...own] };

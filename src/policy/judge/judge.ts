@@ -100,7 +100,9 @@ export const judge = (model: Model, direction: Direction, connection: Connection
   const found = together(decisionsFrom(question, { stage: 0, step: 0 }), peer);
   const open = [
     ...foreign(model, subject).map(({ why }) => why),
-    ...(found.answer === 'denied' && mayBeOwnNode(from, to) ? [reason('node-unknown', { end: subject.name })] : []),
+    ...(found.answer === 'denied' && mayBeOwnNode(from, to)
+      ? [reason('node-unknown', { end: (from.node === '' ? from : to).name })]
+      : []),
   ];
   const remarks = [...hostRemarks(subject), ...found.remarks];
   if (open.length === 0) return { ...found, remarks };
