@@ -6,7 +6,7 @@ import { leftOpen } from './left-open.js';
 import { matrixGrid } from './matrix-grid.js';
 import { type MatrixFormat, matrixWriters } from './matrix-text.js';
 import type { PolicyOptions } from './options.js';
-import { engineOf } from './read-input.js';
+import { loadingOf } from './read-input.js';
 import { reasonText } from './reason-text.js';
 import { type Resources, readResources, writeProblem } from './resources.js';
 import { sayProblems } from './say-problems.js';
@@ -19,10 +19,10 @@ interface Asked {
 }
 
 const read = async (options: PolicyOptions, io: Io): Promise<Asked> => {
-  const { resources: paths, namespace } = options;
+  const { resources: paths } = options;
   if (paths)
     return {
-      resources: await readResources(paths, io, { namespace, engine: engineOf(options) }),
+      resources: await readResources(paths, io, loadingOf(options)),
       source: paths[0] ?? '',
     };
   const { resources, live = [] } = await (await import('./read-cluster.js')).readNamespaces(options, io);
