@@ -93,4 +93,8 @@ export const policyFlags = (command: Command) =>
     .option('--port <port>', 'port at the destination, or its name')
     .option('--protocol <name>', 'TCP, UDP or SCTP')
     .option('--engine <name>', 'what puts policies into effect: kubernetes, calico or cilium')
+    .option(
+      '--cilium-policy <mode>',
+      'on whom Cilium enforces policies: default, always or never; else as the cluster says',
+    )
     .option('-o, --output <format>', 'human or json; matrix: human (a drawing), table, json, dot or csv');

@@ -1,6 +1,7 @@
 import { admin } from './admin/dialect.js';
 import { calico } from './calico/dialect.js';
 import { cilium } from './cilium/dialect.js';
+import { type Enforcement, enforcedAs, enforcementIn } from './cilium/enforcement.js';
 import type { Dialect } from './dialect.js';
 import type { Document, Manifest } from './inventory/document.js';
 import type { Engine, Inventory } from './inventory/inventory.js';
@@ -25,6 +26,10 @@ export interface LoadOptions {
   /** For objects that do not say theirs. */
   readonly namespace: string;
   readonly engine: Engine['name'];
+  /** Nodes are missing since they could not be read, not since there are none. */
+  readonly nodesUnread?: boolean | undefined;
+  /** How Cilium enforces policies; absent, what a ConfigMap among the documents says. */
+  readonly enforcement?: Enforcement | undefined;
 }
 
 const nameOf = ({ group, kind, namespace, name }: Manifest) => [group, kind, namespace, name].join('/');
@@ -48,30 +53,35 @@ const tiersOf = (tiers: readonly Tier[]): Tier[] =>
   );
 
 /** Reads everything, understands what it can, and says where the rest stands. Never throws. */
-export const load = (documents: readonly Document[], { namespace, engine }: LoadOptions): Loaded => {
+export const load = (
+  documents: readonly Document[],
+  { namespace, engine, nodesUnread, enforcement }: LoadOptions,
+): Loaded => {
   const problems: Problem[] = [];
   const manifests = withoutTwins(manifestsIn(documents, namespace, problems), problems);
-  const inventory = takeInventory(manifests, engineFor(engine, manifests));
+  const inventory = { ...takeInventory(manifests, engineFor(engine, manifests)), nodesUnread };
   const translations = dialects.map(({ owns, translate }) => translate(manifests.filter(owns), inventory));
   const unknown = manifests.filter((one) => isPolicy(one) && !dialects.some(({ owns }) => owns(one)));
-  const model: Model = {
+  const written: Model = {
     tiers: tiersOf(translations.flatMap(({ tiers }) => tiers)),
     policies: translations.flatMap(({ policies }) => policies),
     unjudged: [...translations.flatMap((one) => one.unjudged ?? []), ...unknown.map(unjudged)],
   };
   const own = manifests.flatMap((manifest) => manifest.problems);
-  return { inventory, model, problems: [...problems, ...own, ...translations.flatMap((one) => one.problems ?? [])] };
+  const enforced = enforcedAs(written, inventory.engine, enforcement ?? enforcementIn(manifests));
+  const ofMany = [...translations.flatMap((one) => one.problems ?? []), ...enforced.problems];
+  return { inventory, model: enforced.model, problems: [...problems, ...own, ...ofMany] };
 };
 
 /** The same cluster with some more policies, as they would stand once applied. */
 export const extended = (loaded: Loaded, documents: readonly Document[]): Loaded => {
   const manifests = manifestsIn(documents, 'default', []);
   const more = dialects.map(({ owns, translate }) => translate(manifests.filter(owns), loaded.inventory));
-  const { tiers, policies, unjudged: unread } = loaded.model;
+  const { tiers, policies } = loaded.model;
   const model = {
+    ...loaded.model,
     tiers: tiersOf([...tiers, ...more.flatMap((one) => one.tiers)]),
     policies: [...policies, ...more.flatMap((one) => one.policies)],
-    unjudged: unread,
   };
   return { ...loaded, model };
 };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { readPolicyEnd } from '../../src/policy/ends/written-end.js';
 import { evaluate } from '../../src/policy/flow/evaluate.js';
-import { type Loaded, load } from '../../src/policy/load.js';
+import { type Loaded, type LoadOptions, load } from '../../src/policy/load.js';
 import { writePath } from '../../src/policy/read/place.js';
 
 const documentsIn = (source: string, text: string) =>
@@ -13,8 +13,21 @@ const documentsIn = (source: string, text: string) =>
 const cluster = documentsIn('shop.yaml', readFileSync(join(import.meta.dirname, 'shop.yaml'), 'utf8'));
 
 /** The shop, with these manifests put into it. */
-export const shopWith = (text: string, engine: 'kubernetes' | 'calico' | 'cilium' = 'kubernetes'): Loaded =>
-  load([...cluster, ...documentsIn('policies.yaml', text)], { namespace: 'shop', engine });
+export const shopWith = (
+  text: string,
+  engine: LoadOptions['engine'] = 'kubernetes',
+  more: Partial<LoadOptions> = {},
+): Loaded => load([...cluster, ...documentsIn('policies.yaml', text)], { namespace: 'shop', engine, ...more });
+
+const isNode = ({ value }: { value: unknown }) => (value as { kind?: string } | null)?.kind === 'Node';
+const withoutNodes = cluster.map(({ value, ...where }) => {
+  const { items, ...list } = value as { items: unknown[] };
+  return { ...where, value: { ...list, items: items.filter((item) => !isNode({ value: item })) } };
+});
+
+/** The same, by somebody who may not list its nodes. */
+export const unreadShopWith = (text: string, engine: LoadOptions['engine'] = 'kubernetes'): Loaded =>
+  load([...withoutNodes, ...documentsIn('policies.yaml', text)], { namespace: 'shop', engine, nodesUnread: true });
 
 const asked = /^(\S+) -> (\S+) ([\w-]+)(?:\/(tcp|udp|sctp))? (allowed|denied|unknown)(?: (.+))?$/;
 

@@ -1,3 +1,4 @@
+import { CannotLook } from '../../domain/cannot-look.js';
 import type { JsonObject } from '../../domain/json.js';
 import { type Kind, kinds } from '../../domain/kinds.js';
 import { asManifest, policiesOfAnyEngine } from '../../domain/policy-objects.js';
@@ -35,22 +36,38 @@ export const namespacesOf = (ends: readonly PolicyEnd[]): string[] => [
   ...new Set(ends.flatMap((end) => ('namespace' in end ? end.namespace : []))),
 ];
 
+export interface ClusterDocuments {
+  readonly documents: readonly Document[];
+  /** Nodes belong to the whole cluster, and who is at home in one namespace is seldom allowed to list them. */
+  readonly nodesUnread: boolean;
+}
+
+/** `undefined` where the right is missing. A cluster that does not answer is another matter. */
+const ifAllowed = async <T>(looking: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof CannotLook && error.code === 'forbidden') return undefined;
+    throw error;
+  }
+};
+
 /** Everything in a cluster that the policies of these namespaces speak of. Throws `CannotLook`. */
 export const clusterDocuments = async (
   world: Pick<World, 'ask'>,
   namespaces: readonly string[],
   signal: AbortSignal,
-): Promise<Document[]> => {
+): Promise<ClusterDocuments> => {
   const list = async (kind: Read, namespace?: string) => {
     const items = await world.ask({ port: 'kube', verb: 'list', kind, ...(namespace ? { namespace } : {}) }, signal);
     return items.map((item) => documentOfItem(kind, item));
   };
   const reader = objectReader((call) => world.ask(call, signal));
-  const found = await Promise.all([
-    list('nodes'),
+  const [nodes, ...found] = await Promise.all([
+    ifAllowed(list('nodes')),
     list('namespaces'),
     policiesOfAnyEngine(reader, namespaces).then((found) => found.map(documentOfPolicy)),
     ...namespaces.flatMap((namespace) => inNamespaces.map((kind) => list(kind, namespace))),
   ]);
-  return found.flat();
+  return { documents: [...(nodes ?? []), ...found.flat()], nodesUnread: nodes === undefined };
 };

@@ -1,8 +1,9 @@
 import { difference } from '../../policy/matrix/difference.js';
 import type { Connection } from '../../policy/matrix/matrix.js';
 import { exitCodes, type Io, say, UsageProblem } from '../io.js';
+import { leftOpen } from './left-open.js';
 import type { PolicyOptions } from './options.js';
-import { engineOf } from './read-input.js';
+import { loadingOf } from './read-input.js';
 import { wordFor } from './reason-text.js';
 import { applied, type Manifests, type Resources, readManifests, readResources, writeProblem } from './resources.js';
 import { sayProblems } from './say-problems.js';
@@ -26,7 +27,7 @@ const betweenFiles = async (
   about: About,
 ): Promise<Compared> => {
   const { io, options } = about;
-  const loading = { namespace: options.namespace, engine: engineOf(options) };
+  const loading = loadingOf(options);
   return { now: await readResources(resources, io, loading), before: await readResources(against, io, loading) };
 };
 
@@ -41,7 +42,7 @@ const onTopOfCluster = async (resources: readonly string[], { io, options }: Abo
   const files = await readManifests(resources, io);
   const { readNamespaces } = await import('./read-cluster.js');
   const { resources: before, options: placed } = await readNamespaces(options, io, namespacesNamed(files));
-  return { before, now: applied(before, files, { namespace: placed.namespace, engine: engineOf(options) }) };
+  return { before, now: applied(before, files, { ...loadingOf(placed), enforcement: before.enforcement }) };
 };
 
 interface About {
@@ -56,10 +57,13 @@ export const diffPolicy = async (options: PolicyOptions, io: Io): Promise<number
     throw new UsageProblem(
       'policy diff asks what files would change: write --resources NEW, and --against OLD unless a cluster is meant.',
     );
-  const { now, before } = await (against
+  const compared = await (against
     ? betweenFiles(resources, against, { options, io })
     : onTopOfCluster(resources, { options, io }));
-  const { appeared, vanished } = difference(before, now);
+  const { before } = compared;
+  const { appeared, vanished, open } = difference(before, compared.now);
+  const problems = [...compared.now.problems, ...leftOpen(open, compared.now, resources[0] ?? '')];
+  const now = { ...compared.now, problems };
   if (options.output === 'json') {
     await say(io.stdout, JSON.stringify({ appeared, vanished, problems: problemsOf([now, before]) }));
     return exitCodes.done;

@@ -2,11 +2,12 @@ import { matrix } from '../../policy/matrix/matrix.js';
 import { reason } from '../../policy/model/match.js';
 import type { Problem } from '../../policy/read/place.js';
 import { exitCodes, type Io, say } from '../io.js';
+import { leftOpen } from './left-open.js';
 import { matrixGrid } from './matrix-grid.js';
 import { type MatrixFormat, matrixWriters } from './matrix-text.js';
 import type { PolicyOptions } from './options.js';
-import { engineOf } from './read-input.js';
-import { reasonText, wordFor } from './reason-text.js';
+import { loadingOf } from './read-input.js';
+import { reasonText } from './reason-text.js';
 import { type Resources, readResources, writeProblem } from './resources.js';
 import { sayProblems } from './say-problems.js';
 import { writeMatrix } from './write-matrix.js';
@@ -18,10 +19,10 @@ interface Asked {
 }
 
 const read = async (options: PolicyOptions, io: Io): Promise<Asked> => {
-  const { resources: paths, namespace } = options;
+  const { resources: paths } = options;
   if (paths)
     return {
-      resources: await readResources(paths, io, { namespace, engine: engineOf(options) }),
+      resources: await readResources(paths, io, loadingOf(options)),
       source: paths[0] ?? '',
     };
   const { resources, live = [] } = await (await import('./read-cluster.js')).readNamespaces(options, io);
@@ -29,13 +30,6 @@ const read = async (options: PolicyOptions, io: Io): Promise<Asked> => {
   const message = reasonText(reason('read-in-namespaces', { namespaces: source }), 'en');
   const about: Problem = { severity: 'info', message, place: { source, document: 0, path: [] } };
   return { resources: { ...resources, problems: [...resources.problems, about] }, source };
-};
-
-const openProblem = (open: readonly { from: string; to: string }[], source: string): Problem[] => {
-  const [first] = open;
-  if (!first) return [];
-  const message = wordFor('open-pairs', { count: String(open.length), ...first }, 'en');
-  return [{ severity: 'warning', message, place: { source, document: 0, path: [] } }];
 };
 
 const isFormat = (text: string): text is MatrixFormat => Object.hasOwn(matrixWriters, text);
@@ -46,7 +40,7 @@ export const matrixPolicy = async (options: PolicyOptions, io: Io): Promise<numb
   const { output = io.stdout.isTTY === true ? 'human' : 'table' } = options;
   const asked = await read(options, io);
   const found = matrix(asked.resources);
-  const problems = [...asked.resources.problems, ...openProblem(found.open, asked.source)];
+  const problems = [...asked.resources.problems, ...leftOpen(found.open, asked.resources, asked.source)];
   const resources = { ...asked.resources, problems };
   if (output === 'json') {
     const written = problems.map((problem) => writeProblem(resources, problem));

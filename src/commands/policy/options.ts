@@ -1,6 +1,7 @@
 import { isDnsLabel } from '../../clean/names.js';
 import type { Port, Protocol } from '../../domain/flow.js';
 import type { Language } from '../../domain/text.js';
+import { type EnforcementMode, enforcementModes } from '../../policy/cilium/enforcement.js';
 import type { Engine } from '../../policy/inventory/inventory.js';
 import { type Io, UsageProblem } from '../io.js';
 import { languageOf } from '../settings.js';
@@ -15,6 +16,8 @@ export interface PolicyOptions {
   readonly port: Port | undefined;
   readonly protocol: Protocol | undefined;
   readonly engine: Engine['name'] | undefined;
+  /** How Cilium enforces policies; absent, as a cluster says or as it does by itself. */
+  readonly ciliumPolicy: EnforcementMode | undefined;
   readonly output: 'human' | 'json' | 'table' | 'dot' | 'csv' | undefined;
   readonly namespace: string;
   readonly language: Language;
@@ -39,6 +42,16 @@ const wordAt = <T extends string>(flag: string, text: string | undefined, words:
   const found = words.find((word) => word === text);
   if (found === undefined) throw new UsageProblem(`${flag}: "${text}" is not one of ${words.join(', ')}.`);
   return found;
+};
+
+/** A mode of Cilium names the engine as well. */
+const enginesAt = (raw: Record<string, unknown>): Pick<PolicyOptions, 'engine' | 'ciliumPolicy'> => {
+  const engine = wordAt('--engine', textAt(raw, 'engine'), ['kubernetes', 'calico', 'cilium'] as const);
+  const ciliumPolicy = wordAt('--cilium-policy', textAt(raw, 'ciliumPolicy'), enforcementModes);
+  if (ciliumPolicy === undefined) return { engine, ciliumPolicy };
+  if (engine !== undefined && engine !== 'cilium')
+    throw new UsageProblem(`--cilium-policy goes with --engine cilium, not ${engine}.`);
+  return { engine: 'cilium', ciliumPolicy };
 };
 
 const portOf = (text: string | undefined): Port | undefined => {
@@ -67,7 +80,7 @@ export const readPolicyOptions = (raw: Record<string, unknown>, io: Pick<Io, 'en
     to: textAt(raw, 'to'),
     port: portOf(textAt(raw, 'port')),
     protocol: wordAt('--protocol', textAt(raw, 'protocol')?.toUpperCase(), ['TCP', 'UDP', 'SCTP'] as const),
-    engine: wordAt('--engine', textAt(raw, 'engine'), ['kubernetes', 'calico', 'cilium'] as const),
+    ...enginesAt(raw),
     output,
     namespace: textAt(raw, 'namespace') ?? 'default',
     // Machine formats are English unless somebody asks for another language.

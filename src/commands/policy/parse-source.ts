@@ -41,17 +41,28 @@ const itemIn = (text: string): unknown => {
   throw new Error('This is no sequence of one item.');
 };
 
+/** What a List says of itself; nothing where it is none. Throws where it cannot be read. */
+const listIn = (text: string): Record<string, unknown> | undefined => {
+  const document = parseDocument(text, { prettyErrors: false });
+  const [error] = document.errors;
+  if (error) throw error;
+  const value = plain(document) as { kind?: unknown } | null;
+  return typeof value?.kind === 'string' && value.kind.endsWith('List') ? { ...value } : undefined;
+};
+
 /** A List of a whole cluster, item by item: it is one document, and its tree would be a hundred times the text. */
 const parseItems = ({ source, text }: SourceText): ParsedSource | undefined => {
-  const spans = itemsOfList(text);
-  if (!spans) return undefined;
+  const written = itemsOfList(text);
+  const list = written && listIn(written.around);
+  if (!list) return undefined;
+  const spans = written.items;
   const items = spans.map(({ from, to }) => itemIn(text.slice(from, to)));
   const linesOf: ParsedSource['linesOf'] = (_, [of, index, ...rest]) => {
     const span = of === 'items' ? spans[Number(index)] : undefined;
     return span ? linesAround(text, span, [0, ...rest]) : { first: 1, last: 1 };
   };
   return {
-    documents: [{ source, document: 0, value: { apiVersion: 'v1', kind: 'List', items } }],
+    documents: [{ source, document: 0, value: { ...list, items } }],
     ...{ problems: [], text, linesOf },
   };
 };

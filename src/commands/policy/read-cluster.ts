@@ -8,10 +8,11 @@ import { manifestExcerpt } from '../../report/rule-drawing.js';
 import { cleanBy, flagsOf } from '../connect.js';
 import { type Io, UsageProblem } from '../io.js';
 import { type Common, commonSchema, readOptions } from '../options.js';
+import { modeOfCluster, modeOfFlag } from './cilium-mode.js';
 import { clusterDocuments, namespacesOf } from './cluster-documents.js';
 import type { PolicyOptions } from './options.js';
 import { questionOf } from './question.js';
-import { engineOf, type Input } from './read-input.js';
+import { type Input, loadingOf } from './read-input.js';
 import type { Resources } from './resources.js';
 
 interface Opened {
@@ -47,17 +48,22 @@ const within = async <T>(options: PolicyOptions, io: Io, read: (opened: Opened) 
   }
 };
 
-const resourcesIn = async (
-  world: World,
-  namespaces: readonly string[],
-  { namespace, engine }: Pick<PolicyOptions, 'namespace' | 'engine'>,
-): Promise<Resources> => {
-  const documents = await clusterDocuments(world, namespaces, new AbortController().signal);
+const resourcesIn = async (world: World, namespaces: readonly string[], options: PolicyOptions): Promise<Resources> => {
+  const { signal } = new AbortController();
+  const asked = modeOfFlag(options) ?? (options.engine === 'calico' ? undefined : modeOfCluster(world, signal));
+  const [{ documents, nodesUnread }, enforcement] = await Promise.all([
+    clusterDocuments(world, namespaces, signal),
+    asked,
+  ]);
   return {
-    ...load(documents, { namespace, engine: engineOf({ engine }) }),
+    ...load(documents, { ...loadingOf(options), nodesUnread, enforcement }),
+    enforcement,
     documents,
     whereIs: ({ source }) => source,
-    excerptOf: (place) => manifestExcerpt(essence(documentAt(documents, place) ?? {}), place.path),
+    excerptOf: (place) => {
+      const found = documentAt(documents, place);
+      return found ? manifestExcerpt(essence(found), place.path) : [];
+    },
   };
 };
 

@@ -1,5 +1,6 @@
-import type { Engine } from '../../policy/inventory/inventory.js';
+import type { LoadOptions } from '../../policy/load.js';
 import type { Io } from '../io.js';
+import { modeOfFlag } from './cilium-mode.js';
 import type { PolicyOptions } from './options.js';
 import { type Resources, readResources } from './resources.js';
 
@@ -11,11 +12,15 @@ export interface Input {
   readonly live?: readonly string[] | undefined;
 }
 
-export const engineOf = ({ engine }: Pick<PolicyOptions, 'engine'>): Engine['name'] => engine ?? 'kubernetes';
+/** What the flags say of how policies are read. */
+export const loadingOf = (options: PolicyOptions): LoadOptions => ({
+  namespace: options.namespace,
+  engine: options.engine ?? 'kubernetes',
+  enforcement: modeOfFlag(options),
+});
 
 /** What the flags name: files, or where they name none the cluster. */
 export const readInput = async (options: PolicyOptions, io: Io): Promise<Input> => {
   if (!options.resources) return (await import('./read-cluster.js')).readCluster(options, io);
-  const about = { namespace: options.namespace, engine: engineOf(options) };
-  return { options, resources: await readResources(options.resources, io, about) };
+  return { options, resources: await readResources(options.resources, io, loadingOf(options)) };
 };

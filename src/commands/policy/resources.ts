@@ -1,3 +1,4 @@
+import type { Enforcement } from '../../policy/cilium/enforcement.js';
 import type { Document } from '../../policy/inventory/document.js';
 import { type Loaded, type LoadOptions, load } from '../../policy/load.js';
 import { type Place, type Problem, writePath } from '../../policy/read/place.js';
@@ -17,7 +18,10 @@ export interface Manifests {
   readonly excerptOf: (place: Place) => readonly MarkedLine[];
 }
 
-export type Resources = Loaded & Manifests;
+export interface Resources extends Loaded, Manifests {
+  /** What a cluster or a flag says of it. */
+  readonly enforcement?: Enforcement | undefined;
+}
 
 /** Reads files and folders. Throws `UsageProblem` where there is nothing to read. */
 export const readManifests = async (paths: readonly string[], io: Pick<Io, 'cwd' | 'stdin'>): Promise<Manifests> => {
@@ -53,7 +57,8 @@ export const readResources = async (
 /** What a cluster would be with these manifests applied to it. */
 export const applied = (cluster: Resources, files: Manifests, options: LoadOptions): Resources => {
   const documents = [...cluster.documents, ...files.documents];
-  const loaded = load(documents, options);
+  const { nodesUnread } = cluster.inventory;
+  const loaded = load(documents, { ...options, nodesUnread });
   const ofFiles = new Set(files.documents.map(({ source }) => source));
   const own = loaded.problems.filter(({ place }) => ofFiles.has(place.source));
   return { ...files, ...loaded, documents, problems: [...files.problems, ...own] };

@@ -68,5 +68,15 @@ export const vendorWords: Readonly<Record<string, Phrase>> = {
     en: 'a rule selects nodes by their labels, which has to be switched on',
     'zh-CN': '规则按标签选择节点, 该功能需要单独启用',
   },
+  'cilium-mode-unread': {
+    en: 'on whom Cilium enforces policies could not be read (enable-policy in ConfigMap kube-system/cilium-config): name it with --cilium-policy',
+    'zh-CN':
+      '无法读取 Cilium 对哪些 Pod 执行策略 (ConfigMap kube-system/cilium-config 的 enable-policy): 请用 --cilium-policy 指定',
+  },
+  'cilium-mode-engine': {
+    en: 'ConfigMap kube-system/cilium-config says enable-policy: {mode}, and whether Cilium is in charge is not known: name it with --engine',
+    'zh-CN':
+      'ConfigMap kube-system/cilium-config 写明 enable-policy: {mode}, 但无法得知是否由 Cilium 执行策略: 请用 --engine 指定',
+  },
   'ports-empty': { en: 'a rule has an entry for ports without a port', 'zh-CN': '规则的端口条目中没有端口' },
 };

@@ -33,6 +33,14 @@ export const reasonWords: Readonly<Record<string, Phrase>> = {
     en: 'the node of {end} is not known: traffic from its own node is always allowed',
     'zh-CN': '{end} 所在节点未知: 来自自身节点的流量总被放行',
   },
+  'nodes-unread': {
+    en: 'the nodes were not read, since the right to list them is missing: what depends on their addresses or labels cannot be known',
+    'zh-CN': '未读取节点, 因为缺少列出节点的权限: 取决于节点地址或标签的结论无法得知',
+  },
+  'node-labels-unknown': {
+    en: 'the labels of {end} are not known, and a rule selects nodes by them',
+    'zh-CN': '{end} 的标签未知, 而规则按标签选择节点',
+  },
   'kind-not-understood': {
     en: '{kind} {policy} ({group}) is not understood and may decide',
     'zh-CN': '无法理解 {kind} {policy} ({group}), 它可能起决定作用',

@@ -40,11 +40,13 @@ const readNetworks = (field: Field): Peer => {
 };
 
 /** Nodes are their addresses, so that an address which is one of theirs is a node, too. */
-const readNodes = (field: Field, { nodes }: Inventory): Peer => {
+const readNodes = (field: Field, { nodes, nodesUnread }: Inventory): Peer => {
   const selects = readSelector(field);
   const ranges = nodes.filter(({ party }) => selects(party.labels)).flatMap(({ addresses }) => addresses.map(rangeOf));
-  const matches: Test = ({ kind, labels, address, hostNetwork, name }) => {
-    if (kind === 'node') return selects(labels);
+  const matches: Test = (party) => {
+    const { kind, labels, labelsUnknown, address, hostNetwork, name } = party;
+    if (kind === 'node') return labelsUnknown ? doubt('node-labels-unknown', { end: name }) : selects(labels);
+    if (nodesUnread && !isPod(party)) return doubt('nodes-unread');
     if (address) return ranges.some((range) => covers(range, address));
     return hostNetwork && doubt('address-unknown', { end: name });
   };

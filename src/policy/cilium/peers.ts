@@ -42,7 +42,9 @@ const readEntities: Read = (field, { world }) =>
 const readNodes: Read = (field) =>
   (itemsOf(field) ?? []).map((item) => {
     const select = readSelector(item);
-    return block(({ kind, labels }) => kind === 'node' && select(labels) && doubt('node-labels'));
+    return block(
+      ({ kind, labels, labelsUnknown }) => kind === 'node' && (labelsUnknown || select(labels)) && doubt('node-labels'),
+    );
   });
 
 const readGroups: Read = (field) =>

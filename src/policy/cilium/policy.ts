@@ -1,7 +1,7 @@
 import { networkPolicyOrder } from '../dialect.js';
 import { type Manifest, specOf } from '../inventory/document.js';
 import { type Match, reason } from '../model/match.js';
-import { isPod, type Party } from '../model/party.js';
+import { isOnHost, isPod, type Party } from '../model/party.js';
 import { type Direction, directions, type Policy, type Rule, type Side, type Unjudged } from '../model/policy.js';
 import { child, complain, type Field, isAbsent, itemsOf, objectOf, truthOf } from '../read/field.js';
 import { unknownFields } from '../read/unknown-fields.js';
@@ -87,9 +87,10 @@ const unjudged = ({ manifest }: Home, why: Unjudged['why'], touches: Unjudged['t
 const readForNodes = (field: Field, home: Home): Unjudged => {
   if (home.manifest.namespace !== '') complain(field, 'goes with CiliumClusterwideNetworkPolicy only');
   const select = readSelector(field);
-  const nodes = home.world.inventory.nodes.filter(({ party }) => select(party.labels)).map(({ party }) => party.node);
+  const { nodes, nodesUnread } = home.world.inventory;
+  const selected = nodes.filter(({ party }) => select(party.labels)).map(({ party }) => party.node);
   const isOnOne = (party: Party) =>
-    (party.kind === 'node' || party.hostNetwork) && (party.node === '' || nodes.includes(party.node));
+    isOnHost(party) && (nodesUnread || party.node === '' || selected.includes(party.node));
   return unjudged(home, reason('host-firewall', { policy: home.manifest.name }), isOnOne);
 };
 

@@ -6,7 +6,7 @@ import { type Reason, reason } from '../model/match.js';
 import type { Party } from '../model/party.js';
 import type { Model } from '../model/policy.js';
 import { anyNamed, nodeNamed, podNamed, workloadNamed } from './find-endpoints.js';
-import { everywhere, outsideIn, partyAt, someNode } from './outside.js';
+import { everywhere, outsideIn, partiesAt, someNode } from './outside.js';
 import { NoSuchEnd } from './targets.js';
 import type { PolicyEnd } from './written-end.js';
 
@@ -33,7 +33,7 @@ const ofParties = (parties: readonly Party[], ...doubts: Reason[]): Found => ({
 const atAddress = (text: string, inventory: Inventory): Found => {
   const address = readAddress(text);
   if (!address) throw new NoSuchEnd(`"${text}" is no address.`);
-  return ofParties([partyAt(address, inventory)]);
+  return ofParties(partiesAt(address, inventory));
 };
 
 const inCidr = (text: string, model: Model): Found => {
@@ -60,6 +60,8 @@ const objects = (end: Named, inventory: Inventory): Endpoint[] => {
 
 /** The ends that are neither a Service nor something in front of one. */
 export const endpointsAt = (end: Plain, { inventory, model }: World): Found => {
+  if (end.kind === 'node' && inventory.nodesUnread)
+    return ofParties([someNode(`node/${end.name}`, { node: end.name })]);
   if (isNamed(end)) return ofEndpoints(objects(end, inventory));
   if (end.kind === 'control-plane') return ofParties([someNode('control-plane')]);
   if (end.kind === 'cidr') return inCidr(end.cidr, model);

@@ -23,24 +23,28 @@ export const outsiders = (range: Range): Party => ({
   address: { family: range.family, value: range.first },
 });
 
-/** Somebody in the network of a node, of whom nothing else is known. */
-export const someNode = (name: string): Party => ({
+/** Somebody in the network of a node, of whom little else is known: which node, what address. */
+export const someNode = (name: string, { node = '', address }: { node?: string; address?: Address } = {}): Party => ({
   ...nobody,
   kind: 'node',
   name,
+  labelsUnknown: true,
   hostNetwork: true,
-  address: undefined,
+  node,
+  address,
 });
 
 const has = (addresses: readonly Address[], { family, value }: Address) =>
   addresses.some((one) => one.family === family && one.value === value);
 
-/** Whoever has this address: a Pod, a node, or somebody outside. */
-export const partyAt = (address: Address, { pods, nodes }: Inventory): Party => {
+/** Whoever has this address: a Pod, a node, or somebody outside; where nodes were not read, either of the last two. */
+export const partiesAt = (address: Address, { pods, nodes, nodesUnread }: Inventory): Party[] => {
   const found =
     pods.find(({ party, addresses, finished }) => !finished && !party.hostNetwork && has(addresses, address)) ??
     nodes.find(({ addresses }) => has(addresses, address));
-  return found ? { ...found.party, address } : outsiders(rangeOf(address));
+  if (found) return [{ ...found.party, address }];
+  const outside = outsiders(rangeOf(address));
+  return nodesUnread ? [outside, someNode(`${outside.name}[Node]`, { address })] : [outside];
 };
 
 /** The part of the address space that lies in `within`, cut where some policy cuts it. */
@@ -52,8 +56,10 @@ export const outsideIn = (within: Range, { policies }: Model): Party[] => {
 };
 
 /** Whether anything in the cluster speaks IPv6. */
-export const families = ({ pods, nodes }: Inventory, { policies }: Model) => {
+export const families = ({ pods, nodes, nodesUnread }: Inventory, { policies }: Model) => {
+  const unheard = nodesUnread === true && [...pods, ...nodes].every(({ addresses }) => addresses.length === 0);
   const six =
+    unheard ||
     [...pods, ...nodes].some(({ addresses }) => addresses.some(({ family }) => family === 6)) ||
     policies.some(({ ranges }) => ranges.some(({ family }) => family === 6));
   const four =

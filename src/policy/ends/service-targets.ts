@@ -4,7 +4,7 @@ import type { Inventory } from '../inventory/inventory.js';
 import type { Backend, Service, ServicePort } from '../inventory/service.js';
 import { type Reason, reason } from '../model/match.js';
 import { notFound } from './find-endpoints.js';
-import { partyAt } from './outside.js';
+import { partiesAt } from './outside.js';
 import { type Asked, NoSuchEnd, type Target, type Targets } from './targets.js';
 
 const nameOf = ({ namespace, name }: Service) => `${namespace}/${name}`;
@@ -55,7 +55,7 @@ const ofBackend = ({ address, pod, ports }: Backend, namespace: string, inventor
   const named = inventory.pods.find(
     ({ party, object }) => pod !== '' && party.namespace === namespace && object === pod,
   );
-  const parties = named ? partiesOf(named) : address ? [partyAt(address, inventory)] : [];
+  const parties = named ? partiesOf(named) : address ? partiesAt(address, inventory) : [];
   return (port: ServicePort): Target[] => {
     const number = ports.find(({ name, protocol }) => name === port.name && protocol === port.protocol)?.port;
     return number === undefined || parties.length === 0 ? [] : [{ parties, port: number }];

@@ -70,6 +70,12 @@ const differing = (pairs: readonly Pair[]): Reason[] => {
   return allowed && denied ? [reason('differs', { allowed: wordsFor(allowed), denied: wordsFor(denied) })] : [];
 };
 
+/** A node that nobody could read stands at one of the ends. */
+const unreadNodes = ({ inventory }: Loaded, pairs: readonly Pair[]): Reason[] => {
+  const hasNode = pairs.some(({ connection: { from, to } }) => from.kind === 'node' || to.kind === 'node');
+  return inventory.nodesUnread && hasNode ? [reason('nodes-unread')] : [];
+};
+
 export const judgePair = ({ model }: Pick<Loaded, 'model'>, connection: Connection): Pair => {
   const [egress, ingress] = directions.map((direction) => judge(model, direction, connection)) as [
     Judgement,
@@ -92,14 +98,21 @@ export const evaluate = (loaded: Loaded, { from, to, protocol, port }: Question)
     Judgement,
   ];
   const answer = open.length > 0 ? 'unknown' : agreed(pairs.map((pair) => pair.answer));
+  const unread = unreadNodes(loaded, pairs);
   const unsure = pairs.filter((pair) => pair.answer === 'unknown');
   const doubts = unsure.flatMap((pair) => [...pair.egress.doubts, ...pair.ingress.doubts]);
   return {
     answer,
     egress,
     ingress,
-    doubts: answer === 'unknown' ? uniqueReasons([...open, ...families, ...doubts, ...differing(pairs)]) : [],
-    remarks: uniqueReasons([...remarks, ...egress.remarks, ...ingress.remarks]),
+    doubts:
+      answer === 'unknown' ? uniqueReasons([...open, ...unread, ...families, ...doubts, ...differing(pairs)]) : [],
+    remarks: uniqueReasons([
+      ...remarks,
+      ...(answer === 'unknown' ? [] : unread),
+      ...egress.remarks,
+      ...ingress.remarks,
+    ]),
     pairs,
   };
 };

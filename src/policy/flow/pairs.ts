@@ -11,11 +11,11 @@ const fits = (one: Party, other: Party) =>
   !one.address || !other.address || one.address.family === other.address.family;
 
 /** What policies see as the source: traffic from outside that a Service rewrites comes from the node it came to. */
-const seen = (sources: Sources, targets: Targets, { nodes }: Inventory) => {
+const seen = (sources: Sources, targets: Targets, { nodes, nodesUnread }: Inventory) => {
   const outside = sources.parties.some((parties) => parties.some(({ kind }) => kind === 'outside'));
   if (!outside || !targets.hidesSource) return { parties: sources.parties, remarks: [] as Reason[] };
   const kept = sources.parties.filter((parties) => parties.every(({ kind }) => kind !== 'outside'));
-  const doors = nodes.length > 0 ? nodes.map(partiesOf) : [[someNode('any node')]];
+  const doors = nodes.length > 0 && !nodesUnread ? nodes.map(partiesOf) : [[someNode('any node')]];
   return { parties: [...kept, ...doors], remarks: [reason('source-rewritten')] };
 };
 

@@ -8,6 +8,8 @@ export interface Inventory {
   /** Those that have no Pod here, and stand for the Pods they would make. */
   readonly workloads: readonly Endpoint[];
   readonly nodes: readonly Endpoint[];
+  /** Nobody was allowed to look: any may be there, and what depends on their addresses or labels is open. */
+  readonly nodesUnread?: boolean | undefined;
   readonly services: readonly Service[];
   /** What EndpointSlices list, by `namespace/service`. */
   readonly backends: ReadonlyMap<string, readonly Backend[]>;

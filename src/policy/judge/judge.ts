@@ -90,6 +90,12 @@ export const foreign = ({ unjudged }: Model, subject: Party): readonly Unjudged[
 const hostRemarks = (subject: Party): readonly Reason[] =>
   subject.kind !== 'node' && subject.hostNetwork ? [reason('host-network', { end: subject.name })] : [];
 
+/** Why a denial may not hold. */
+const objections = ({ unenforced }: Model, { from, to }: Connection): Reason[] => [
+  ...(unenforced ? [unenforced] : []),
+  ...(mayBeOwnNode(from, to) ? [reason('node-unknown', { end: (from.node === '' ? from : to).name })] : []),
+];
+
 /** What the policies of one end say: `egress` those of the source, `ingress` those of the destination. */
 export const judge = (model: Model, direction: Direction, connection: Connection): Judgement => {
   const { from, to } = connection;
@@ -100,7 +106,7 @@ export const judge = (model: Model, direction: Direction, connection: Connection
   const found = together(decisionsFrom(question, { stage: 0, step: 0 }), peer);
   const open = [
     ...foreign(model, subject).map(({ why }) => why),
-    ...(found.answer === 'denied' && mayBeOwnNode(from, to) ? [reason('node-unknown', { end: subject.name })] : []),
+    ...(found.answer === 'denied' ? objections(model, connection) : []),
   ];
   const remarks = [...hostRemarks(subject), ...found.remarks];
   if (open.length === 0) return { ...found, remarks };

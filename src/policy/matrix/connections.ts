@@ -28,6 +28,9 @@ const both = (egress: Reach, ingress: Reach): Both => {
   return { ports, open: !isEmpty(withoutPorts(intersectPorts(egress.maybe, ingress.maybe), ports)) };
 };
 
+/** Where policies may have no effect, what they do not allow may be allowed all the same. */
+const unlessAll = ({ ports, open }: Both): Both => ({ ports, open: open || !isEmpty(withoutPorts(allPorts, ports)) });
+
 /** Remembers by identity: the sides hand out the same answer again and again. */
 const remembered = () => {
   const known = new Map<Reach, Map<Reach, Both>>();
@@ -63,7 +66,8 @@ const judgeWith = ({ model }: Loaded, hosted: boolean) => {
     if (exemption(from, to)) return free;
     const [source, target] = [kindOf(from), kindOf(to)];
     const found = join(egress(source, target), ingress(target, source));
-    return mayBeOwnNode(from, to) && found.ports !== allPorts ? { ...found, open: true } : found;
+    if (mayBeOwnNode(from, to) && found.ports !== allPorts) return { ...found, open: true };
+    return model.unenforced ? unlessAll(found) : found;
   };
 };
 

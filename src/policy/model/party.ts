@@ -14,6 +14,8 @@ export interface Party {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
+  /** It is a node, and what it is labelled is not known. */
+  readonly labelsUnknown?: boolean;
   readonly namespaceLabels: Labels;
   readonly serviceAccount: string;
   readonly hostNetwork: boolean;

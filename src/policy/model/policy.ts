@@ -75,4 +75,6 @@ export interface Model {
   readonly tiers: readonly Tier[];
   readonly policies: readonly Policy[];
   readonly unjudged: readonly Unjudged[];
+  /** Why it may be that no policy has an effect, whatever it says. */
+  readonly unenforced?: Reason;
 }

@@ -24,7 +24,8 @@ it('judges a flow by what the API lists in the namespaces of its ends', async ()
   });
   const [from, to] = [readPolicyEnd('pod/shop/checkout', 'default'), readPolicyEnd('svc/shop/cart:80', 'default')];
   expect(namespacesOf([from, to, readPolicyEnd('203.0.113.9', 'default')])).toEqual(['shop']);
-  const documents = await clusterDocuments(fake, ['shop'], fake.signal);
+  const { documents, nodesUnread } = await clusterDocuments(fake, ['shop'], fake.signal);
+  expect(nodesUnread).toBe(false);
   const loaded = load(documents, { namespace: 'default', engine: 'kubernetes' });
   expect(loaded.problems).toEqual([]);
   const answer = evaluate(loaded, { from, to, protocol: 'TCP', port: undefined });

@@ -118,4 +118,21 @@ describe('policy eval', () => {
     expect(out).toContain('拒绝');
     expect(out).toContain('入站: NetworkPolicy shop/cart 进行了隔离');
   });
+
+  it('judges by the mode of Cilium that a flag names, and refuses one of another engine', async () => {
+    const flow = ['--from', 'shop/till', '--to', 'shop/cart', '--port', '8080'];
+    const answers = ['default', 'always', 'never'].map(async (mode) => {
+      const { code, document } = await ask(evalJson(...flow, '--cilium-policy', mode));
+      const { policies } = document().egress as { policies: { kind: string; name: string }[] };
+      return [mode, code, policies.map(({ kind, name }) => [kind, name])];
+    });
+    expect(await Promise.all(answers)).toEqual([
+      ['default', 3, []],
+      ['always', 3, [['--cilium-policy', 'always']]],
+      ['never', 0, []],
+    ]);
+    const refused = await ask(evalJson(...flow, '--cilium-policy', 'never', '--engine', 'calico'));
+    expect([refused.code, refused.err]).toEqual([2, '--cilium-policy goes with --engine cilium, not calico.\n']);
+    expect((await ask(evalJson(...flow, '--cilium-policy', 'often'))).code).toBe(2);
+  });
 });

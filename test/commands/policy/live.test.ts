@@ -54,12 +54,27 @@ const homeOf = async (port: number) => {
   return home;
 };
 
-const apiServer = async (seen: string[], more: Record<string, unknown[]> = {}) => {
+const refusal = {
+  ...{ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', reason: 'Forbidden', code: 403 },
+  message: 'nodes is forbidden: User "mira" cannot list resource "nodes" in API group "" at the cluster scope',
+};
+
+const agents = '/api/v1/namespaces/kube-system/configmaps/cilium-config';
+const absent = { ...noSuchPath, message: 'configmaps "cilium-config" not found', details: { name: 'cilium-config' } };
+const modeIs = (mode: string) => ({
+  ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'kube-system', name: 'cilium-config' } },
+  data: { 'enable-policy': mode },
+});
+
+const apiServer = async (seen: string[], more: Record<string, unknown[] | 'forbidden'> = {}, told?: object) => {
   server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     seen.push(`${request.method} ${path}`);
     response.setHeader('content-type', 'application/json');
     const items = more[path] ?? lists[path];
+    if (items === 'forbidden') return response.writeHead(403).end(JSON.stringify(refusal));
+    if (path === agents)
+      return told ? response.end(JSON.stringify(told)) : response.writeHead(404).end(JSON.stringify(absent));
     if (!items && !isCore(path)) return response.writeHead(404).end(JSON.stringify(noSuchPath));
     return response.end(JSON.stringify({ kind: 'List', apiVersion: 'v1', metadata: {}, items: items ?? [] }));
   });
@@ -90,6 +105,7 @@ describe('policy eval without files', () => {
     expect(code).toBe(3);
     expect(seen.filter((one) => isCore(one.replace('GET ', ''))).sort()).toEqual([
       'GET /api/v1/namespaces',
+      'GET /api/v1/namespaces/kube-system/configmaps/cilium-config',
       'GET /api/v1/namespaces/shop/pods',
       'GET /api/v1/namespaces/shop/services',
       'GET /api/v1/nodes',
@@ -100,13 +116,39 @@ describe('policy eval without files', () => {
 
   it('never answers as if the policies of another engine were not there', async () => {
     const open = { '/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies': [] };
-    const home = await homeOf(await apiServer([], { ...open, ...cilium }));
+    const home = await homeOf(await apiServer([], { ...open, ...cilium }, modeIs('default')));
     const { code, out } = await run(['policy', 'eval', '-o', 'json', ...flow], home);
     expect(JSON.parse(out)).toMatchObject({
       allowed: false,
       ingress: { policies: [{ kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'quiet' }] },
     });
     expect(code).toBe(3);
+  });
+
+  it('asks in which mode Cilium enforces policies, and assumes none where that cannot be read', async () => {
+    const judge = async (more: Parameters<typeof apiServer>[1], told?: object, ...flags: string[]) => {
+      const home = await homeOf(await apiServer([], { ...cilium, ...more }, told));
+      const { code, out } = await run(['policy', 'eval', '-o', 'json', ...flow, ...flags], home);
+      return { code, ...JSON.parse(out) };
+    };
+    expect(await judge({}, modeIs('never'))).toMatchObject({
+      ...{ code: 0, allowed: true },
+      problems: [
+        { message: expect.stringContaining('no policy has an effect'), path: expect.stringContaining('cilium-config') },
+      ],
+    });
+    const unsure = { code: 5, allowed: null, reason: expect.stringContaining('could not be read') };
+    expect(await judge({})).toMatchObject(unsure);
+    expect(await judge({ [agents]: 'forbidden' })).toMatchObject(unsure);
+    expect(await judge({ [agents]: 'forbidden' }, undefined, '--cilium-policy', 'default')).toMatchObject({ code: 3 });
+    const open = { '/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies': [] };
+    const none = { ...open, '/apis/cilium.io/v2/namespaces/shop/ciliumnetworkpolicies': [] };
+    expect(await judge(none, modeIs('always'), '--engine', 'cilium')).toMatchObject({
+      ...{ code: 3, allowed: false },
+      egress: {
+        policies: [{ kind: 'ConfigMap', name: 'cilium-config', where: 'ConfigMap kube-system/cilium-config' }],
+      },
+    });
   });
 
   it('ends with 4 where the cluster does not answer, and with 2 without a kubeconfig', async () => {
@@ -173,5 +215,52 @@ describe('policy diff without files to compare with', () => {
   it('needs files', async () => {
     const { code, err } = await run(['policy', 'diff'], await homeOf(9));
     expect([code, err]).toEqual([2, expect.stringContaining('write --resources NEW')]);
+  });
+});
+
+describe('somebody who may not list nodes', () => {
+  const unread = { '/api/v1/nodes': 'forbidden' } as const;
+  const judge = async (from: string) => {
+    const home = await homeOf(await apiServer([], unread));
+    const { code, out } = await run(['policy', 'eval', '-o', 'json', '--from', from, '--to', 'pod/cart:80'], home);
+    return { code, ...JSON.parse(out) };
+  };
+
+  it('is told what does not depend on nodes', async () => {
+    expect(await judge('pod/checkout')).toMatchObject({ code: 3, allowed: false });
+    expect(await judge('node/node-a')).toMatchObject({
+      ...{ code: 0, allowed: true },
+      remarks: expect.arrayContaining([expect.stringContaining('the nodes were not read')]),
+    });
+  });
+
+  it('is told that the rest cannot be known, and why', async () => {
+    for (const from of ['192.168.0.11', 'control-plane'])
+      expect(await judge(from)).toMatchObject({
+        ...{ code: 5, allowed: null },
+        reason: expect.stringContaining('the nodes were not read, since the right to list them is missing'),
+      });
+  });
+
+  it('gets a matrix and a comparison that say what they lack', async () => {
+    const home = await homeOf(await apiServer([], unread));
+    const nodes = { severity: 'warning', message: expect.stringContaining('the nodes were not read') };
+    const drawn = await run(['policy', 'matrix', '-o', 'json'], home);
+    expect([drawn.code, JSON.parse(drawn.out).problems]).toEqual([
+      0,
+      expect.arrayContaining([{ ...nodes, path: 'shop' }]),
+    ]);
+    const peer = { action: 'Deny', to: [{ nodes: { matchLabels: { zone: 'west' } } }] };
+    const policy = {
+      ...{ apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', metadata: { name: 'west' } },
+      spec: { priority: 1, subject: { namespaces: {} }, egress: [peer] },
+    };
+    await writeFile(join(home, 'new.yaml'), JSON.stringify(policy));
+    const compared = await run(['policy', 'diff', '-o', 'json', '--resources', 'new.yaml'], home);
+    expect(JSON.parse(compared.out)).toMatchObject({ appeared: [] });
+    expect(JSON.parse(compared.out).problems).toEqual([
+      { ...nodes, path: 'new.yaml:1' },
+      { severity: 'warning', message: expect.stringContaining('2 pairs are left out'), path: 'new.yaml:1' },
+    ]);
   });
 });

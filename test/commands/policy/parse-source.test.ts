@@ -42,9 +42,19 @@ const objects = fc.array(fc.record({ kind: fc.constant('Pod'), of: value }, { no
   maxLength: 4,
 });
 
-/** As kubectl prints it: sorted, and a dash of a List in the first column. */
-const listed = (items: unknown[]) =>
-  `apiVersion: v1\nitems:\n${stringify(items, { lineWidth: 40, aliasDuplicateObjects: false })}kind: List\nmetadata:\n  resourceVersion: ""\n`;
+const written = (items: unknown) => stringify(items, { lineWidth: 40, aliasDuplicateObjects: false });
+const metadata = 'metadata:\n  resourceVersion: ""\n';
+const forms: Record<string, (items: unknown[]) => string> = {
+  'as kubectl prints it: sorted, and a dash of a List in the first column': (items) =>
+    `apiVersion: v1\nitems:\n${written(items)}kind: List\n${metadata}`,
+  'of one kind, sorted': (items) => `apiVersion: v1\nitems:\n${written(items)}kind: PodList\n${metadata}`,
+  'of one kind, as somebody writes it': (items) =>
+    `apiVersion: v1\nkind: PodList\n${metadata}items:\n${written(items)}`,
+  'with a comment and a mark before it': (items) =>
+    `---\n# all of them\napiVersion: v1\nkind: PodList\nitems:\n${written(items)}`,
+  'as a library writes it, with dashes that are indented': (items) =>
+    written({ kind: 'PodList', apiVersion: 'v1', items, metadata: { resourceVersion: '' } }),
+};
 
 /** The whole text as one tree, which knows every line. */
 const whole = (text: string) => {
@@ -63,14 +73,14 @@ const valuesOf = (text: string) => {
   return documents.map((document) => document.value);
 };
 
-describe('a List of kubectl', () => {
-  it('is read item by item, to the same values and the same lines as the whole of it', () => {
+describe('a List', () => {
+  it.each(Object.entries(forms))('is read item by item, to the same values and lines as the whole: %s', (_, listed) => {
     fc.assert(
       fc.property(objects, (items) => {
         const text = listed(items);
-        expect(itemsOfList(text)).toHaveLength(items.length);
+        expect(itemsOfList(text)?.items).toHaveLength(items.length);
         const expected = whole(text);
-        expect(valuesOf(text)).toMatchObject([{ kind: 'List', items: (expected.values[0] as { items: [] }).items }]);
+        expect(valuesOf(text)).toEqual(expected.values);
         for (const [index] of items.entries())
           for (const path of [
             ['items', index],
@@ -83,14 +93,22 @@ describe('a List of kubectl', () => {
   });
 
   it.each([
-    ['another order', 'kind: List\napiVersion: v1\nitems:\n- a: 1\n'],
     ['more than the List', 'apiVersion: v1\nitems:\n- a: 1\nkind: List\n---\nkind: Pod\n'],
     ['a comment between items', 'apiVersion: v1\nitems:\n- a: 1\n# b\n- b: 1\nkind: List\n'],
-    ['another kind', 'apiVersion: v1\nitems:\n- a: 1\nkind: PodList\n'],
+    ['a field of its own', 'apiVersion: v1\nitems:\n- a: 1\nkind: PodList\nspec: 1\n'],
+    ['a dash further left than the first', 'apiVersion: v1\nkind: List\nitems:\n  - a: 1\nmetadata:\n- b: 1\n'],
     ['no items', 'apiVersion: v1\nitems: []\nkind: List\n'],
   ])('is read whole with %s', (_, text) => {
     expect(itemsOfList(text)).toBeUndefined();
     expect(valuesOf(text)).toEqual(whole(text).values);
+  });
+
+  it('is none without a kind that says so', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nitems:\n- a: 1\n';
+    expect(valuesOf(text)).toEqual(whole(text).values);
+    const twice = read('apiVersion: v1\nkind: List\nitems:\n- a: 1\nkind: PodList\n');
+    expect(twice.documents).toEqual([]);
+    expect(twice.problems[0]?.message).toMatch(/^line 5, column 1: Map keys must be unique/);
   });
 
   it('is read whole where one item needs another, and says where it is broken', () => {
