@@ -31,14 +31,9 @@ export const shadowedTools = async (words = 'connect to the shop failed') => {
   const folder = await temporaryFolder();
   const saying = join(folder, 'words');
   await writeFile(saying, words);
-<<<<<<< HEAD
   const healed = join(folder, 'healed');
   const script = `#!/bin/sh\ntest -e ${healed} && exit 0\ncat ${saying}\ncat ${saying} >&2\nexit 1\n`;
-  for (const name of network) {
-=======
-  const script = `#!/bin/sh\ncat ${saying}\ncat ${saying} >&2\nexit 1\n`;
   for (const name of [...network, ...ofNodes]) {
->>>>>>> wt10-c
     await writeFile(join(folder, name), script);
     await chmod(join(folder, name), 0o755);
   }
@@ -51,11 +46,6 @@ export const shadowedTools = async (words = 'connect to the shop failed') => {
     child.stderr.on('data', (bytes: Buffer) => socket.send(frame(2, bytes)));
     child.on('close', (code) => socket.send(ended(code ?? 1), () => socket.close()));
   };
-<<<<<<< HEAD
-  /** From now on, or for the time being, the programs find somebody who answers. */
-  const heal = (yes: boolean) => (yes ? writeFileSync(healed, '') : rmSync(healed, { force: true }));
-  return { exec, heal };
-=======
-  return { exec, folder };
->>>>>>> wt10-c
+  const script = `#!/bin/sh\ncat ${saying}\ncat ${saying} >&2\nexit 1\n`;
+  for (const name of [...network, ...ofNodes]) {
 };
