@@ -46,6 +46,7 @@ export const shadowedTools = async (words = 'connect to the shop failed') => {
     child.stderr.on('data', (bytes: Buffer) => socket.send(frame(2, bytes)));
     child.on('close', (code) => socket.send(ended(code ?? 1), () => socket.close()));
   };
-  const script = `#!/bin/sh\ncat ${saying}\ncat ${saying} >&2\nexit 1\n`;
-  for (const name of [...network, ...ofNodes]) {
+  /** From now on, or for the time being, the programs find somebody who answers. */
+  const heal = (yes: boolean) => (yes ? writeFileSync(healed, '') : rmSync(healed, { force: true }));
+  return { exec, heal, folder };
 };
