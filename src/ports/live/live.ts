@@ -106,10 +106,11 @@ const answer = async (
 };
 
 /** What ssh, a proxy or a kernel says on the way comes from outside as well. The kind of the error stays what it is. */
-const cleaned = (error: unknown, { cleanText }: Clean): unknown => {
-  if (error instanceof CannotLook) error.message = cleanText(error.message);
-  return error;
-};
+const cleanly = <T>(work: Promise<T>, { cleanText }: Clean): Promise<T> =>
+  work.catch((error: unknown) => {
+    if (error instanceof CannotLook) error.message = cleanText(error.message);
+    throw error;
+  });
 
 const prepare = async (options: LiveOptions) => {
   const target = await loadTarget(options.flags, options.around);
@@ -178,12 +179,9 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     cost: () => meter.cost(),
     async ask<C extends Call>(call: C, given: AbortSignal, { ofSource }: AskOptions = {}) {
       const signal = AbortSignal.any([given, closing.signal]);
-      try {
-        const full = await withContainer(call, signal);
-        return (await answer(full, { signal, ofSource }, { kube, pods, nodes, learn, learnRules })) as AnswerTo<C>;
-      } catch (error) {
-        throw cleaned(error, clean);
-      }
+      const ports = { kube, pods, nodes, learn, learnRules };
+      const answered = withContainer(call, signal).then((full) => answer(full, { signal, ofSource }, ports));
+      return (await cleanly(answered, clean)) as AnswerTo<C>;
     },
     ...{ tidy, leftovers },
     async close() {
