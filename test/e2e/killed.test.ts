@@ -58,8 +58,13 @@ const goesOn = async (shop: SlowShop, home: Pick<SlowShop['home'], 'env' | 'ids'
   expect(verifySession(home.session())).toMatchObject({ ok: true, badLine: null, badFiles: [] });
 };
 
-const standsStill = ({ pid }: ReturnType<typeof start>['child']) =>
-  execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('T');
+/** The letter of proc(5) behind the name of the program; a machine without /proc has `ps` instead. */
+const stateOf = (pid: number) =>
+  existsSync('/proc/self/stat')
+    ? readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')
+    : execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' });
+
+const standsStill = ({ pid = 0 }: ReturnType<typeof start>['child']) => stateOf(pid).startsWith('T');
 
 /**
  * The disk as kill -9 would leave it now: a process that is stopped writes no more than one that is dead.
