@@ -152,6 +152,13 @@ const leave = async (
   return exitCode;
 };
 
+/** Leaves for the shell, or goes on with an earlier session. */
+const leftFor = async (left: Left, opened: Opened | undefined, around: { options: SessionOptions; io: Io }) => {
+  if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, around);
+  const { resumeById } = await import('./session.js');
+  return resumeById(left.id, rawFlags(around.options), around.io);
+};
+
 /** The full screen or the line mode: the same session, with somebody at the keys. */
 export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & { mode: Mode }): Promise<number> => {
   io.setColor(wantsColor(asked, io));
@@ -213,7 +220,5 @@ export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & 
   const around = { io, options, opened: () => opened, signal, mayFix: options.allowRemediation };
   const left = await showWithFixes(start.mode, props, around);
   stopped.abort();
-  if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, { options, io });
-  const { resumeById } = await import('./session.js');
-  return resumeById(left.id, rawFlags(options), io);
+  return leftFor(left, opened, { options, io });
 };
