@@ -76,7 +76,10 @@ export const sessionFlags = (command: Command) =>
 
 export const remedyFlags = (command: Command) =>
   command
-    .option('--allow-remediation', 'with --no-input: show the change that would repair it; applied only with --confirm')
+    .option(
+      '--allow-remediation',
+      'a fix may be applied: f at the verdict shows the change and asks; with --no-input it is only shown, and applied with --confirm',
+    )
     .option(
       '--confirm <target>',
       'without a person: yes to the first fix of the verdict if it is about CONTEXT/NAMESPACE/NAME, and to putting the old value back where it does not help',

@@ -5,6 +5,7 @@ import type { Ready } from '../machines/preflight.js';
 import type { Io } from './io.js';
 import { redactionOf } from './keep-session.js';
 import type { SessionOptions } from './options.js';
+import { isMarked } from './settings.js';
 
 /** What is known of the cluster before the first request. */
 export interface Target {
@@ -50,7 +51,7 @@ export const headerOf = ({ flow, runbook, k8sVersion, access }: Ready, parts: He
       api_host: target.apiHost,
       k8s_version: k8sVersion,
       namespaces: namespacesOf(flow),
-      marked: false,
+      marked: isMarked(target.context, io),
     },
     access: { level: options.level, ...access },
     incident: { id: options.incident ?? null, reason: options.reason ?? null },

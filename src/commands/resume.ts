@@ -6,7 +6,7 @@ import { readJournal } from '../journal/read.js';
 import { type OpenFix, openFix } from '../report/fixes.js';
 import { type Io, UsageProblem } from './io.js';
 import { readOptions, sessionSchema } from './options.js';
-import { requireNoScreen, requireRemedyFlags } from './remedy/gate.js';
+import { requireNoConfirm, requireRemedyFlags } from './remedy/gate.js';
 import { runHeadless } from './run.js';
 import { modeOf } from './settings.js';
 
@@ -44,7 +44,7 @@ export const resume = async (place: SessionPlace, raw: Record<string, unknown>, 
   requireRemedyFlags(options);
   const mode = modeOf(options, io);
   if (mode === 'headless') return runHeadless(options, io, { symptom: header.tree.id, resume: place });
-  requireNoScreen(options);
+  requireNoConfirm(options);
   const { runOnScreen } = await import('./screen.js');
   return runOnScreen(options, io, { symptom: header.tree.id, mode, resume: place });
 };

@@ -20,7 +20,7 @@ import { tellLeftovers } from './offer-removal.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
 import { finish, reportInput, requireOutput } from './output.js';
 import type { Passphrases } from './passphrase.js';
-import { requireNoScreen, requireRemedyFlags } from './remedy/gate.js';
+import { requireNoConfirm, requireRemedyFlags } from './remedy/gate.js';
 import { languageOf, modeOf, stateDirOf } from './settings.js';
 import { type Triage, triage } from './triage.js';
 
@@ -176,7 +176,7 @@ export const run = async (raw: Record<string, unknown>, io: Io, [symptom]: reado
   requireRemedyFlags(options);
   const mode = modeOf(options, io);
   if (mode === 'headless') return runHeadless(options, io, { symptom });
-  requireNoScreen(options);
+  requireNoConfirm(options);
   const { runOnScreen } = await import('./screen.js');
   return runOnScreen(options, io, { symptom, mode });
 };

@@ -20,15 +20,22 @@ import type { SessionOptions } from './options.js';
 import { endSession, reportInput, sealBundle } from './output.js';
 import { askPassphrases } from './passphrase.js';
 import { openTriage, type Start, targetOf } from './run.js';
-import { languageOf, type Mode, wantsColor } from './settings.js';
+import { isMarked, languageOf, type Mode, wantsColor } from './settings.js';
 import type { Left, ScreenProps } from './show-screen.js';
 
 type Opened = Awaited<ReturnType<typeof openTriage>>;
 
 const headerFor = async (options: SessionOptions, io: Io): Promise<Header> => {
   const { context, namespace, mode, synthetic } = await targetOf(options, io);
-  const marked = (io.env.NET_TRIAGE_PRODUCTION ?? '').split(',').includes(context ?? '');
-  return { context, namespace, marked, level: options.level, version: io.version, mode, synthetic };
+  return {
+    context,
+    namespace,
+    marked: isMarked(context, io),
+    level: options.level,
+    version: io.version,
+    mode,
+    synthetic,
+  };
 };
 
 const flowOf = ({ from, to }: Draft, namespace: string, options: SessionOptions): Flow =>
@@ -98,18 +105,35 @@ const appearanceOf = (options: SessionOptions, io: Io): Appearance => ({
 
 /** Shows the session, in words from the moment somebody asks for them. */
 const show = async (mode: Mode, props: ScreenProps, around: Around): Promise<Left> => {
-  const actions = actionsOver(around);
+  const actions = { ...actionsOver(around), mayFix: around.mayFix };
   const asWords = async () => (await import('./show-line.js')).showLine;
-  if (mode === 'line') return (await asWords())(props, actions, around.io);
+  if (mode === 'line') return (await asWords())(props, { ...actions, seen: around.seen === true }, around.io);
   const left = await (await import('./show-screen.js')).showScreen(props, actions, around.io);
   if (left.to !== 'line') return left;
-  return (await asWords())({ ...props, session: around.opened()?.session }, actions, around.io);
+  return (await asWords())({ ...props, session: around.opened()?.session }, { ...actions, seen: false }, around.io);
+};
+
+/** The same until somebody leaves for good: from a fix that has changed nothing they come back, to the menu in words. */
+const showWithFixes = async (mode: Mode, props: ScreenProps, around: Around): Promise<Left> => {
+  const left = await show(mode, props, around);
+  const opened = around.opened();
+  if (left.to !== 'fix' || !opened) return left;
+  const { fixOnTerminal } = await import('./remedy/on-terminal.js');
+  const { io, options } = around;
+  const fixed = await fixOnTerminal(opened, { options, marked: props.header.marked }, io);
+  if (fixed !== 'back') return { to: 'shell', code: fixed.code };
+  return showWithFixes('line', { ...props, session: opened.session }, { ...around, seen: true });
 };
 
 interface Around {
   readonly io: Io;
   readonly opened: () => Opened | undefined;
   readonly signal: AbortSignal;
+  readonly options: SessionOptions;
+  /** Started with `--allow-remediation`. */
+  readonly mayFix: boolean;
+  /** Somebody was away for a fix, and has come back. */
+  readonly seen?: boolean;
 }
 
 /** Ends what was open, leaves its summary, and says with which code. */
@@ -126,6 +150,13 @@ const leave = async (
   await endSession({ ...opened, ending: endingOf(opened.session, code), exitCode }, io);
   await leaveSummary(opened, options, io);
   return exitCode;
+};
+
+/** Leaves for the shell, or goes on with an earlier session. */
+const leftFor = async (left: Left, opened: Opened | undefined, around: { options: SessionOptions; io: Io }) => {
+  if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, around);
+  const { resumeById } = await import('./session.js');
+  return resumeById(left.id, rawFlags(around.options), around.io);
 };
 
 /** The full screen or the line mode: the same session, with somebody at the keys. */
@@ -186,9 +217,8 @@ export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & 
     saved: () => opened && savedOf(opened.files),
     now: io.now,
   };
-  const left = await show(start.mode, props, { io, opened: () => opened, signal });
+  const around = { io, options, opened: () => opened, signal, mayFix: options.allowRemediation };
+  const left = await showWithFixes(start.mode, props, around);
   stopped.abort();
-  if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, { options, io });
-  const { resumeById } = await import('./session.js');
-  return resumeById(left.id, rawFlags(options), io);
+  return leftFor(left, opened, { options, io });
 };

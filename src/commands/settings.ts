@@ -7,6 +7,12 @@ import type { Common, LookOptions } from './options.js';
 export const stateDirOf = ({ stateDir }: Pick<Common, 'stateDir'>, { env, home }: Pick<Io, 'env' | 'home'>) =>
   stateDir ?? (env.XDG_STATE_HOME || join(home, '.local', 'state'));
 
+/** Whether the operator has marked a context as production: one of the names in `NET_TRIAGE_PRODUCTION`, between commas. */
+export const isMarked = (context: string | null, { env }: Pick<Io, 'env'>): boolean => {
+  const names = (env.NET_TRIAGE_PRODUCTION ?? '').split(',').map((name) => name.trim());
+  return names.includes(context ?? 'in-cluster');
+};
+
 export const languageOf = ({ lang }: Pick<Common, 'lang'>, { env }: Pick<Io, 'env'>): Language => {
   if (lang !== 'auto') return lang;
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';

@@ -1,7 +1,7 @@
 import { runLineMode } from '../ui/line/run-line-mode.js';
 import type { Actions } from '../ui/props.js';
 import { exitCodes, type Io } from './io.js';
-import type { Left, ScreenProps } from './show-screen.js';
+import type { Fixing, Left, ScreenProps } from './show-screen.js';
 
 type Terminal = Partial<Pick<NodeJS.ReadStream, 'ref' | 'unref'>>;
 
@@ -15,16 +15,22 @@ const untilSignal = (io: Pick<Io, 'onSignal'>) => {
 /** The same session in words, one line after the other. */
 export const showLine = async (
   props: ScreenProps,
-  actions: Pick<Actions, 'copy' | 'export'>,
+  { mayFix, seen, ...actions }: Pick<Actions, 'copy' | 'export'> & Fixing,
   io: Io,
 ): Promise<Left> => {
   const stdin: Terminal = io.stdin as Terminal;
   // A screen that was left before has let go of the terminal: Node would not wait for an answer any more.
   stdin.ref?.();
   const signal = untilSignal(io);
-  const talking = runLineMode({ ...props, actions, input: io.stdin, output: io.stdout });
+  let wantsFix = false;
+  const fix = () => {
+    wantsFix = true;
+  };
+  const all = { ...actions, ...(mayFix && { fix }) };
+  const talking = runLineMode({ ...props, actions: all, seen, input: io.stdin, output: io.stdout });
   try {
-    return { to: 'shell', code: await Promise.race([talking, signal.promise]) };
+    const code = await Promise.race([talking, signal.promise]);
+    return wantsFix && code === undefined ? { to: 'fix' } : { to: 'shell', code };
   } finally {
     signal.forget();
     // Nobody waits for an answer any more, and a terminal that is listened to keeps the process alive.

@@ -5,16 +5,24 @@ import { exitCodes, type Io, say } from './io.js';
 
 export type ScreenProps = Omit<AppProps, 'actions'>;
 
-/** How somebody left the screen: with an exit code, for the line mode, or for an earlier session. */
+/** How somebody left the screen: with an exit code, for the line mode, to apply a fix, or for an earlier session. */
 export type Left =
   | { readonly to: 'shell'; readonly code?: number | undefined }
   | { readonly to: 'line' }
+  | { readonly to: 'fix' }
   | { readonly to: 'session'; readonly id: string };
+
+export interface Fixing {
+  /** Started with `--allow-remediation`. */
+  readonly mayFix: boolean;
+  /** Somebody has read it all, was away for a fix, and has come back. */
+  readonly seen: boolean;
+}
 
 /** Draws the screens until somebody leaves. */
 export const showScreen = async (
   props: ScreenProps,
-  actions: Pick<Actions, 'copy' | 'export'>,
+  { mayFix, ...actions }: Pick<Actions, 'copy' | 'export'> & Pick<Fixing, 'mayFix'>,
   io: Io,
 ): Promise<Left> => {
   const { promise: left, resolve: leave } = Promise.withResolvers<Left>();
@@ -22,6 +30,7 @@ export const showScreen = async (
     quit: (code?: number) => leave({ to: 'shell', code }),
     goLinear: () => leave({ to: 'line' }),
     resume: (id: string) => leave({ to: 'session', id }),
+    ...(mayFix ? { fix: () => leave({ to: 'fix' }) } : {}),
     ...(io.suspend ? { suspend: io.suspend } : {}),
   };
   const ui = render(<App {...props} actions={{ ...actions, ...ways }} />, {

@@ -19,6 +19,7 @@ export const situationOf = (view: View): Situation => ({
   remedies: screenOf(view.look) === 'verdict' ? remediesShown(view).length : 0,
   saved: view.saved() !== undefined,
   mayCollect: view.actions.collect !== undefined && permits(view.header.level, 'node'),
+  mayFix: view.actions.fix !== undefined,
   canSuspend: view.actions.suspend !== undefined,
   canGoLinear: view.actions.goLinear !== undefined,
   earlier: view.actions.resume ? view.ui.earlier.length : 0,

@@ -18,6 +18,8 @@ export interface Situation {
   readonly saved: boolean;
   /** Nodes may be looked at, and there is a place to keep what they say. */
   readonly mayCollect: boolean;
+  /** Started so that a fix may be applied. */
+  readonly mayFix: boolean;
   readonly canSuspend: boolean;
   readonly canGoLinear: boolean;
   /** Sessions that were kept before this one. */
@@ -197,7 +199,13 @@ export const actions = [
   { id: 'predict', keys: [], group: 'decide', screens: ['intake', 'walk'] },
   { id: 'pace', keys: [], group: 'decide', screens: walk, off: needsWalk },
   { id: 'stop', keys: [], group: 'decide', screens: walk, off: needsWalk },
-  { id: 'fix', keys: ['f'], group: 'decide', screens: ['walk', 'verdict'], off: () => 'ui.off.read-only' },
+  {
+    id: 'fix',
+    keys: ['f'],
+    group: 'decide',
+    screens: ['walk', 'verdict'],
+    off: ({ mayFix, remedies }) => because(mayFix, 'ui.off.read-only') ?? because(remedies > 0, 'ui.off.no-fault'),
+  },
   {
     id: 'resume-earlier',
     keys: [],

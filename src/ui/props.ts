@@ -80,6 +80,8 @@ export interface Actions {
   suspend?(): Promise<void>;
   /** Leaves the screen; the session goes on in words, line by line. */
   goLinear?(): void;
+  /** Leaves the screen for the plain terminal, where a fix is chosen and confirmed. Absent without --allow-remediation. */
+  fix?(): void;
   /** Leaves the screen for an earlier session, named by its id. */
   resume?(id: string): void;
 }

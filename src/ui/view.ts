@@ -14,7 +14,7 @@ export interface Size {
 /** Everything that a frame is computed from. */
 export interface View extends Pick<AppProps, 'catalog' | 'language' | 'appearance' | 'header' | 'saved' | 'intake'> {
   readonly say: Say;
-  readonly actions: Pick<AppProps['actions'], 'suspend' | 'goLinear' | 'resume' | 'collect'>;
+  readonly actions: Pick<AppProps['actions'], 'suspend' | 'goLinear' | 'resume' | 'collect' | 'fix'>;
   /** What is known, as far as it is shown. */
   readonly look: SessionLook | null;
   /** The check whose result waits for a prediction. */

@@ -65,6 +65,10 @@ const objectOf = (change: Change): ChangedObject => {
   return { kind: 'pods', namespace, name: 'name' in pod ? pod.name : `${pod.labels}@${pod.node}` };
 };
 
+/** What a person names to change it; nothing where a fix is a text. */
+export const targetOfChange = ({ session }: Pick<ReportInput, 'session'>, { read }: Pick<FixChoice, 'read'>) =>
+  'change' in read ? targetOf(session.header?.target.context ?? null, objectOf(read.change)) : undefined;
+
 const refusalOf = (error: unknown): ChangeRefused => {
   if (error instanceof ChangeRefused) return error;
   throw error;

@@ -9,10 +9,10 @@ export const requireRemedyFlags = ({ allowRemediation, confirm, universe }: Sess
     throw new UsageProblem('--allow-remediation: a recording cannot be changed; leave --universe out.');
 };
 
-/** A fix is chosen by its flag, not on a screen. Throws `UsageProblem`, so that nobody waits there for a key that does nothing. */
-export const requireNoScreen = ({ allowRemediation }: Pick<SessionOptions, 'allowRemediation'>): void => {
-  if (allowRemediation)
+/** At the keys a fix is confirmed by whoever sits there. Throws `UsageProblem` where a flag has said yes beforehand. */
+export const requireNoConfirm = ({ confirm }: Pick<SessionOptions, 'confirm'>): void => {
+  if (confirm !== undefined)
     throw new UsageProblem(
-      '--allow-remediation works without a screen: add --no-input, look at the change it proposes, and repeat it with --confirm.',
+      '--confirm says yes where nobody is asked: add --no-input, or leave it out and press f at the verdict.',
     );
 };

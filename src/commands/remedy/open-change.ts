@@ -1,26 +1,31 @@
 import type { SessionPlace } from '../../journal/folder.js';
+import type { ReportInput } from '../../report/catalog.js';
 import { undoText } from '../../report/fix-words.js';
 import type { OpenFix } from '../../report/fixes.js';
 import { say as phrase } from '../../report/say.js';
-import { askYes } from '../ask-yes.js';
 import { openCatalog } from '../books.js';
 import { stopper } from '../headless.js';
 import { exitCodes, type Io, say } from '../io.js';
 import { keepSession } from '../keep-session.js';
 import type { SessionOptions } from '../options.js';
 import { reportInput, sealBundle } from '../output.js';
-import { languageOf, modeOf, stateDirOf } from '../settings.js';
+import { isMarked, languageOf, modeOf, stateDirOf } from '../settings.js';
+import { askGate, type Gate } from './ask-person.js';
 import { openDesk } from './open-desk.js';
 import { putBackAndTell } from './without-a-person.js';
 
+interface Asking {
+  readonly gate: Gate;
+  readonly input: ReportInput;
+  readonly options: SessionOptions;
+  readonly signal: AbortSignal;
+}
+
 /** Whether it may be put back: by the flag that names it, or by a yes of whoever sits there. */
-const mayPutBack = async (
-  { target, question }: { target: string; question: string },
-  options: SessionOptions,
-  io: Io,
-): Promise<boolean | undefined> => {
-  if (options.confirm !== undefined) return options.confirm === target;
-  return modeOf(options, io) === 'headless' ? undefined : askYes(question, io);
+const mayPutBack = async ({ gate, input, options, signal }: Asking, io: Io): Promise<boolean> => {
+  if (!options.allowRemediation) return false;
+  if (options.confirm !== undefined) return options.confirm === gate.target;
+  return modeOf(options, io) !== 'headless' && (await askGate(gate, { input, io }, signal)).yes;
 };
 
 /**
@@ -39,14 +44,17 @@ export const resumeChange = async (
   await say(io.stderr, phrase(input, 'fix.pending', { target }));
   await say(io.stderr, `${phrase(input, 'fix.undo')}: ${undoText(input, undo)}`);
   const { header } = input.session;
-  const asked = { target, question: phrase(input, 'fix.pending.ask') };
-  const yes = options.allowRemediation ? await mayPutBack(asked, options, io) : undefined;
+  // Either name may be the marked one, where the flags of today name another context.
+  const marked = [header?.target.context, options.context].some((name) => name !== undefined && isMarked(name, io));
+  const gate = { target, marked, question: phrase(input, 'fix.pending.ask') };
+  const stop = stopper(io, options.deadline);
+  const yes = await mayPutBack({ gate, input, options, signal: stop.signal }, io);
   if (!yes || !header) {
+    stop.release();
     await say(io.stderr, phrase(input, 'fix.unchanged'));
     files.journal().close();
     return exitCodes.unverified;
   }
-  const stop = stopper(io, options.deadline);
   const about = {
     catalog,
     files,
@@ -57,7 +65,11 @@ export const resumeChange = async (
   };
   const desk = await openDesk(about, io);
   try {
-    const back = await putBackAndTell({ desk, target, undo }, input, io);
+    const back = await putBackAndTell(
+      { desk, target, undo, source: options.confirm === undefined ? 'prompt' : 'flag' },
+      input,
+      io,
+    );
     sealBundle(files, catalog);
     return back ? exitCodes.fault : exitCodes.unverified;
   } finally {

@@ -16,7 +16,7 @@ import { say as phrase } from '../../report/say.js';
 import { checkTitle } from '../../report/sentence.js';
 import { exitCodes, type Io, say } from '../io.js';
 import type { SessionOptions } from '../options.js';
-import { type FixDesk, isRefused, type Outcome, type Proposal } from './desk.js';
+import { type FixDesk, isRefused, type Outcome, type Proposal, type Yes } from './desk.js';
 import type { Patience, Progress } from './verify.js';
 
 export interface Unattended {
@@ -62,14 +62,36 @@ export const planLines = (input: ReportInput, { target, prepared, before }: Prop
   `${phrase(input, 'fix.verify', { seconds: Math.round(hold / 1000) })}: ${before.map(({ check }) => checkTitle(input, check)).join(', ')}`,
 ];
 
+const progressLine = (
+  { input, io }: { input: ReportInput; io: Pick<Io, 'now'> },
+  { held, hold }: Pick<Progress, 'held' | 'hold'>,
+) => {
+  const facts = { seconds: Math.round((held ?? 0) / 1000), hold: Math.round(hold / 1000) };
+  return `${utcClock(io.now())}  ${phrase(input, held === null ? 'fix.waiting' : 'fix.holding', facts)}`;
+};
+
 /** Tells only what is new. */
 const progressTeller = (input: ReportInput, io: Io) => {
   let works: boolean | undefined;
   return ({ held, hold }: Progress) => {
     if (works === (held !== null)) return;
     works = held !== null;
-    const facts = { seconds: Math.round((held ?? 0) / 1000), hold: Math.round(hold / 1000) };
-    void say(io.stderr, `${utcClock(io.now())}  ${phrase(input, works ? 'fix.holding' : 'fix.waiting', facts)}`);
+    void say(io.stderr, progressLine({ input, io }, { held, hold }));
+  };
+};
+
+const newsMs = 10_000;
+
+/** Tells a person who waits at least every ten seconds that it goes on. */
+export const patientTeller = (input: ReportInput, io: Io) => {
+  let works: boolean | undefined;
+  let told = 0;
+  return ({ held, hold }: Progress) => {
+    const now = io.now();
+    if (works === (held !== null) && now - told < newsMs) return;
+    works = held !== null;
+    told = now;
+    void say(io.stdout, progressLine({ input, io }, { held, hold }));
   };
 };
 
@@ -78,11 +100,11 @@ const resumeLine = (io: Io, { session }: Pick<Unattended, 'session'>, target: st
 
 /** Puts the old value back, and says whether that worked. */
 export const putBackAndTell = async (
-  { desk, target, undo }: { desk: FixDesk; target: string; undo: Undo },
+  { desk, target, undo, source }: { desk: FixDesk; target: string; undo: Undo; source: Yes['source'] },
   input: ReportInput,
   io: Io,
 ): Promise<boolean> => {
-  const result = await desk.putBack(target, undo, 'flag');
+  const result = await desk.putBack(target, undo, source);
   if (!isRefused(result)) {
     await say(io.stderr, phrase(input, undo.do === 'nothing' ? 'fix.undo.none' : 'fix.undone'));
     return true;
@@ -106,7 +128,7 @@ const concluded = async (desk: FixDesk, { target, carriedOut, verified }: Outcom
   await say(io.stderr, verifiedSentence(input, verified));
   if (verified.outcome === 'held') return exitCodes.done;
   if (verified.outcome !== 'stopped') {
-    await putBackAndTell({ desk, target, undo }, input, io);
+    await putBackAndTell({ desk, target, undo, source: 'flag' }, input, io);
     return exitCodes.unverified;
   }
   await say(io.stderr, phrase(input, 'fix.pending.offer', { command: resumeLine(io, asked, target) }));

@@ -150,7 +150,7 @@ const handlers = {
   predict: togglePredict,
   pace,
   stop: ({ session }) => session()?.stop(),
-  fix: () => undefined,
+  fix: ({ props }) => props.actions.fix?.(),
   'resume-earlier': (control) => resumeAt(control, 0),
   filter,
   match: (control) => toMatch(control, 1),

@@ -129,9 +129,14 @@ const exported: Menu = async ({ talk, props }) => {
   return true;
 };
 
+const leaveForFix: Menu = async ({ props }) => {
+  props.actions.fix?.();
+  return false;
+};
+
 /** After the verdict. Answers false when the operator leaves. */
 export const verdictMenu: Menu = async (talking) => {
-  const { talk, view } = talking;
+  const { talk, view, props } = talking;
   const { words } = talk;
   const choices: Choice<Menu>[] = [
     { words: words('ui.line.leave'), value: async () => false },
@@ -141,6 +146,9 @@ export const verdictMenu: Menu = async (talking) => {
       words: words('ui.line.remedy', { title }),
       value: toldAll(() => remedyLines(view(), at)),
     })),
+    ...(props.actions.fix && remediesShown(view()).length > 0
+      ? [{ words: words('ui.line.fix'), value: leaveForFix }]
+      : []),
     { words: words('ui.line.because'), value: toldAll(() => whyLines(reportInput(view())).map(plainIndented)) },
   ];
   const chosen = await chooseOf(talk, choices);

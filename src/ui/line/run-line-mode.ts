@@ -12,7 +12,9 @@ import { answerMenu, reviewMenu, type Talking, verdictMenu } from './menus.js';
 import { narrate, nothingTold } from './narrate.js';
 
 export interface LineProps extends Omit<AppProps, 'actions'> {
-  readonly actions: Pick<AppProps['actions'], 'copy' | 'export'>;
+  readonly actions: Pick<AppProps['actions'], 'copy' | 'export' | 'fix'>;
+  /** All up to the verdict was told before; only what can be done is asked. */
+  readonly seen?: boolean;
   readonly input: Readable | NodeJS.ReadableStream;
   readonly output: Writable | NodeJS.WritableStream;
 }
@@ -83,12 +85,12 @@ const follow = async (talking: Talking): Promise<void> => {
   }
 };
 
-const conclude = async (talking: Talking) => {
+const conclude = async (talking: Talking, seen: boolean) => {
   const { talk, session, view } = talking;
   const { failure, verdict } = session.look();
   if (failure) talk.say(failure.message);
   if (!verdict) return;
-  for (const line of verdictLines(view())) talk.say(line);
+  if (!seen) for (const line of verdictLines(view())) talk.say(line);
   while (await verdictMenu(talking));
 };
 
@@ -98,11 +100,9 @@ export const runLineMode = async (line: LineProps): Promise<number | undefined> 
   const words = speaker(props.catalog.phrases, props.language);
   const talk: Talk = { ...createAsker(line.input, line.output), words };
   try {
-    greet(talk, line);
+    if (!line.seen) greet(talk, line);
     const session = props.session ?? (await askDraft(talk, props));
     if (!session) return undefined;
-    talk.say(words('ui.line.flow', endsOf(session.look())));
-    talk.say(words('ui.line.while-running'));
     const ui = initialState(props.intake);
     const view = (): View => ({
       ...props,
@@ -113,8 +113,12 @@ export const runLineMode = async (line: LineProps): Promise<number | undefined> 
       now: props.now(),
     });
     const talking: Talking = { talk, session, props, view };
-    await follow(talking);
-    await conclude(talking);
+    if (!line.seen) {
+      talk.say(words('ui.line.flow', endsOf(session.look())));
+      talk.say(words('ui.line.while-running'));
+      await follow(talking);
+    }
+    await conclude(talking, line.seen === true);
     return undefined;
   } finally {
     talk.close();

@@ -15,6 +15,9 @@ export const remediesShown = (view: View): FilledRemedy[] => {
 const riskOf = ({ say }: View, { inWords, severity }: FilledRemedy) =>
   `${say(inWords.includes('rollback') ? 'ui.undo.no' : 'ui.undo.yes')}   ${say(`report.severity.${severity}`)}`;
 
+/** Whether they are text here, or one of them can be applied. */
+const remark = ({ actions }: View) => (actions.fix ? 'ui.remedies.fix' : 'ui.remedies.text-only');
+
 /** The ways out by number, each with what it risks. */
 export const remedyList = (view: View, width: number): Row[] => {
   const { say, ui, appearance } = view;
@@ -22,7 +25,7 @@ export const remedyList = (view: View, width: number): Row[] => {
   const remedies = remediesShown(view);
   if (remedies.length === 0) return [];
   return [
-    ...hanging([span(` ${say('ui.remedies')}`, 'strong'), span('  ')], say('ui.remedies.text-only'), { width, wide }),
+    ...hanging([span(` ${say('ui.remedies')}`, 'strong'), span('  ')], say(remark(view)), { width, wide }),
     ...remedies.flatMap((remedy, at): Row[] => {
       const isChosen = ui.chosen === at;
       const label: Row = [span(` ${isChosen ? glyphsOf(appearance).pointer : ' '} ${at + 1}  `)];
@@ -64,7 +67,7 @@ export const remedyRows = (view: View, width: number): Row[] => {
   return [
     ...paragraph(remedy.title, width, { indent: 1, tone: 'strong', wide }),
     ...paragraph(`${riskOf(view, remedy)}. ${remedy.effect}`, width, { indent: 1, wide }),
-    ...paragraph(say('ui.remedies.text-only'), width, { indent: 1, wide }),
+    ...paragraph(say(remark(view)), width, { indent: 1, wide }),
     ...deed('report.remedy.precheck', 'precheck'),
     ...(remedy.capture === null ? [] : line(place, say('report.remedy.capture'), remedy.capture)),
     ...deed('report.remedy.command', 'command'),
