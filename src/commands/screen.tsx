@@ -1,83 +1,24 @@
-import { EndProblem, flowBetween, readEnd } from '../domain/ends.js';
-import type { Flow } from '../domain/flow.js';
+import { EndProblem } from '../domain/ends.js';
 import type { Session } from '../machines/drive.js';
-import { madeLines } from '../report/made.js';
-import { plain } from '../report/plain.js';
-import { renderReport } from '../report/render.js';
-import type { Appearance, Draft, Header } from '../ui/props.js';
-import { requested } from './ask.js';
+import type { Draft } from '../ui/props.js';
 import { beforeSession } from './before-session.js';
 import { openCatalog } from './books.js';
 import { clipboard } from './clipboard.js';
 import { askBeforehand } from './consent.js';
-import { messageReader, type ReadMessage, readMessage } from './error-message.js';
-import { exitCodeOfVerdict } from './exit-code.js';
+import { messageReader, readMessage } from './error-message.js';
 import { isForOperator } from './failure.js';
-import { exitCodes, type Io, say } from './io.js';
-import type { SessionFiles } from './keep-session.js';
+import type { Io } from './io.js';
+import { leftFor } from './leave-screen.js';
 import { offerLeftovers } from './offer-removal.js';
 import type { SessionOptions } from './options.js';
-import { endSession, reportInput, sealBundle } from './output.js';
+import { sealBundle } from './output.js';
 import { askPassphrases } from './passphrase.js';
-import { openTriage, type Start, targetOf } from './run.js';
-import { isMarked, languageOf, type Mode, wantsColor } from './settings.js';
+import { openTriage, type Start } from './run.js';
+import { appearanceOf, draftOf, flowOf, headerFor, knownBefore, savedOf } from './screen-parts.js';
+import { languageOf, type Mode, wantsColor } from './settings.js';
 import type { Left, ScreenProps } from './show-screen.js';
 
 type Opened = Awaited<ReturnType<typeof openTriage>>;
-
-const headerFor = async (options: SessionOptions, io: Io): Promise<Header> => {
-  const { context, namespace, mode, synthetic } = await targetOf(options, io);
-  return {
-    context,
-    namespace,
-    marked: isMarked(context, io),
-    level: options.level,
-    version: io.version,
-    mode,
-    synthetic,
-  };
-};
-
-const flowOf = ({ from, to }: Draft, namespace: string, options: SessionOptions): Flow =>
-  flowBetween(readEnd(from, namespace), requested(readEnd(to, namespace), options));
-
-/** What is left open is filled with what the error settles. */
-const draftOf = (draft: Draft, read: ReadMessage | undefined): Draft => ({
-  ...draft,
-  ...{ from: draft.from || (read?.from ?? ''), to: draft.to || (read?.to ?? '') },
-  symptom: draft.symptom || (read?.symptom ?? ''),
-});
-
-const savedOf = ({ place, journal }: SessionFiles) => place && { ...place, root: journal().root };
-
-/** Results that a process before this one has shown. */
-const knownBefore = ({ predict }: SessionOptions, opened: Opened | undefined) =>
-  predict ? (opened?.files.earlier?.filter(({ type }) => type === 'check.finished').length ?? 0) : undefined;
-
-/** What stays in the scrollback: six lines of the verdict, or where to go on. */
-const leaveSummary = async ({ files, catalog }: Opened, options: SessionOptions, io: Io) => {
-  const input = reportInput(files.journal().events, catalog, {
-    language: languageOf(options, io),
-    ascii: options.ascii,
-  });
-  await say(io.stdout, renderReport('short', input));
-  for (const line of madeLines(input)) await say(io.stdout, plain(line));
-  if (files.place) await say(io.stdout, files.place.folder);
-};
-
-const endingOf = (session: Session, code: number | undefined) => {
-  if (code === exitCodes.interrupted) return { cause: 'interrupted', exitCode: code } as const;
-  return { cause: session.look().verdict ? 'verdict' : 'stopped' } as const;
-};
-
-/** The flags of today, as a resume takes them. Limits are the earlier session's own affair. */
-const rawFlags = (options: SessionOptions) => ({
-  ...options,
-  podAccess: options.podAccess.join(',') || 'none',
-  requestTimeout: undefined,
-  checkTimeout: undefined,
-  deadline: undefined,
-});
 
 const actionsOver = ({ opened, io, signal }: Around) => ({
   copy: (text: string) => void clipboard(io.stdout, text),
@@ -94,13 +35,6 @@ const actionsOver = ({ opened, io, signal }: Around) => ({
     const { collectFlow } = await import('./collect-flow.js');
     return collectFlow({ world, files: now.files, flow: now.session.look().flow }, signal);
   },
-});
-
-const appearanceOf = (options: SessionOptions, io: Io): Appearance => ({
-  ascii: options.ascii,
-  wide: options.ambiguousWidth === '2' ? 2 : 1,
-  theme: io.hasColor() ? options.theme : 'mono',
-  motion: options.motion,
 });
 
 /** Shows the session, in words from the moment somebody asks for them. */
@@ -135,29 +69,6 @@ interface Around {
   /** Somebody was away for a fix, and has come back. */
   readonly seen?: boolean;
 }
-
-/** Ends what was open, leaves its summary, and says with which code. */
-const leave = async (
-  opened: Opened | undefined,
-  code: number | undefined,
-  around: { options: SessionOptions; io: Io },
-) => {
-  if (!opened) return code ?? exitCodes.done;
-  const { options, io } = around;
-  const { verdict } = opened.session.look();
-  const byVerdict = options.exitVerdict && verdict ? exitCodeOfVerdict(verdict, options.failOn) : exitCodes.done;
-  const exitCode = code ?? byVerdict;
-  await endSession({ ...opened, ending: endingOf(opened.session, code), exitCode }, io);
-  await leaveSummary(opened, options, io);
-  return exitCode;
-};
-
-/** Leaves for the shell, or goes on with an earlier session. */
-const leftFor = async (left: Left, opened: Opened | undefined, around: { options: SessionOptions; io: Io }) => {
-  if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, around);
-  const { resumeById } = await import('./session.js');
-  return resumeById(left.id, rawFlags(around.options), around.io);
-};
 
 /** The full screen or the line mode: the same session, with somebody at the keys. */
 export const runOnScreen = async (asked: SessionOptions, io: Io, start: Start & { mode: Mode }): Promise<number> => {

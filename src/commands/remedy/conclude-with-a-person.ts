@@ -37,7 +37,7 @@ export const concludedWithAPerson = async (desk: FixDesk, outcome: Outcome, told
   const { input, io } = told;
   const { carriedOut, verified } = outcome;
   const { state, undo, message = '' } = carriedOut;
-  const unknown = state === 'unknown' ? [unknownSentence(input, undo, message)] : [];
+  const unknown = state === 'unknown' ? [`${message} ${unknownSentence(input, undo)}`.trim()] : [];
   await sayLines(io, [...unknown, ...besideLines(input, verified), verifiedSentence(input, verified)]);
   if (verified.outcome === 'held') return exitCodes.done;
   if (undo.do !== 'nothing') return offered(desk, outcome, told);
