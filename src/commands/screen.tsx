@@ -47,7 +47,7 @@ const show = async (mode: Mode, props: ScreenProps, around: Around): Promise<Lef
   return (await asWords())({ ...props, session: around.opened()?.session }, { ...actions, seen: false }, around.io);
 };
 
-/** The same until somebody leaves for good: from a fix that has changed nothing they come back, to the menu in words. */
+/** The same until somebody leaves for good: from a fix that has changed nothing they come back. */
 const showWithFixes = async (mode: Mode, props: ScreenProps, around: Around): Promise<Left> => {
   const left = await show(mode, props, around);
   const opened = around.opened();
@@ -56,7 +56,7 @@ const showWithFixes = async (mode: Mode, props: ScreenProps, around: Around): Pr
   const { io, options } = around;
   const fixed = await fixOnTerminal(opened, { options, marked: props.header.marked }, io);
   if (fixed !== 'back') return { to: 'shell', code: fixed.code };
-  return showWithFixes('line', { ...props, session: opened.session }, { ...around, seen: true });
+  return showWithFixes(mode, { ...props, session: opened.session }, { ...around, seen: true });
 };
 
 interface Around {

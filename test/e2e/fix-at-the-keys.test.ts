@@ -42,8 +42,8 @@ const openList = async (pty: Pty) => {
 const leave = async (pty: Pty) => {
   await pty.seen(list);
   pty.type('\r');
-  await pty.seen(/apply a fix[\s\S]*:? *$/);
-  pty.type('1\r');
+  await pty.seen(/press f to apply one/);
+  pty.type('q');
   return pty.ended;
 };
 

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { ReportInput } from '../../report/catalog.js';
 import { plain } from '../../report/plain.js';
 import { say as phrase } from '../../report/say.js';
@@ -47,6 +47,8 @@ export const askLine = async (
     lines.close();
     stdin.pause();
     terminal.unref?.();
+    // Node stops reading only now; a screen that was drawn before would wait for keys that nobody reads.
+    await nextTurn();
   }
 };
 

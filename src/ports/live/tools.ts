@@ -23,7 +23,7 @@ export interface Tools {
 const usual = 5_000;
 
 /** A node under load that took long to say what it has will take long again, and a batch starts more programs. */
-export const graceAfter = (tookMs: number) => Math.max(usual, 4 * tookMs);
+export const graceAfter = (tookMs: number) => Math.max(usual, Math.ceil(4 * tookMs));
 
 const without: Tools = { known: false, names: new Set(), paths: new Map(), batch: false, grace: usual };
 const shortest = 15_000;
