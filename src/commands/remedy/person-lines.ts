@@ -1,6 +1,6 @@
 import { textOnlySentence } from '../../report/fix-words.js';
 import type { FixChoice } from '../../report/fixes.js';
-import { plainIndented } from '../../report/plain.js';
+import { plain } from '../../report/plain.js';
 import { say as phrase } from '../../report/say.js';
 import { wrap } from '../../ui/wrap.js';
 import { type Io, say } from '../io.js';
@@ -11,16 +11,17 @@ import { planLines } from './without-a-person.js';
 
 const widest = 100;
 
-/** A sentence on as many rows as it needs, each as far from the edge as the first. */
+/** A sentence on as many rows as it needs, each below the first, also behind the number of an entry. */
 const rows = (text: string, columns: number): string[] => {
-  const indent = /^ */.exec(text)?.[0] ?? '';
-  return wrap(text.trimStart(), columns - indent.length - 1).map((row) => `${indent}${row}`);
+  const [, head = '', rest = ''] = /^( *(?:\d+ +)?)(.*)$/s.exec(text) ?? [];
+  const room = columns - head.length - 1;
+  return wrap(plain(rest), room).map((row, at) => `${at === 0 ? head : ' '.repeat(head.length)}${row}`);
 };
 
 /** Sentences for the plain terminal. */
 export const sayLines = async (io: Pick<Io, 'stdout'>, lines: readonly string[]): Promise<void> => {
   const columns = Math.min(io.stdout.columns ?? 80, widest);
-  for (const line of lines.flatMap((text) => rows(plainIndented(text), columns))) await say(io.stdout, line);
+  for (const line of lines.flatMap((text) => rows(text, columns))) await say(io.stdout, line);
 };
 
 const doubt = ({ input }: Pick<Told, 'input'>, { cause }: FixChoice): string[] => {
