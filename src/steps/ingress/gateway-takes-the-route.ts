@@ -59,6 +59,7 @@ const words: Readonly<Record<string, Outcome>> = {
 
 type Outcome =
   | 'taken'
+  | 'some-not-taken'
   | 'not-accepted'
   | 'hostnames-differ'
   | 'not-attached'
@@ -134,6 +135,19 @@ const judge = (evidence: Evidence): Judged => {
   return { outcome: failing.length > 0 ? 'no-controller' : 'taken', route, gateway, why: '' };
 };
 
+/** Clients come by this route, as far as its objects tell. */
+const isTaken = (route: GatewayRoute, evidence: Evidence) =>
+  isCarried(route) &&
+  broken(route, evidence).length === 0 &&
+  evidence.gateways.some(({ name, exists, idle }) => exists && idle === '' && route.gateways.includes(name));
+
+/** Beside a route that is taken nobody knows whether the client means the one that is not. */
+const weighed = (evidence: Evidence): Judged => {
+  const found = judge(evidence);
+  const sound = found.outcome === 'taken' || !evidence.routes.some((one) => isTaken(one, evidence));
+  return sound ? found : { ...found, outcome: 'some-not-taken' };
+};
+
 /** Grants that cannot be read are no missing ones. */
 const ungrantedAmong = async (kube: Reader, routes: readonly GatewayRoute[], { namespace, name }: EndOf<'service'>) => {
   const foreign = routes.map((one) => one.name).filter((whole) => whole.split('/')[0] !== namespace);
@@ -158,6 +172,7 @@ export default defineStep({
   evidence: evidenceSchema,
   outcomes: {
     taken: 'pass',
+    'some-not-taken': 'warn',
     'not-accepted': 'fail',
     'hostnames-differ': 'fail',
     'not-attached': 'fail',
@@ -190,7 +205,7 @@ export default defineStep({
   interpret(evidence) {
     if (!evidence.served) return { outcome: 'no-gateway-api' };
     if (evidence.routes.length === 0) return { outcome: 'no-route' };
-    const { outcome, route, gateway, why } = judge(evidence);
+    const { outcome, route, gateway, why } = weighed(evidence);
     const facts = { route: route?.name ?? '', hostnames: capped(route?.hostnames ?? []), gateway, message: why };
     return { outcome, facts };
   },

@@ -54,6 +54,15 @@ it.each([
   expect(`${found.en} ${found.zh}`).not.toMatch(/\{[a-z-]+\}/);
 });
 
+it.each([
+  ['a controller refuses', route([not('Accepted', 'NoMatchingListenerHostname')])],
+  ['no controller has looked at', route([])],
+])('some-not-taken: of two routes the client may mean the one that works, where %s the other', async (_, stale) => {
+  const other = { ...stale, metadata: { namespace: 'shop', name: 'old' } };
+  const found = await look(objects([route(), other]), { flow });
+  expect(found).toMatchObject({ outcome: 'some-not-taken', result: 'warn', facts: { route: 'shop/old' } });
+});
+
 it('no-gateway-api: most clusters have none, and this is said once', async () => {
   const answers = { notServed: [...step.reads] };
   expect(await look({}, { flow, answers })).toMatchObject({ outcome: 'no-gateway-api', result: 'pass' });
