@@ -1,14 +1,14 @@
-import { z } from 'zod';
 import { capped } from '../../domain/capped.js';
 import type { EndOf } from '../../domain/flow.js';
-import { askedOf, hostsMeet, listenerSchema, listenersOf, mayAttach } from '../../domain/gateway-listeners.js';
 import {
-  type Condition,
-  conditionsOf,
-  type GatewayRoute,
-  gatewayRouteSchema,
-  isFalse,
-} from '../../domain/gateway-routes.js';
+  inWords,
+  judgeRoutes,
+  type RoutesEvidence,
+  routesEvidenceSchema,
+  type ToldGateway,
+} from '../../domain/gateway-judgement.js';
+import { listenersOf } from '../../domain/gateway-listeners.js';
+import { conditionsOf, type GatewayRoute, isFalse } from '../../domain/gateway-routes.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { firstServed } from '../../domain/not-served.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
@@ -22,130 +22,15 @@ type Reader = ObjectReader<
   | 'referencegrants.gateway.networking.k8s.io'
 >;
 
-const gatewaySchema = z.strictObject({
-  ...{ name: z.string(), exists: z.boolean(), idle: z.string() },
-  listeners: z.array(listenerSchema),
-});
-type Gateway = z.infer<typeof gatewaySchema>;
-const evidenceSchema = z.object({
-  served: z.boolean(),
-  routes: z.array(gatewayRouteSchema),
-  /** Of those routes. `idle` says why one takes no requests, and is empty where it does. */
-  gateways: z.array(gatewaySchema),
-  /** Routes of other namespaces that no ReferenceGrant lets lead here; none where the grants could not be read. */
-  ungranted: z.array(z.string()),
-});
-type Evidence = z.infer<typeof evidenceSchema>;
-
 const most = 10;
 
-const inWords = ({ reason, message }: Condition) => `${reason}: ${message}`;
-
-const gatewayNamed = async (kube: Reader, whole: string): Promise<Gateway> => {
+const gatewayNamed = async (kube: Reader, whole: string): Promise<ToldGateway> => {
   const [namespace = '', name = ''] = whole.split('/');
   const found = await kube.get('gateways.gateway.networking.k8s.io', { namespace, name });
   if (!found) return { name: whole, exists: false, idle: '', listeners: [] };
   const conditions = conditionsOf(found);
   const bad = isFalse(conditions, 'Accepted') ?? isFalse(conditions, 'Programmed');
   return { name: whole, exists: true, idle: bad ? inWords(bad) : '', listeners: listenersOf(found) };
-};
-
-// Reasons that say more than that a route is not accepted, or that a reference leads nowhere (gateway.networking.k8s.io/v1).
-const words: Readonly<Record<string, Outcome>> = {
-  NoMatchingListenerHostname: 'hostnames-differ',
-  NotAllowedByListeners: 'not-attached',
-  RefNotPermitted: 'not-permitted',
-};
-
-type Outcome =
-  | 'taken'
-  | 'some-not-taken'
-  | 'not-accepted'
-  | 'hostnames-differ'
-  | 'not-attached'
-  | 'not-permitted'
-  | 'backend-missing'
-  | 'gateway-missing'
-  | 'listener-broken'
-  | 'not-programmed'
-  | 'no-controller';
-
-interface Judged {
-  readonly outcome: Outcome;
-  readonly route: GatewayRoute | undefined;
-  readonly gateway: string;
-  readonly why: string;
-}
-
-const refused = (route: GatewayRoute): Judged[] =>
-  route.told.flatMap(({ gateway, conditions }): Judged[] => {
-    const [shut, lost] = [isFalse(conditions, 'Accepted'), isFalse(conditions, 'ResolvedRefs')];
-    if (shut) return [{ outcome: words[shut.reason] ?? 'not-accepted', route, gateway, why: inWords(shut) }];
-    return lost ? [{ outcome: words[lost.reason] ?? 'backend-missing', route, gateway, why: inWords(lost) }] : [];
-  });
-
-/** Each listener that a route asks for, beside the name of its Gateway. */
-const askedBy = (route: GatewayRoute, { gateways }: Evidence) =>
-  gateways
-    .filter(({ name }) => route.gateways.includes(name))
-    .flatMap(({ name, listeners }) => askedOf(listeners, name, route).map((listener) => ({ name, listener })));
-
-/** What the objects say of a route that no controller has looked at; its word would count for more. */
-const unfit = (route: GatewayRoute, evidence: Evidence): Judged[] => {
-  const asked = askedBy(route, evidence);
-  const gateway = evidence.gateways.find(({ name }) => route.gateways.includes(name))?.name ?? '';
-  const meeting = asked.filter(({ listener }) => hostsMeet(listener, route));
-  const hosts = asked.map(({ listener }) => listener.hostname).join(', ');
-  if (asked.length > 0 && meeting.length === 0) return [{ outcome: 'hostnames-differ', route, gateway, why: hosts }];
-  if (meeting.length > 0 && !meeting.some(({ name, listener }) => mayAttach(listener, name, route)))
-    return [{ outcome: 'not-attached', route, gateway, why: 'allowedRoutes: Same' }];
-  const shut = evidence.ungranted.includes(route.name);
-  return shut ? [{ outcome: 'not-permitted', route, gateway, why: 'ReferenceGrant: 0' }] : [];
-};
-
-/** A listener without its certificate serves nobody; where another takes the route, clients may still come by that. */
-const broken = (route: GatewayRoute, evidence: Evidence): Judged[] => {
-  const asked = askedBy(route, evidence);
-  const [first] = asked;
-  return first && asked.every(({ listener }) => listener.broken !== '')
-    ? [{ outcome: 'listener-broken', route, gateway: first.name, why: first.listener.broken }]
-    : [];
-};
-
-const isCarried = ({ told }: GatewayRoute) =>
-  told.some(({ conditions }) => ['Accepted', 'ResolvedRefs'].every((type) => !isFalse(conditions, type)));
-
-const judge = (evidence: Evidence): Judged => {
-  const { routes, gateways } = evidence;
-  // A route may ask several Gateways, and one that takes it is enough.
-  const failing = routes.filter((one) => !isCarried(one));
-  const [route = routes[0]] = failing;
-  const lacking = gateways.find(({ exists }) => !exists);
-  if (failing.length > 0 && lacking) return { outcome: 'gateway-missing', route, gateway: lacking.name, why: '' };
-  const silent = failing.filter(({ told }) => told.length === 0);
-  const [first] = [
-    ...failing.flatMap(refused),
-    ...silent.flatMap((one) => unfit(one, evidence)),
-    ...routes.flatMap((one) => broken(one, evidence)),
-  ];
-  if (first) return first;
-  const idle = gateways.find((one) => one.idle !== '');
-  if (idle) return { outcome: 'not-programmed', route, gateway: idle.name, why: idle.idle };
-  const gateway = route?.gateways[0] ?? '';
-  return { outcome: failing.length > 0 ? 'no-controller' : 'taken', route, gateway, why: '' };
-};
-
-/** Clients come by this route, as far as its objects tell. */
-const isTaken = (route: GatewayRoute, evidence: Evidence) =>
-  isCarried(route) &&
-  broken(route, evidence).length === 0 &&
-  evidence.gateways.some(({ name, exists, idle }) => exists && idle === '' && route.gateways.includes(name));
-
-/** Beside a route that is taken nobody knows whether the client means the one that is not. */
-const weighed = (evidence: Evidence): Judged => {
-  const found = judge(evidence);
-  const sound = found.outcome === 'taken' || !evidence.routes.some((one) => isTaken(one, evidence));
-  return sound ? found : { ...found, outcome: 'some-not-taken' };
 };
 
 /** Grants that cannot be read are no missing ones. */
@@ -169,7 +54,7 @@ export default defineStep({
   runs: [],
   from: anyEnd,
   to: ['service'],
-  evidence: evidenceSchema,
+  evidence: routesEvidenceSchema,
   outcomes: {
     taken: 'pass',
     'some-not-taken': 'warn',
@@ -187,7 +72,7 @@ export default defineStep({
     'no-gateway-api': 'pass',
   },
 
-  async collect({ kube }, { to }): Promise<Evidence> {
+  async collect({ kube }, { to }): Promise<RoutesEvidence> {
     const looked = await firstServed([
       async () => {
         const routes = (await routesTowards(kube, to)).slice(0, most);
@@ -205,7 +90,7 @@ export default defineStep({
   interpret(evidence) {
     if (!evidence.served) return { outcome: 'no-gateway-api' };
     if (evidence.routes.length === 0) return { outcome: 'no-route' };
-    const { outcome, route, gateway, why } = weighed(evidence);
+    const { outcome, route, gateway, why } = judgeRoutes(evidence);
     const facts = { route: route?.name ?? '', hostnames: capped(route?.hostnames ?? []), gateway, message: why };
     return { outcome, facts };
   },
