@@ -35,9 +35,11 @@ export const told = (answer: FlowAnswer, language: Language): string[] => [
 const decidingLines = (deciding: Deciding, { resources, emphasis }: Around): string[] => {
   const { whereIs, excerptOf, documents } = resources;
   const lines = excerptOf(decidingPlace(documents, deciding));
+  const [name, where] = [nameOf(deciding), whereIs(deciding.rule?.place ?? deciding.policy.place)];
   const digits = String(lines.at(-1)?.number ?? 0).length;
   return [
-    `    ${nameOf(deciding)}  ${whereIs(deciding.rule?.place ?? deciding.policy.place)}`,
+    // A flag, and an object of a cluster, is where it is by its name.
+    name.startsWith(where) ? `    ${name}` : `    ${name}  ${where}`,
     ...lines.map(({ number, text, marked }) => {
       const line = `${marked ? '>' : ' '} ${String(number).padStart(digits)} | ${sanitise(text)}`.trimEnd();
       return `      ${marked ? emphasis(line) : line}`;

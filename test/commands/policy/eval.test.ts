@@ -131,6 +131,8 @@ describe('policy eval', () => {
       ['always', 3, [['--cilium-policy', 'always']]],
       ['never', 0, []],
     ]);
+    const told = await ask(['explain', '--resources', 'shop', ...flow, '--cilium-policy', 'always']);
+    expect(told.out).toMatch(/^ {4}--cilium-policy always$/m);
     const refused = await ask(evalJson(...flow, '--cilium-policy', 'never', '--engine', 'calico'));
     expect([refused.code, refused.err]).toEqual([2, '--cilium-policy goes with --engine cilium, not calico.\n']);
     expect((await ask(evalJson(...flow, '--cilium-policy', 'often'))).code).toBe(2);
