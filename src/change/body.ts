@@ -1,8 +1,8 @@
 import type { Undo } from '../domain/fix.js';
-import type { JsonObject } from '../domain/json.js';
+import { isObject, type JsonObject } from '../domain/json.js';
 import type { Change } from './change.js';
 import { diffLines } from './diff-lines.js';
-import { isObject, mergeDifference, merged, touchedBy } from './merge.js';
+import { mergeDifference, merged, touchedBy } from './merge.js';
 
 const part = (object: JsonObject | undefined, key: string): JsonObject => {
   const value = object?.[key];

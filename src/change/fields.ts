@@ -1,6 +1,5 @@
-import type { JsonObject } from '../domain/json.js';
+import { isObject, type JsonObject } from '../domain/json.js';
 import { type ChangeableKind, changeable } from './change.js';
-import { isObject } from './merge.js';
 
 /** The paths of a patch down to `depth` keys: `spec.replicas`, `metadata.labels`. */
 const paths = (patch: JsonObject, depth: number, above = ''): string[] =>

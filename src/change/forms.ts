@@ -1,9 +1,9 @@
+import { isDnsLabel, isDnsSubdomain } from '../domain/dns-names.js';
 import type { ChangedObject } from '../domain/fix.js';
-import type { JsonObject } from '../domain/json.js';
+import { isObject, type JsonObject } from '../domain/json.js';
 import { type Change, type ChangeableKind, changeable, isChangeable, type PodChoice, type TextOnly } from './change.js';
 import { touchesOnlyItsFields } from './fields.js';
-import { isObject } from './merge.js';
-import { holdsBlank, isLabel, isLabelValue, isName, labelsIn, selectorIn } from './names.js';
+import { holdsBlank, isLabelValue, labelsIn, selectorIn } from './names.js';
 import type { Words } from './words.js';
 
 type Told = Words & { readonly input: string | undefined };
@@ -35,13 +35,13 @@ type Place = { readonly object: ChangedObject & { readonly kind: ChangeableKind 
 /** The one object that is named, with its namespace where its kind has one; or why it is none that may be changed. */
 const placeOf = (told: Words, kinds: readonly ChangeableKind[], objects = told.objects): Place | TextOnly => {
   const found = named(objects);
-  if (!found || !isName(found.name)) return 'unreadable';
+  if (!found || !isDnsSubdomain(found.name)) return 'unreadable';
   const { kind = '', name, rest } = found;
   if (!isChangeable(kind) || !kinds.includes(kind)) return 'kind';
   const namespace = told.flags.get('namespace');
   if (!changeable[kind].namespaced) return { object: { kind, name }, rest };
   // Without a namespace it would be that of whoever runs it.
-  if (namespace === undefined || !isLabel(namespace)) return 'unreadable';
+  if (namespace === undefined || !isDnsLabel(namespace)) return 'unreadable';
   return { object: { kind, namespace, name }, rest };
 };
 
@@ -110,13 +110,13 @@ const cordoned =
   (unschedulable: boolean | null): Form =>
   (told) => {
     const [name = '', ...rest] = told.objects;
-    if (told.flags.size > 0 || rest.length > 0 || !isName(name)) return 'unreadable';
+    if (told.flags.size > 0 || rest.length > 0 || !isDnsSubdomain(name)) return 'unreadable';
     return { do: 'patch', object: { kind: 'nodes', name }, style: 'merge', patch: { spec: { unschedulable } } };
   };
 
 const nodeIn = (text: string | undefined) => {
   const [, node = ''] = /^spec\.nodeName=(.+)$/.exec(text ?? '') ?? [];
-  return isName(node) ? node : undefined;
+  return isDnsSubdomain(node) ? node : undefined;
 };
 
 /** One Pod by its name, or by labels on one node. */
@@ -124,7 +124,7 @@ const chosenPod = ({ objects, flags }: Words): PodChoice | TextOnly => {
   // `pod NAME` and `pod/NAME` in their words.
   const [, alone = '', ...more] = objects.flatMap((word) => word.split('/'));
   const labels = flags.get('selector');
-  if (labels === undefined) return isName(alone) && more.length === 0 ? { name: alone } : 'unreadable';
+  if (labels === undefined) return isDnsSubdomain(alone) && more.length === 0 ? { name: alone } : 'unreadable';
   const node = nodeIn(flags.get('field-selector'));
   if (!flags.has('field-selector')) return 'wide';
   return alone === '' && node && selectorIn(labels) ? { labels, node } : 'unreadable';
@@ -134,7 +134,7 @@ const remove: Form = (told) => {
   const [kind] = (told.objects[0] ?? '').split('/');
   if (plurals[kind ?? ''] !== 'pods') return 'kind';
   const namespace = told.flags.get('namespace');
-  if (!onlyFlags(told, 'selector', 'field-selector') || namespace === undefined || !isLabel(namespace))
+  if (!onlyFlags(told, 'selector', 'field-selector') || namespace === undefined || !isDnsLabel(namespace))
     return 'unreadable';
   const pod = chosenPod(told);
   return typeof pod === 'string' ? pod : { do: 'delete-pod', namespace, pod };
@@ -143,7 +143,7 @@ const remove: Form = (told) => {
 const policyIn = (manifest: JsonObject | undefined): ChangedObject | undefined => {
   if (manifest?.apiVersion !== 'networking.k8s.io/v1' || manifest.kind !== 'NetworkPolicy') return undefined;
   const { name, namespace } = (isObject(manifest.metadata) ? manifest.metadata : {}) as Record<string, unknown>;
-  if (typeof name !== 'string' || typeof namespace !== 'string' || !isName(name) || !isLabel(namespace))
+  if (typeof name !== 'string' || typeof namespace !== 'string' || !isDnsSubdomain(name) || !isDnsLabel(namespace))
     return undefined;
   return isObject(manifest.spec) ? { kind: 'networkpolicies', namespace, name } : undefined;
 };

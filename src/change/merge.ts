@@ -1,20 +1,8 @@
-import type { Json, JsonObject } from '../domain/json.js';
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  );
-};
+import { isDeepStrictEqual } from 'node:util';
+import { isObject, type Json, type JsonObject } from '../domain/json.js';
 
 /** Whether two values say the same, whatever the order of their keys. */
-export const isSame = (left: unknown, right: unknown) => JSON.stringify(sorted(left)) === JSON.stringify(sorted(right));
+export const isSame: (left: unknown, right: unknown) => boolean = isDeepStrictEqual;
 
 /** The JSON merge patch (RFC 7386) that makes `to` out of `from`; lists are replaced whole. Empty where both are the same. */
 export const mergeDifference = (from: JsonObject, to: JsonObject): JsonObject => {

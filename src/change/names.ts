@@ -1,19 +1,13 @@
-import { isObject } from './merge.js';
+import { isDnsSubdomain } from '../domain/dns-names.js';
+import { isObject } from '../domain/json.js';
 
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const part = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
-
-/** DNS-1123 label, as a namespace has it. */
-export const isLabel = (text: string) => label.test(text);
-/** DNS-1123 subdomain, as most objects have it. */
-export const isName = (text: string) =>
-  text.length <= 253 && text.split('.').every((piece) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(piece));
 
 /** `app` or `app.kubernetes.io/name`. */
 const isLabelKey = (text: string) => {
   const [first = '', second, ...more] = text.split('/');
   if (more.length > 0) return false;
-  return second === undefined ? part.test(first) : isName(first) && part.test(second);
+  return second === undefined ? part.test(first) : isDnsSubdomain(first) && part.test(second);
 };
 
 export const isLabelValue = (text: string) => text === '' || part.test(text);

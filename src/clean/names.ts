@@ -1,4 +1,3 @@
-const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const SERVICE = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const HOST_LABEL = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/;
 
@@ -6,19 +5,9 @@ export class InvalidName extends Error {
   override readonly name = 'InvalidName';
 }
 
-/** DNS-1123 label: namespaces, containers. */
-export function isDnsLabel(text: string): boolean {
-  return LABEL.test(text);
-}
-
 /** DNS-1035 label: Services, which unlike other names may not begin with a digit. */
 export function isServiceName(text: string): boolean {
   return SERVICE.test(text);
-}
-
-/** DNS-1123 subdomain: pods, nodes and most other objects. Each label is capped at 63 only by DNS, not by Kubernetes. */
-export function isDnsSubdomain(text: string): boolean {
-  return text.length <= 253 && text.split('.').every((part) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(part));
 }
 
 /** What may be looked up in DNS: case does not matter, SRV names begin with an underscore, a final dot is absolute. */

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { CannotLook } from '../domain/cannot-look.js';
-import { cleanBy, flagsOf } from './connect.js';
+import { openBare } from './bare-world.js';
+import { flagsOf } from './connect.js';
 import { isForOperator } from './failure.js';
 import { exitCodes, type Io, say } from './io.js';
 import { type Common, commonSchema, readOptions } from './options.js';
@@ -61,16 +61,7 @@ const cluster = async (options: Common, io: Io): Promise<Diagnosis[]> => {
 };
 
 const askVersion = async (options: Common, io: Io) => {
-  const { createLive } = await import('../ports/live/live.js');
-  const { queries } = await import('../queries/registry.js');
-  const { createRedactor } = await import('../clean/redact.js');
-  const live = await createLive({
-    ...{ flags: flagsOf(options), around: { env: io.env, home: io.home }, queries },
-    ...{ level: () => 'observe' as const, version: io.version, session: 'doctor' },
-    clean: cleanBy(createRedactor({ profile: 'default', salt: randomBytes(16) })),
-    requestTimeout: options.requestTimeout,
-    interactive: io.stdin.isTTY === true,
-  });
+  const live = await openBare(options, io, { name: 'doctor' });
   const startedAt = io.mono();
   try {
     const { gitVersion } = await live.ask({ port: 'kube', verb: 'version' }, new AbortController().signal);

@@ -128,7 +128,7 @@ const repaired = async (
   const about = { catalog, files, flow: session.look().flow, options, signal: stop.signal, interactive: false };
   return fixWithoutAPerson(
     {
-      ...{ options, exitCode, session: files.id, open: () => openDesk(about, io) },
+      ...{ options, exitCode, open: () => openDesk(about, io) },
       input: () => reportInput(files.journal().events, catalog, { language: languageOf(options, io) }),
       stopped: () => codeOfStop(stop),
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askedOf, hostsMeet, listenerSchema, mayAttach } from './gateway-listeners.js';
-import { type Condition, type GatewayRoute, gatewayRouteSchema, isFalse } from './gateway-routes.js';
+import { type GatewayRoute, gatewayRouteSchema, inWords, isFalse } from './gateway-routes.js';
 
 const gatewaySchema = z.strictObject({
   ...{ name: z.string(), exists: z.boolean(), idle: z.string() },
@@ -16,8 +16,6 @@ export const routesEvidenceSchema = z.object({
   ungranted: z.array(z.string()),
 });
 export type RoutesEvidence = z.infer<typeof routesEvidenceSchema>;
-
-export const inWords = ({ reason, message }: Condition) => `${reason}: ${message}`;
 
 // Reasons that say more than that a route is not accepted, or that a reference leads nowhere (gateway.networking.k8s.io/v1).
 const words: Readonly<Record<string, Outcome>> = {

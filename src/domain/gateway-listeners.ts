@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditionsSchema, type GatewayRoute, isFalse } from './gateway-routes.js';
+import { conditionsSchema, type GatewayRoute, inWords, isFalse } from './gateway-routes.js';
 import type { KubeObject } from './kinds.js';
 
 // gateway.networking.k8s.io/v1, so far as it says whom a listener takes.
@@ -40,7 +40,7 @@ export const listenersOf = (gateway: Gateway): Listener[] => {
     const conditions = status.listeners.find((one) => one.name === name)?.conditions ?? [];
     const bad = isFalse(conditions, 'ResolvedRefs') ?? isFalse(conditions, 'Accepted');
     const from = allowedRoutes?.namespaces?.from ?? 'Same';
-    return { name, hostname, from, broken: bad ? `${bad.reason}: ${bad.message}` : '' };
+    return { name, hostname, from, broken: bad ? inWords(bad) : '' };
   });
 };
 

@@ -84,3 +84,6 @@ export const conditionsOf = (object: Gateway): Condition[] =>
 
 export const isFalse = (conditions: readonly Condition[], type: string): Condition | undefined =>
   conditions.find((one) => one.type === type && one.status === 'False');
+
+/** The reason and the words of a controller. */
+export const inWords = ({ reason, message }: Condition) => `${reason}: ${message}`;

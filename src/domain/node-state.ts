@@ -14,7 +14,7 @@ export type NodeState = z.infer<typeof nodeStateSchema>;
 /** Each Node costs a request of its own, because a list carries every image of every Node. */
 const most = 8;
 
-const nodeState = (name: string, node: KubeObject<'nodes'> | undefined): NodeState => {
+export const nodeState = (name: string, node: KubeObject<'nodes'> | undefined): NodeState => {
   if (!node) return { name, ready: 'absent', reason: 'NodeAbsent', message: '' };
   const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
   return { name, ready: ready?.status ?? 'Unknown', reason: ready?.reason ?? '', message: ready?.message ?? '' };
@@ -29,4 +29,4 @@ export const nodeStates = async (kube: ObjectReader<'nodes'>, names: readonly st
   return { nodes, unseen: distinct.slice(most) };
 };
 
-export const isDown = ({ ready }: NodeState): boolean => ready !== 'True';
+export const isDown = ({ ready }: Pick<NodeState, 'ready'>): boolean => ready !== 'True';

@@ -1,5 +1,5 @@
 import { type KnownName, namesIn } from '../clean/known-name.js';
-import { isDnsSubdomain } from '../clean/names.js';
+import { isDnsSubdomain } from '../domain/dns-names.js';
 import type { JournalEvent, SessionHeader } from '../domain/journal.js';
 import { stageSchema } from '../domain/stage.js';
 

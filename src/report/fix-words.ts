@@ -1,5 +1,5 @@
 import { lookLine, undoLine } from '../change/body.js';
-import type { ChangeRefused } from '../change/changer.js';
+import type { CarriedOut, ChangeRefused } from '../change/changer.js';
 import type { FixData, Undo } from '../domain/fix.js';
 import type { Fix } from '../domain/session-view.js';
 import { utcClock } from '../domain/utc-clock.js';
@@ -26,7 +26,7 @@ export const textOnlySentence = (speaker: Speaker, { read }: Pick<FixChoice, 're
 /** The way back, as a line or as the sentence that there is none. */
 export const undoText = (speaker: Speaker, undo: Undo): string => undoLine(undo) ?? say(speaker, 'fix.undo.none');
 
-export const unknownSentence = (speaker: Speaker, undo: Undo): string =>
+const unknownSentence = (speaker: Speaker, undo: Undo): string =>
   say(speaker, 'fix.unknown', { command: lookLine(undo.object) });
 
 /** What became of it after the change, in one sentence. */
@@ -44,6 +44,22 @@ export const besideLines = (input: ReportInput, { checks }: Pick<FixData<'fix.ve
     const word = ({ result }: typeof before) => say(input, `result.${result}`);
     return say(input, 'fix.check', { check: checkTitle(input, check), before: word(before), after: word(after) });
   });
+
+/** What came of a change: whether it is known to stand, every check, and how it ended. */
+export const outcomeLines = (
+  input: ReportInput,
+  {
+    carriedOut,
+    verified,
+  }: { readonly carriedOut: CarriedOut; readonly verified: Omit<FixData<'fix.verified'>, 'target'> },
+): string[] => {
+  const { state, undo, message = '' } = carriedOut;
+  return [
+    ...(state === 'unknown' ? [`${message} ${unknownSentence(input, undo)}`.trim()] : []),
+    ...besideLines(input, verified),
+    verifiedSentence(input, verified),
+  ];
+};
 
 const confirmedLine = (input: ReportInput, { confirmed }: Fix): string[] => {
   if (!confirmed) return [];
@@ -75,9 +91,9 @@ export const fixStory = (input: ReportInput, fix: Fix): string[] => {
   ];
 };
 
-/** Puts a change back that was not seen to its end. */
-export const resumeCommand = ({ session }: Pick<ReportInput, 'session'>, target: string): string =>
-  fillCommand('net-triage session resume {id} --allow-remediation --confirm={target}', {
+/** Puts a change back that was not seen to its end. `name` is how the program was called. */
+export const resumeCommand = ({ session }: Pick<ReportInput, 'session'>, target: string, name = 'net-triage'): string =>
+  fillCommand(`${name} session resume {id} --allow-remediation --confirm={target}`, {
     ...{ id: session.header?.session_id ?? '', target },
   });
 

@@ -7,6 +7,7 @@ import { type Report, reportSchema } from '../domain/report.js';
 import type { Fix } from '../domain/session-view.js';
 import { candidates, remediesOf, statementOf } from './candidate.js';
 import type { ReportInput } from './catalog.js';
+import { undoOfFix } from './fixes.js';
 import { say } from './say.js';
 import { reasonText } from './sentence.js';
 
@@ -67,8 +68,8 @@ const stateOf = ({ confirmed, refused, applied }: Fix): NonNullable<Report['chan
   return 'proposed';
 };
 
-const undoOf = ({ applied, previewed }: Fix): string | null => {
-  const undo = (applied ?? previewed)?.undo;
+const undoOf = (fix: Fix): string | null => {
+  const undo = undoOfFix(fix);
   return undo ? undoLine(undo) : null;
 };
 

@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/clean/fold.js';
 import {
   InvalidName,
-  isDnsLabel,
-  isDnsSubdomain,
   isHostName,
   isPathSegment,
   isPort,
@@ -12,6 +10,7 @@ import {
   isServiceName,
   pathSegment,
 } from '../../src/clean/names.js';
+import { isDnsLabel, isDnsSubdomain } from '../../src/domain/dns-names.js';
 
 describe('names', () => {
   it.each([

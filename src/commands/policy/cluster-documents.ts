@@ -1,4 +1,4 @@
-import { CannotLook } from '../../domain/cannot-look.js';
+import { ifAllowed } from '../../domain/if-allowed.js';
 import type { JsonObject } from '../../domain/json.js';
 import { type Kind, kinds } from '../../domain/kinds.js';
 import { asManifest, policiesOfAnyEngine } from '../../domain/policy-objects.js';
@@ -41,16 +41,6 @@ export interface ClusterDocuments {
   /** Nodes belong to the whole cluster, and who is at home in one namespace is seldom allowed to list them. */
   readonly nodesUnread: boolean;
 }
-
-/** `undefined` where the right is missing. A cluster that does not answer is another matter. */
-const ifAllowed = async <T>(looking: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await looking;
-  } catch (error) {
-    if (error instanceof CannotLook && error.code === 'forbidden') return undefined;
-    throw error;
-  }
-};
 
 /** Everything in a cluster that the policies of these namespaces speak of. Throws `CannotLook`. */
 export const clusterDocuments = async (

@@ -1,4 +1,4 @@
-import { isDnsLabel } from '../../clean/names.js';
+import { isDnsLabel } from '../../domain/dns-names.js';
 import type { Port, Protocol } from '../../domain/flow.js';
 import type { Language } from '../../domain/text.js';
 import { type EnforcementMode, enforcementModes } from '../../policy/cilium/enforcement.js';

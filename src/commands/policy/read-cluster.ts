@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { createRedactor } from '../../clean/redact.js';
 import { sanitiseJson } from '../../clean/sanitise.js';
 import type { World } from '../../domain/ports.js';
 import { documentAt, essence } from '../../policy/cluster/deciding-rule.js';
 import { load } from '../../policy/load.js';
 import { manifestExcerpt } from '../../report/rule-drawing.js';
-import { cleanBy, flagsOf } from '../connect.js';
+import { openBare } from '../bare-world.js';
 import { type Io, UsageProblem } from '../io.js';
 import { type Common, commonSchema, readOptions } from '../options.js';
 import { modeOfCluster, modeOfFlag } from './cilium-mode.js';
@@ -26,15 +24,8 @@ const openCluster = async (options: Common, io: Io): Promise<Opened> => {
     const { world, target } = await connectUniverse(options.universe);
     return { world, namespace: target.namespace };
   }
-  const { createLive } = await import('../../ports/live/live.js');
-  const live = await createLive({
-    ...{ flags: flagsOf(options), around: { env: io.env, home: io.home }, queries: {} },
-    ...{ level: () => 'observe' as const, version: io.version, session: 'policy' },
-    // Selectors and labels have to stay what they are: two that were masked could be taken for one another.
-    clean: { ...cleanBy(createRedactor({ profile: 'default', salt: randomBytes(16) })), cleanJson: sanitiseJson },
-    requestTimeout: options.requestTimeout,
-    interactive: io.stdin.isTTY === true,
-  });
+  // Selectors and labels have to stay what they are: two that were masked could be taken for one another.
+  const live = await openBare(options, io, { name: 'policy', cleanJson: sanitiseJson });
   return { world: live, namespace: live.target.namespace };
 };
 

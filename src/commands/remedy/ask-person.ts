@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline/promises';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { ReportInput } from '../../report/catalog.js';
 import { plain } from '../../report/plain.js';
 import { say as phrase } from '../../report/say.js';
+import { isYes, readLine } from '../ask-line.js';
 import type { Io } from '../io.js';
 
 type Terminal = Io['stdin'] & Partial<Pick<NodeJS.ReadStream, 'setRawMode' | 'ref' | 'unref'>>;
@@ -25,35 +25,20 @@ const dropTyped = async (stdin: Terminal) => {
 };
 
 /** One line of a person on the plain terminal; null where nobody is there any more, or `signal` has ended the waiting. */
-export const askLine = async (
-  question: string,
-  { stdin, stdout }: Streams,
-  signal: AbortSignal,
-): Promise<string | null> => {
-  const terminal: Terminal = stdin;
+export const askLine = async (question: string, streams: Streams, signal: AbortSignal): Promise<string | null> => {
+  const terminal: Terminal = streams.stdin;
   // A screen that was left before has let go of the terminal: Node would not wait for an answer any more.
   terminal.ref?.();
   await dropTyped(terminal);
-  const { promise: gone, resolve } = Promise.withResolvers<null>();
-  const leave = () => resolve(null);
-  if (signal.aborted) leave();
-  signal.addEventListener('abort', leave);
-  const lines = createInterface({ input: stdin, output: stdout, terminal: false });
-  lines.once('close', leave);
   try {
-    return await Promise.race([gone, lines.question(`${question} `)]);
+    return await readLine(question, streams, signal);
   } finally {
-    signal.removeEventListener('abort', leave);
-    lines.close();
-    stdin.pause();
+    terminal.pause();
     terminal.unref?.();
     // Node stops reading only now; a screen that was drawn before would wait for keys that nobody reads.
     await nextTurn();
   }
 };
-
-/** Nothing but a typed yes is one; Enter alone is a no. */
-export const isYes = (line: string | null) => /^\s*y(es)?\s*$/i.test(line ?? '');
 
 export interface Gate {
   /** `context/namespace/name`. */

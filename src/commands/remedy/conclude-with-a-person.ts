@@ -1,8 +1,9 @@
-import { besideLines, pendingLines, unknownSentence, verifiedSentence } from '../../report/fix-words.js';
+import { outcomeLines, pendingLines } from '../../report/fix-words.js';
 import { say as phrase } from '../../report/say.js';
+import { isYes } from '../ask-line.js';
 import { stopper } from '../headless.js';
 import { exitCodes, say } from '../io.js';
-import { askLine, isYes } from './ask-person.js';
+import { askLine } from './ask-person.js';
 import type { FixDesk, Outcome } from './desk.js';
 import { sayLines } from './person-lines.js';
 import type { Told } from './with-a-person.js';
@@ -35,12 +36,10 @@ const offered = async (desk: FixDesk, { target, carriedOut: { undo } }: Outcome,
 /** Tells what became of the change, and offers the way back where it did not hold. Answers with the exit code. */
 export const concludedWithAPerson = async (desk: FixDesk, outcome: Outcome, told: Told): Promise<number> => {
   const { input, io } = told;
-  const { carriedOut, verified } = outcome;
-  const { state, undo, message = '' } = carriedOut;
-  const unknown = state === 'unknown' ? [`${message} ${unknownSentence(input, undo)}`.trim()] : [];
-  await sayLines(io, [...unknown, ...besideLines(input, verified), verifiedSentence(input, verified)]);
+  const { verified, carriedOut } = outcome;
+  await sayLines(io, outcomeLines(input, outcome));
   if (verified.outcome === 'held') return exitCodes.done;
-  if (undo.do !== 'nothing') return offered(desk, outcome, told);
+  if (carriedOut.undo.do !== 'nothing') return offered(desk, outcome, told);
   await say(io.stdout, phrase(input, 'fix.undo.none'));
   return exitCodes.unverified;
 };

@@ -93,11 +93,11 @@ const proposed = (
   return target;
 };
 
-/** Throws where no check could tell that it helps. */
-const worthwhile = (before: readonly Finding[]) => {
-  if (tells(before)) return;
+/** Where no check could tell that it helps. */
+const pointless = (before: readonly Finding[]): ChangeRefused | undefined => {
+  if (tells(before)) return undefined;
   const works = before.length > 0 && before.every(({ result }) => result === 'pass');
-  throw new ChangeRefused(works ? 'works-already' : 'cannot-verify', before.map(({ check }) => check).join(', '));
+  return new ChangeRefused(works ? 'works-already' : 'cannot-verify', before.map(({ check }) => check).join(', '));
 };
 
 /** Where a fix is worked out, made, watched and put back; every step is in the journal before the next one begins. */
@@ -114,23 +114,16 @@ export const createFixDesk = (parts: DeskParts): FixDesk => {
     async propose(choice) {
       if (!('change' in choice.read)) throw new Error('a remedy that is text only is never proposed');
       const { change } = choice.read;
-      try {
-        const prepared = await changer.prepare(change, signal);
-        const target = proposed(choice, prepared.object, parts);
-        const { undo, resourceVersion } = prepared;
-        const data = { target, diff: [...prepared.diff], undo, resourceVersion };
-        record({ type: 'fix.previewed', actor: 'tool', data });
-        const before = await checks.look(checksFor(choice, parts.input()), { run: 1, fresh: true });
-        try {
-          worthwhile(before);
-        } catch (error) {
-          return refuse(target, 'preview', refusalOf(error));
-        }
-        return { target, choice, prepared, before };
-      } catch (error) {
-        const refused = refusalOf(error);
-        return refuse(proposed(choice, objectOf(change), parts), 'preview', refused);
-      }
+      const prepared = await changer.prepare(change, signal).catch(refusalOf);
+      const isPrepared = !(prepared instanceof ChangeRefused);
+      const target = proposed(choice, isPrepared ? prepared.object : objectOf(change), parts);
+      if (!isPrepared) return refuse(target, 'preview', prepared);
+      const { undo, resourceVersion } = prepared;
+      const data = { target, diff: [...prepared.diff], undo, resourceVersion };
+      record({ type: 'fix.previewed', actor: 'tool', data });
+      const before = await checks.look(checksFor(choice, parts.input()), { run: 1, fresh: true });
+      const refused = pointless(before);
+      return refused ? refuse(target, 'preview', refused) : { target, choice, prepared, before };
     },
     decline({ target }, { source, typed }) {
       record({ type: 'fix.confirmed', actor: 'operator', data: { target, given: false, source, typed } });

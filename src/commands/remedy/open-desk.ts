@@ -1,8 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
-import { sanitise, sanitiseJson } from '../../clean/sanitise.js';
 import type { Flow } from '../../domain/flow.js';
 import { type Checks, openChecks } from '../checks.js';
-import { flagsOf } from '../connect.js';
+import { cleanBy, flagsOf } from '../connect.js';
 import type { Io } from '../io.js';
 import { record, type SessionFiles } from '../keep-session.js';
 import type { SessionOptions } from '../options.js';
@@ -31,10 +30,7 @@ export const openDesk = async (
   const { redactor, id } = files;
   const changer = await openChanger({
     ...{ flags: flagsOf(options), around: { env: io.env, home: io.home }, version: io.version, session: id },
-    clean: {
-      cleanText: (text) => redactor.text(sanitise(text)),
-      cleanJson: (value) => redactor.value(sanitiseJson(value)),
-    },
+    clean: cleanBy(redactor),
     ...{ requestTimeout: options.requestTimeout, interactive },
   });
   let opened: Promise<Checks> | undefined;

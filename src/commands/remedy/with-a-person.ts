@@ -10,7 +10,7 @@ import { askGate, askLine } from './ask-person.js';
 import { concludedWithAPerson } from './conclude-with-a-person.js';
 import { isRefused, targetOfChange } from './desk.js';
 import { listLines, sayLines, sayPlan } from './person-lines.js';
-import { patientTeller, type Unattended } from './without-a-person.js';
+import { progressTeller, type Unattended } from './without-a-person.js';
 
 export interface Attended extends Pick<Unattended, 'input' | 'open'> {
   /** The context is marked as production: the whole target is typed, not a letter. */
@@ -49,6 +49,9 @@ const chosen = async (choices: readonly FixChoice[], { input, io, asked }: Told)
   }
 };
 
+// Whoever waits wants to hear that it goes on.
+const newsMs = 10_000;
+
 const worked = async (desk: Opened, choice: FixChoice, told: Told): Promise<Left | 'again'> => {
   const { input, io, asked } = told;
   const { signal } = asked.stop;
@@ -68,7 +71,7 @@ const worked = async (desk: Opened, choice: FixChoice, told: Told): Promise<Left
   }
   await say(io.stdout, phrase(input, 'fix.applying', { target }));
   const yes = { source: 'prompt', typed: answer.typed } as const;
-  const outcome = await desk.carryOut(proposal, yes, patientTeller(input, io));
+  const outcome = await desk.carryOut(proposal, yes, progressTeller(input, io, { to: 'stdout', everyMs: newsMs }));
   if (!isRefused(outcome)) return { code: await concludedWithAPerson(desk, outcome, told) };
   await sayLines(io, [refusedSentence(input, outcome.refused, 'change')]);
   return signal.aborted ? gone(told) : 'again';

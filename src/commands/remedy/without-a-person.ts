@@ -3,14 +3,7 @@ import type { Undo } from '../../domain/fix.js';
 import { utcClock } from '../../domain/utc-clock.js';
 import type { ReportInput } from '../../report/catalog.js';
 import { fillCommand } from '../../report/command-text.js';
-import {
-  besideLines,
-  refusedSentence,
-  textOnlySentence,
-  undoText,
-  unknownSentence,
-  verifiedSentence,
-} from '../../report/fix-words.js';
+import { outcomeLines, refusedSentence, resumeCommand, textOnlySentence, undoText } from '../../report/fix-words.js';
 import { type FixChoice, fixChoices } from '../../report/fixes.js';
 import { say as phrase } from '../../report/say.js';
 import { checkTitle } from '../../report/sentence.js';
@@ -24,7 +17,6 @@ export interface Unattended {
   readonly input: () => ReportInput;
   /** The code of the verdict, which stays where nothing was repaired. */
   readonly exitCode: number;
-  readonly session: string;
   /** Opened only when there is something to apply. */
   open(): Promise<FixDesk & { readonly patience: Patience; close(): Promise<void> }>;
   /** The code of what ended the program early. */
@@ -70,33 +62,24 @@ const progressLine = (
   return `${utcClock(io.now())}  ${phrase(input, held === null ? 'fix.waiting' : 'fix.holding', facts)}`;
 };
 
-/** Tells only what is new. */
-const progressTeller = (input: ReportInput, io: Io) => {
-  let works: boolean | undefined;
-  return ({ held, hold }: Progress) => {
-    if (works === (held !== null)) return;
-    works = held !== null;
-    void say(io.stderr, progressLine({ input, io }, { held, hold }));
-  };
-};
+interface News {
+  readonly to: 'stdout' | 'stderr';
+  /** Milliseconds after which it is told again, though nothing is new. */
+  readonly everyMs: number;
+}
 
-const newsMs = 10_000;
-
-/** Tells a person who waits at least every ten seconds that it goes on. */
-export const patientTeller = (input: ReportInput, io: Io) => {
+/** Tells what is new, and after a while that it goes on. */
+export const progressTeller = (input: ReportInput, io: Io, { to, everyMs }: News) => {
   let works: boolean | undefined;
   let told = 0;
   return ({ held, hold }: Progress) => {
     const now = io.now();
-    if (works === (held !== null) && now - told < newsMs) return;
+    if (works === (held !== null) && now - told < everyMs) return;
     works = held !== null;
     told = now;
-    void say(io.stdout, progressLine({ input, io }, { held, hold }));
+    void say(io[to], progressLine({ input, io }, { held, hold }));
   };
 };
-
-const resumeLine = (io: Io, { session }: Pick<Unattended, 'session'>, target: string) =>
-  `${io.name} session resume ${session} --allow-remediation ${fillCommand('--confirm={target}', { target })}`;
 
 /** Puts the old value back, and says whether that worked. */
 export const putBackAndTell = async (
@@ -121,17 +104,15 @@ interface Told {
   readonly io: Io;
 }
 
-const concluded = async (desk: FixDesk, { target, carriedOut, verified }: Outcome, { asked, input, io }: Told) => {
-  const { state, undo, message = '' } = carriedOut;
-  if (state === 'unknown') await say(io.stderr, `${message} ${unknownSentence(input, undo)}`.trim());
-  for (const line of besideLines(input, verified)) await say(io.stderr, line);
-  await say(io.stderr, verifiedSentence(input, verified));
+const concluded = async (desk: FixDesk, outcome: Outcome, { asked, input, io }: Told) => {
+  const { target, carriedOut, verified } = outcome;
+  for (const line of outcomeLines(input, outcome)) await say(io.stderr, line);
   if (verified.outcome === 'held') return exitCodes.done;
   if (verified.outcome !== 'stopped') {
-    await putBackAndTell({ desk, target, undo, source: 'flag' }, input, io);
+    await putBackAndTell({ desk, target, undo: carriedOut.undo, source: 'flag' }, input, io);
     return exitCodes.unverified;
   }
-  await say(io.stderr, phrase(input, 'fix.pending.offer', { command: resumeLine(io, asked, target) }));
+  await say(io.stderr, phrase(input, 'fix.pending.offer', { command: resumeCommand(input, target, io.name) }));
   return asked.stopped() ?? exitCodes.unverified;
 };
 
@@ -149,7 +130,11 @@ const decided = async (desk: FixDesk, proposal: Proposal, { asked, input, io }: 
     return asked.exitCode;
   }
   await say(io.stderr, phrase(input, 'fix.applying', { target }));
-  const outcome = await desk.carryOut(proposal, yes, progressTeller(input, io));
+  const outcome = await desk.carryOut(
+    proposal,
+    yes,
+    progressTeller(input, io, { to: 'stderr', everyMs: Number.POSITIVE_INFINITY }),
+  );
   if (!isRefused(outcome)) return concluded(desk, outcome, { asked, input, io });
   await say(io.stderr, refusedSentence(input, outcome.refused, 'change'));
   return asked.exitCode;

@@ -1,4 +1,5 @@
-import { InvalidName, isDnsLabel, pathSegment } from '../../clean/names.js';
+import { InvalidName, pathSegment } from '../../clean/names.js';
+import { isDnsLabel } from '../../domain/dns-names.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Level } from '../../domain/level.js';
 import { type Action, mustBeAllowed, NotAllowed, publicPaths } from './allowlist.js';

@@ -1,5 +1,6 @@
-import { InvalidName, isDnsLabel } from '../../clean/names.js';
+import { InvalidName } from '../../clean/names.js';
 import { CannotLook } from '../../domain/cannot-look.js';
+import { isDnsLabel } from '../../domain/dns-names.js';
 import type { Level } from '../../domain/level.js';
 import type { PodRef } from '../../domain/ports.js';
 import { failure, givenUp } from './api-failure.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { InvalidName, isDnsLabel } from '../../clean/names.js';
+import { InvalidName } from '../../clean/names.js';
 import { CannotLook } from '../../domain/cannot-look.js';
+import { isDnsLabel } from '../../domain/dns-names.js';
 import type { JsonObject } from '../../domain/json.js';
 import { kinds, resourceOf } from '../../domain/kinds.js';
 import { type Call, type ClusterVersion, everyNamespace, type Rules } from '../../domain/ports.js';

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import type { Json, JsonObject } from '../../domain/json.js';
+import { isObject, type Json, type JsonObject } from '../../domain/json.js';
 
 // The status is written all the time, by those who report it: only a change of what is wanted counts.
 const entrySchema = z.looseObject({ manager: z.string(), time: z.iso.datetime(), subresource: z.never().optional() });
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const newest = (entries: readonly Json[]) =>
   entries

@@ -7,34 +7,23 @@ import { createNetworkRung } from '../node/network-rung.js';
 import { createNodePort, type NodePort } from '../node/node-port.js';
 import { createNodeRungs, type NodeOptions } from '../node/rungs.js';
 import type { Clean } from './clean.js';
-import { createConnection } from './connection.js';
-import { createCredentials } from './credentials.js';
 import { createExec } from './exec.js';
 import { createKube, type Kube } from './kube.js';
-import { loadTarget } from './kubeconfig.js';
 import { createMeter, type Exchange } from './meter.js';
-import type { KubeconfigFlags } from './pick-context.js';
+import { type OpenOptions, openConnection } from './open-connection.js';
 import { createPlaces, type Places } from './place.js';
 import { createPodPort, type PodPort } from './pod-port.js';
-import type { Surroundings } from './read-kubeconfig.js';
 import type { Leftovers } from './rungs/leftovers.js';
 import { notOurs } from './rungs/not-ours.js';
 import { createPodWays, type PodWaysOptions } from './rungs/pod-ways.js';
 import type { Queries } from './toolbox.js';
 import { createTransport } from './transport.js';
 
-export interface LiveOptions extends PodWaysOptions {
-  readonly flags: KubeconfigFlags;
-  readonly around: Surroundings;
+export interface LiveOptions extends PodWaysOptions, OpenOptions {
   /** Asked before every request: the operator may grant more in the middle of a session. */
   readonly level: () => Level;
   readonly queries: Queries;
   readonly clean: Clean;
-  readonly version: string;
-  /** Milliseconds (`--request-timeout`). */
-  readonly requestTimeout?: number | undefined;
-  /** A credential plugin may use the terminal while the connection is being prepared, never later. */
-  readonly interactive?: boolean | undefined;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   readonly nodes?: NodeOptions | undefined;
 }
@@ -57,7 +46,7 @@ export interface Live extends World {
   readonly leftovers: Leftovers;
 }
 
-const patience = { request: 15_000, connect: 10_000, plugin: 60_000, tidy: 8_000 };
+const longestTidy = 8_000;
 const largestAnswer = 64 << 20;
 
 type GetCall = Extract<Call, { verb: 'get' }>;
@@ -112,34 +101,13 @@ const cleanly = <T>(work: Promise<T>, { cleanText }: Clean): Promise<T> =>
     throw error;
   });
 
-const prepare = async (options: LiveOptions) => {
-  const target = await loadTarget(options.flags, options.around);
-  const asking = { allowed: options.interactive ?? false };
-  const credentials = createCredentials(target, {
-    env: options.around.env,
-    interactive: () => asking.allowed,
-    patience: patience.plugin,
-    cleanText: options.clean.cleanText,
-    now: options.now ?? Date.now,
-  });
-  // Once for all the requests that follow at the same time, and while the terminal is still free.
-  await credentials.current();
-  asking.allowed = false;
-  return { target, credentials };
-};
-
 /**
  * The world as it is: one cluster, through its API server. Reads the kubeconfig and gets credentials, but
  * sends no request yet. Throws `KubeconfigProblem` or `ApiUnavailable`.
  */
 export const createLive = async (options: LiveOptions): Promise<Live> => {
-  const { clean, level, queries, version, session } = options;
-  const { target, credentials } = await prepare(options);
-  const requestTimeout = options.requestTimeout ?? patience.request;
-  const connection = createConnection({
-    ...{ target, credentials, userAgent: `net-triage/${version} session/${session}` },
-    connectTimeout: Math.min(patience.connect, requestTimeout),
-  });
+  const { clean, level, queries } = options;
+  const { target, connection, requestTimeout } = await openConnection(options);
   const meter = createMeter(options.onExchange);
   const transport = createTransport({ connection, meter, level, timeout: requestTimeout, cap: largestAnswer });
   const closing = new AbortController();
@@ -164,7 +132,7 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
   const pods = createPodPort({ ...running, exec, placeOf, agents, ...ways });
   const tidy = async () => {
     closing.abort(new CannotLook('lost', sessionClosed));
-    await removeAll(AbortSignal.timeout(patience.tidy));
+    await removeAll(AbortSignal.timeout(longestTidy));
   };
   const withContainer = async (call: Call, signal: AbortSignal): Promise<Call> => {
     if (call.port !== 'kube' || call.verb !== 'logs' || call.container !== undefined) return call;

@@ -4,6 +4,7 @@ import type { Fix } from '../../domain/session-view.js';
 import { candidates, type FilledRemedy, remediesOf } from '../candidate.js';
 import type { ReportInput } from '../catalog.js';
 import { besideLines, fixStory, undoText } from '../fix-words.js';
+import { undoOfFix } from '../fixes.js';
 import { say } from '../say.js';
 import { checkTitle } from '../sentence.js';
 import { type Block, bullets, heading, paragraph, type Section, todo } from './block.js';
@@ -40,8 +41,8 @@ const proposed = (input: ReportInput) => {
 
 /** What was done through the session: said in order, with what changed, the way back and every check beside itself. */
 const doneBlocks = (input: ReportInput, fix: Fix): Block[] => {
-  const { previewed, verified, applied } = fix;
-  const undo = applied?.undo ?? previewed?.undo;
+  const { previewed, verified } = fix;
+  const undo = undoOfFix(fix);
   return [
     bullets(fixStory(input, fix)),
     ...(previewed ? [paragraph(`${say(input, 'fix.diff')}:`), diffBlock(previewed.diff)] : []),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { classOf } from '../../domain/gateway-listeners.js';
-import { conditionsOf, isFalse } from '../../domain/gateway-routes.js';
+import { conditionsOf, inWords, isFalse } from '../../domain/gateway-routes.js';
 import { firstServed } from '../../domain/not-served.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
-import { routesTowards } from '../../domain/routes-to-service.js';
+import { gatewaysOf, routesTowards } from '../../domain/routes-to-service.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 
 type Reader = ObjectReader<
@@ -24,8 +24,6 @@ const gatewaySchema = z.strictObject({
 const evidenceSchema = z.object({ served: z.boolean(), gateways: z.array(gatewaySchema) });
 type Evidence = z.infer<typeof evidenceSchema>;
 
-const most = 10;
-
 const described = async (kube: Reader, whole: string): Promise<Evidence['gateways']> => {
   const [namespace = '', name = ''] = whole.split('/');
   const gateway = await kube.get('gateways.gateway.networking.k8s.io', { namespace, name });
@@ -36,7 +34,7 @@ const described = async (kube: Reader, whole: string): Promise<Evidence['gateway
   const conditions = found ? conditionsOf(found) : [];
   const bad = isFalse(conditions, 'Accepted');
   const accepted = conditions.find(({ type }) => type === 'Accepted')?.status ?? '';
-  const message = bad ? `${bad.reason}: ${bad.message}` : '';
+  const message = bad ? inWords(bad) : '';
   return [{ name: whole, class: own, exists: found !== undefined, accepted, message }];
 };
 
@@ -74,8 +72,7 @@ export default defineStep({
   async collect({ kube }, { to }): Promise<Evidence> {
     const gateways = await firstServed([
       async () => {
-        const routes = await routesTowards(kube, to);
-        const names = [...new Set(routes.flatMap((one) => one.gateways))].slice(0, most);
+        const names = gatewaysOf(await routesTowards(kube, to));
         return (await Promise.all(names.map((name) => described(kube, name)))).flat();
       },
     ]);

@@ -1,19 +1,18 @@
 import { capped } from '../../domain/capped.js';
 import type { EndOf } from '../../domain/flow.js';
 import {
-  inWords,
   judgeRoutes,
   type RoutesEvidence,
   routesEvidenceSchema,
   type ToldGateway,
 } from '../../domain/gateway-judgement.js';
 import { listenersOf } from '../../domain/gateway-listeners.js';
-import { conditionsOf, type GatewayRoute, isFalse } from '../../domain/gateway-routes.js';
+import { conditionsOf, type GatewayRoute, inWords, isFalse } from '../../domain/gateway-routes.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { firstServed } from '../../domain/not-served.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { isGranted } from '../../domain/reference-grants.js';
-import { routesTowards } from '../../domain/routes-to-service.js';
+import { gatewaysOf, routesTowards } from '../../domain/routes-to-service.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 
 type Reader = ObjectReader<
@@ -76,7 +75,7 @@ export default defineStep({
     const looked = await firstServed([
       async () => {
         const routes = (await routesTowards(kube, to)).slice(0, most);
-        const names = [...new Set(routes.flatMap(({ gateways }) => gateways))].slice(0, most);
+        const names = gatewaysOf(routes);
         const [gateways, ungranted] = await Promise.all([
           Promise.all(names.map((name) => gatewayNamed(kube, name))),
           ungrantedAmong(kube, routes, to),

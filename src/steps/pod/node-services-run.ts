@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
 import { nameOf } from '../../domain/name-of.js';
-import { isDown, nodeReport } from '../../domain/node-report.js';
+import { isDown, nodeState } from '../../domain/node-state.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 import { kubeletJournal } from '../../queries/node/kubelet-journal.js';
 import { nodePrograms } from '../../queries/node/node-programs.js';
@@ -36,12 +36,12 @@ export default defineStep({
   evidence: z.object({ seen: z.array(seenSchema), unseen: z.array(unseenSchema) }),
   outcomes: { run: 'pass', ...fails, 'not-told': 'unsure', 'none-down': 'pass' },
 
-  async collect({ kube, node, clock }, flow) {
+  async collect({ kube, node }, flow) {
     const ends = (await nodesOfFlow(kube, flow)).filter(({ role }) => role !== 'peer');
     const found = await Promise.all(ends.map((place) => nodeMeant(kube, place.node)));
     const down = ends.flatMap(({ role }, index) => {
       const object = found[index];
-      return object && isDown(nodeReport('', object, clock.now())) ? [{ node: nameOf(object), role }] : [];
+      return object && isDown(nodeState('', object)) ? [{ node: nameOf(object), role }] : [];
     });
     return await eachNode(down, (place) => nodeServices(node(place.node)));
   },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isObject, merged } from '../../../src/change/merge.js';
+import { merged } from '../../../src/change/merge.js';
 import type { Json, JsonObject } from '../../../src/domain/json.js';
+import { isObject } from '../../../src/domain/json.js';
 import { json, status } from '../../ports/live/imitation/api.js';
 import { endpoint, slice } from '../../steps/shop.js';
 import { nameOf } from '../../support/selectors.js';

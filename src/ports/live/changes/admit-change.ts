@@ -1,7 +1,6 @@
 import { changeable, isChangeable } from '../../../change/change.js';
 import { touchesOnlyItsFields } from '../../../change/fields.js';
-import { isObject } from '../../../change/merge.js';
-import type { JsonObject } from '../../../domain/json.js';
+import { isObject, type JsonObject } from '../../../domain/json.js';
 import { NotAllowed } from '../allowlist.js';
 import { type Admitted, type AnyRequest, type ApiRequest, isPublic, placeIn } from '../api-request.js';
 

@@ -1,10 +1,10 @@
-import { patchFor, told, undoOf } from '../../../change/body.js';
+import { told, undoOf } from '../../../change/body.js';
 import { type CarriedOut, ChangeRefused, type Prepared } from '../../../change/changer.js';
 import { isSame, touchedBy } from '../../../change/merge.js';
 import type { JsonObject } from '../../../domain/json.js';
 import type { ApiRequest } from '../api-request.js';
 import { metadataOf, versionOf } from './prepare.js';
-import { createRequest, deleteRequest, patchRequest } from './requests.js';
+import { changeRequest, createRequest, deleteRequest } from './requests.js';
 import { AnswerLost, type Sender } from './sender.js';
 
 /** The same request that was tried, to be kept this time. */
@@ -18,9 +18,7 @@ const requestOf = async (
     return { request: createRequest(object, change.manifest, false), before: null };
   const before = await send.read(object);
   if (!before) throw new ChangeRefused('gone', `${object.kind} ${object.name}`);
-  const style = change.do === 'patch' ? change.style : 'merge';
-  const patch = patchFor(change, before);
-  return { request: patchRequest(object, { patch, style, resourceVersion: resourceVersion ?? '' }, false), before };
+  return { request: changeRequest(change, before, { resourceVersion: resourceVersion ?? '', dry: false }), before };
 };
 
 /** Whether the object stands as the change would have left it; undefined where it cannot be told. */

@@ -1,13 +1,13 @@
-import { changedLines, patchFor, told, undoOf } from '../../../change/body.js';
+import { changedLines, told, undoOf } from '../../../change/body.js';
 import { type Change, isChangeable } from '../../../change/change.js';
 import { ChangeRefused, type Prepared } from '../../../change/changer.js';
 import { diffLines } from '../../../change/diff-lines.js';
 import { touchesOnlyItsFields } from '../../../change/fields.js';
-import { isObject, isSame } from '../../../change/merge.js';
+import { isSame } from '../../../change/merge.js';
 import type { ChangedObject } from '../../../domain/fix.js';
-import type { JsonObject } from '../../../domain/json.js';
+import { isObject, type JsonObject } from '../../../domain/json.js';
 import type { Clean } from '../clean.js';
-import { createRequest, deleteRequest, patchRequest, podsRequest } from './requests.js';
+import { changeRequest, createRequest, deleteRequest, podsRequest } from './requests.js';
 import type { Sender } from './sender.js';
 
 type Of<D extends Change['do']> = Extract<Change, { do: D }>;
@@ -34,9 +34,7 @@ const patched = async (
 ): Promise<Prepared> => {
   const { object } = change;
   const resourceVersion = versionOf(before);
-  const style = change.do === 'patch' ? change.style : 'merge';
-  const request = patchRequest(object, { patch: patchFor(change, before), style, resourceVersion }, true);
-  const undo = undoOf(object, before, await send.object(request));
+  const undo = undoOf(object, before, await send.object(changeRequest(change, before, { resourceVersion, dry: true })));
   if (!undo) throw new ChangeRefused('no-effect', 'The object is like that already.');
   if (!isChangeable(object.kind) || !touchesOnlyItsFields(object.kind, undo.patch))
     throw new ChangeRefused('webhook', 'Something in the cluster would change other fields of it as well.');

@@ -1,7 +1,7 @@
-import { changeable, isChangeable } from '../../../change/change.js';
-import { isObject } from '../../../change/merge.js';
+import { patchFor } from '../../../change/body.js';
+import { type Change, changeable, isChangeable } from '../../../change/change.js';
 import type { ChangedObject } from '../../../domain/fix.js';
-import type { JsonObject } from '../../../domain/json.js';
+import { isObject, type JsonObject } from '../../../domain/json.js';
 import type { ApiRequest } from '../api-request.js';
 
 /** What the server keeps as the author of a field, and what an audit finds. */
@@ -31,6 +31,11 @@ interface Patching {
   readonly resourceVersion: string;
 }
 
+interface Trying {
+  readonly resourceVersion: string;
+  readonly dry: boolean;
+}
+
 /** A patch of exactly this version: where another stands by now, the server says 409 and changes nothing. */
 export const patchRequest = (object: ChangedObject, how: Patching, dry: boolean): ApiRequest => {
   const { patch, style, resourceVersion } = how;
@@ -39,6 +44,16 @@ export const patchRequest = (object: ChangedObject, how: Patching, dry: boolean)
     ...{ verb: 'patch', ...placed(object), query: writing(dry), patch: style },
     body: { ...patch, metadata: { ...metadata, resourceVersion } },
   };
+};
+
+/** The patch that sends an object from what it is to what the change wants. */
+export const changeRequest = (change: Exclude<Change, { do: 'delete-pod' }>, before: JsonObject, how: Trying) => {
+  const style = change.do === 'patch' ? change.style : 'merge';
+  return patchRequest(
+    change.object,
+    { patch: patchFor(change, before), style, resourceVersion: how.resourceVersion },
+    how.dry,
+  );
 };
 
 export const createRequest = (object: ChangedObject, manifest: JsonObject, dry: boolean): ApiRequest => {

@@ -1,8 +1,7 @@
 import { ChangeRefused } from '../../../change/changer.js';
-import { isObject } from '../../../change/merge.js';
 import { CannotLook } from '../../../domain/cannot-look.js';
 import type { ChangedObject } from '../../../domain/fix.js';
-import type { JsonObject } from '../../../domain/json.js';
+import { isObject, type JsonObject } from '../../../domain/json.js';
 import { type ApiReply, jsonOf } from '../api-reply.js';
 import type { ApiRequest } from '../api-request.js';
 import type { Transport } from '../transport.js';
