@@ -12,28 +12,45 @@ import * as shop from './shop.js';
 const path = fileURLToPath(new URL('../../runbooks/service-unreachable.yaml', import.meta.url));
 const book = runbookSchema.parse(parse(readFileSync(path, 'utf8')));
 
-/** The findings of the nodes that the tree visits in this shop, and where it ends. */
-const walk = (seen: shop.Seen): { findings: Finding[]; conclusion: Conclusion; path: string[] } => {
+interface Walk {
+  findings: Finding[];
+  end: Exclude<Target, string>;
+  path: string[];
+}
+
+/** The findings of the nodes that the tree visits in this shop, and where it ends. What was seen stands below a step, or below one node. */
+const walk = (seen: shop.Seen): Walk => {
   const findings: Finding[] = [];
   const path: string[] = [];
   let target: Target = book.start;
   while (typeof target === 'string') {
     const node: (typeof book.nodes)[string] | undefined = book.nodes[target];
     if (!node || !isStepNode(node)) throw new Error(`The walk cannot go on at "${target}".`);
-    const what: shop.Seen[string] | undefined = seen[node.step];
+    const what: shop.Seen[string] | undefined = seen[target] ?? seen[node.step];
     const finding: Finding =
       what === undefined ? forbidden(node.step) : found(node.step, ...([what].flat() as [string]));
     findings.push({ ...finding, node: target });
     path.push(node.step);
     target = (what === undefined ? undefined : node.on[finding.outcome]) ?? node.otherwise;
   }
-  if ('runbook' in target) throw new Error('The walk leaves this runbook.');
-  return { findings, conclusion: target, path };
+  return { findings, end: target, path };
+};
+
+const concluded = (end: Walk['end']): Conclusion => {
+  if ('runbook' in end) throw new Error('The walk leaves this runbook.');
+  return end;
 };
 
 const weighed = (seen: shop.Seen) => {
-  const { findings, conclusion } = walk(seen);
-  return weigh({ findings, conclusion, causes, elimination, stagesBuilt: ['pod'], flowWords: { service: 'cart' } });
+  const { findings, end } = walk(seen);
+  return weigh({
+    findings,
+    conclusion: concluded(end),
+    causes,
+    elimination,
+    stagesBuilt: ['pod'],
+    flowWords: { service: 'cart' },
+  });
 };
 
 const faults: [string, shop.Seen, string, string][] = [
@@ -76,6 +93,16 @@ describe('the tree and the weighing agree', () => {
 });
 
 describe('the tree', () => {
+  it('goes on to the nodes where what answered at first does not at last', () => {
+    const { path: steps, end } = walk({
+      ...{ ...shop.objects, ...shop.answers },
+      ...{ 'last-look': 'times-out', 'pod-addresses-are-unique': 'unique', 'endpoints-object-is-whole': 'whole' },
+      ...{ 'nothing-changed-before-the-trouble': 'changed', 'nodes-can-be-read': 'all' },
+    });
+    expect(steps.at(-2)).toBe('nothing-changed-before-the-trouble');
+    expect(end).toMatchObject({ runbook: 'service-address-fails' });
+  });
+
   it.each(faults)('tries the flow before it accuses a %s', (_, seen) => {
     const { path: steps } = walk(seen);
     const tried = steps.some((step) => /^service-(address-answers|name-resolves|name-answers)$/.test(step));
