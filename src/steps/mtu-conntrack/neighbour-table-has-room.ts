@@ -79,7 +79,9 @@ export default defineStep({
     if (!worst) return { outcome: 'not-counted' };
     const { node, count, limit, lacking, overflows, share } = worst;
     const failed = failing(window);
-    const facts = { node, count, limit, lacking, overflows, failed, tries: window.connects?.of ?? 0 };
+    // In a network namespace of its own a node does not see the limit.
+    const known = { node, count, limit: limit > 0 ? limit : '' };
+    const facts = { ...known, lacking, overflows, failed, tries: window.connects?.of ?? 0 };
     if (overflows === 0 && share < nearlyFull) return { outcome: 'room', facts };
     return { outcome: overflows > 0 && failed > 0 ? 'full' : 'nearly-full', facts };
   },

@@ -31,6 +31,12 @@ it.each([
   ['room', window([limited(40, 0)], table(4, { lacking: [far] }))],
 ])('%s', (outcome, evidence) => expect(judged(evidence).outcome).toBe(outcome));
 
+it('claims no limit that the node does not show', () => {
+  const limitOf = (pair: typeof unlimited) =>
+    judged(window([pair], table(14, { lacking: [far], logged: 3 }))).facts.limit;
+  expect([limitOf(unlimited), limitOf(limited(40, 3))]).toEqual(['', 1000]);
+});
+
 it('asks the node of the endpoint for exactly that neighbour', async () => {
   const counters = nodeAnswers('ports-gone');
   const asked: object[] = [];
