@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
+import type { Facts } from '../../domain/finding.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { defineStep } from '../../domain/step.js';
 import { type LookupTime, lookupTimeSchema } from '../../parse/lookup-times.js';
@@ -23,8 +24,9 @@ const isSlow = ({ ms, class: heard }: LookupTime) => heard === 'timeout' || (ms 
 const judge = (slow: number, of: number, clashes: number | undefined) => {
   if (slow === 0) return 'quick';
   if (slow === of) return 'all-slow';
+  if (clashes === undefined) return 'some-slow-uncounted';
   // Newer kernels settle most clashes by themselves (nf_ct_resolve_clash), and then nothing is lost and nothing counted.
-  return (clashes ?? 0) > 0 ? 'clashing' : 'some-slow';
+  return clashes > 0 ? 'clashing' : 'some-slow';
 };
 
 export default defineStep({
@@ -41,6 +43,7 @@ export default defineStep({
     quick: 'pass',
     clashing: 'fail',
     'some-slow': 'warn',
+    'some-slow-uncounted': 'warn',
     'all-slow': 'warn',
     'not-answered': 'unsure',
     'no-source': 'unsure',
@@ -66,7 +69,8 @@ export default defineStep({
     const answered = lookups.filter(({ class: heard }) => heard === 'found' || heard === 'timeout');
     const slow = answered.filter(isSlow);
     const longest = Math.max(0, ...answered.map(({ ms = 0 }) => ms));
-    const facts = { node, name, slow: slow.length, tries: lookups.length, clashes: clashes ?? '-', longest };
+    const counted: Facts = clashes === undefined ? {} : { clashes };
+    const facts = { node, name, slow: slow.length, tries: lookups.length, longest, ...counted };
     if (node === '') return { outcome: 'no-source' };
     // Where nobody answers at all, the two questions are no reason.
     if (!answered.some(({ class: heard }) => heard === 'found')) return { outcome: 'not-answered', facts };
