@@ -1,5 +1,6 @@
 import type { Catalog } from '../src/catalog/catalog.js';
 import type { Cause, Elimination, Observation } from '../src/domain/cause.js';
+import { type Double, doublesOf } from '../src/domain/doubles.ts';
 import { merged } from '../src/domain/merged.ts';
 
 /** A fault of the lab, and the causes that are right as the answer to it: mostly one. */
@@ -24,20 +25,12 @@ const keptBy = (id: string, elimination: Elimination) =>
     .filter(([, { keeps }]) => keeps.includes(id))
     .map(([name, { title }]) => `${code(name)}: ${title.en}`);
 
-/** Confusion goes both ways, but is written down on one side: a separator named there counts here as well. */
-const confusions = (id: string, { causes }: Catalog) => {
-  const own = Object.entries(causes[id]?.confusable ?? {});
-  const theirs = Object.entries(causes).flatMap(([other, { confusable }]) =>
-    id in confusable ? [[other, confusable[id] ?? null] as const] : [],
-  );
-  return new Map([
-    ...theirs,
-    ...own.filter(([other, step]) => step !== null || !theirs.some(([one]) => one === other)),
-  ]);
-};
-
-const confusionLine = (causes: Catalog['causes'], [other, step]: readonly [string, string | null]) =>
-  `${other} (${causes[other]?.title.en}): ${step ? `told apart by ${code(step)}` : 'no step tells them apart yet'}`;
+const confusionLine = (causes: Catalog['causes'], [other, double]: readonly [string, Double]) =>
+  `${other} (${causes[other]?.title.en}): ${
+    typeof double === 'string'
+      ? `told apart by ${code(double)}`
+      : `no rival, one can be why the other holds. ${double.en}`
+  }`;
 
 const reach = ({ proves, supports }: Cause) => {
   if (proves.length > 0) return 'certain';
@@ -70,7 +63,7 @@ const section = (id: string, cause: Cause, { catalog, faults }: { catalog: Catal
     ...rows('refutes', observed(cause.refutes)),
     ...rows(
       'confused with',
-      [...confusions(id, catalog)].map((pair) => confusionLine(catalog.causes, pair)),
+      [...doublesOf(id, catalog.causes)].map((pair) => confusionLine(catalog.causes, pair)),
     ),
     '',
   ].join('\n');

@@ -78,7 +78,7 @@ const lintNames = (cause: Cause, { steps, elimination, causes, at }: CauseSurrou
         [['confusable', id], unknownName('There is no cause', id, causes)] as const,
         [
           ['confusable', id],
-          separator === null ? undefined : unknownName('There is no step', separator, steps),
+          typeof separator === 'string' ? unknownName('There is no step', separator, steps) : undefined,
         ] as const,
       ]),
       ...cause.remedies.flatMap(({ verify }, remedy) =>

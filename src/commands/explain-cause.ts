@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { type Cause, deedIn, type Observation } from '../domain/cause.js';
+import { doublesOf } from '../domain/doubles.js';
 import { merged } from '../domain/merged.js';
 import type { Language } from '../domain/text.js';
 import type { Say } from '../ui/say.js';
@@ -25,9 +26,10 @@ export const explainCause = (id: string, catalog: Catalog, language: Language): 
   const cause = Object.hasOwn(catalog.causes, id) ? catalog.causes[id] : undefined;
   if (!cause) return undefined;
   const words = wordsOf(catalog, language);
-  const doubles = Object.entries(cause.confusable).map(([other, check]) => {
-    const title = catalog.causes[other]?.title[language] ?? other;
-    return `  ${check ? words('separates', { id: other, title, check }) : words('inseparable', { id: other, title })}`;
+  const doubles = [...doublesOf(id, catalog.causes)].map(([other, double]) => {
+    const about = { id: other, title: catalog.causes[other]?.title[language] ?? other };
+    const isStep = typeof double === 'string';
+    return `  ${isStep ? words('separates', { ...about, check: double }) : words('together', { ...about, how: double[language] })}`;
   });
   return [
     `${id}  [${cause.stage}]`,

@@ -59,8 +59,11 @@ export const causeSchema = z.strictObject({
   refutes: observationsSchema,
   /** Rows of `elimination.yaml` that this cause can produce. */
   explains: z.array(z.string()).default([]),
-  /** What it is mistaken for, and the step that separates the two; null where none exists yet. */
-  confusable: z.record(z.string(), z.string().nullable()).default({}),
+  /**
+   * What it is mistaken for, and the step that separates the two. A sentence instead, where one can be why the other
+   * holds: then there is nothing to separate, and they are no rivals.
+   */
+  confusable: z.record(z.string(), z.union([z.string().min(1), phraseSchema])).default({}),
   /** Rank among equals, 1 most common. Only breaks ties. */
   prior: z.int().min(1).max(9).default(5),
   remedies: z.array(remedySchema).default([]),

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import type { Phrase } from './text.js';
 import type { Candidate, Certainty, Ground } from './verdict.js';
 
 /**
@@ -23,6 +24,12 @@ export interface Turn {
   readonly rival?: string;
 }
 
+/** A cause that is named beside this one and does not compete with it: one can be why the other holds. */
+export interface Together {
+  readonly id: string;
+  readonly how: Phrase;
+}
+
 /** Why a cause is believed as far as it is, and why not further. */
 export interface Why {
   readonly id: string;
@@ -34,5 +41,6 @@ export interface Why {
   readonly unexplained: readonly string[];
   /** What would prove it, or where nothing can, support it strongly; nearest first, empty where that was seen. */
   readonly wanted: readonly (readonly Wanted[])[];
+  readonly together: readonly Together[];
   readonly turn?: Turn;
 }

@@ -1,5 +1,5 @@
 import type { Ground } from '../domain/verdict.js';
-import type { Turn, Wanted, Why } from '../domain/why.js';
+import type { Together, Turn, Wanted, Why } from '../domain/why.js';
 import { whys } from '../verdict/why.js';
 import type { ReportInput } from './catalog.js';
 import { say } from './say.js';
@@ -48,6 +48,9 @@ const turnText = (input: ReportInput, turn: Turn | undefined) =>
       })
     : say(input, 'why.turn.none');
 
+const togetherText = (input: ReportInput, { id, how }: Together) =>
+  say(input, 'why.together.line', { id, title: causeTitle(input, id), how: how[input.language] });
+
 /** So many ways to a proof are told; those that are nearest to what was seen. */
 const mostWanted = 2;
 
@@ -66,6 +69,7 @@ const sectionsOf = (input: ReportInput, told: Why): WhySection[] => {
       heading: say(input, 'why.lacking'),
       lines: told.wanted.slice(0, mostWanted).map((proof) => wantedText(input, proof)),
     },
+    { heading: say(input, 'why.together'), lines: told.together.map((one) => togetherText(input, one)) },
     { heading: say(input, 'why.turn'), lines: [turnText(input, told.turn)] },
   ];
   const title = { id: told.id, title: causeTitle(input, told.id), standing: standingText(input, told) };

@@ -1,3 +1,4 @@
+import { separatorOf } from '../domain/doubles.js';
 import type { Candidate, Certainty } from '../domain/verdict.js';
 import type { Argument } from './argument.js';
 import type { Seen } from './seen.js';
@@ -12,7 +13,7 @@ interface Ceiling {
 export const order: readonly Certainty[] = ['confirmed', 'certain', 'probable', 'possible'];
 
 const isRival = (one: Argument, other: Argument) =>
-  other.id !== one.id && (other.id in one.cause.confusable || one.id in other.cause.confusable);
+  separatorOf(one.cause, other.id) !== undefined || separatorOf(other.cause, one.id) !== undefined;
 
 const proven = ({ decisive, refuting }: Argument) => decisive.length > 0 && refuting.length === 0;
 
@@ -39,10 +40,13 @@ const rivalCeiling = (argument: Argument, rivals: readonly Argument[]): Ceiling 
     : undefined;
 
 const separatorCeiling = (argument: Argument, rivals: readonly Argument[], seen: Seen): Ceiling | undefined => {
-  const separators = rivals.flatMap(({ id, cause }) => [argument.cause.confusable[id], cause.confusable[argument.id]]);
+  const separators = rivals.flatMap(({ id, cause }) => [
+    separatorOf(argument.cause, id),
+    separatorOf(cause, argument.id),
+  ]);
   const missing = (check: string) =>
     seen.latest.some((finding) => finding.check === check) && !seen.looked.some((finding) => finding.check === check);
-  return separators.some((check) => typeof check === 'string' && missing(check))
+  return separators.some((check) => check !== undefined && missing(check))
     ? { at: 'probable', why: 'separator-not-checked' }
     : undefined;
 };

@@ -1,4 +1,5 @@
 import type { Elimination } from '../domain/cause.js';
+import { separatorOf } from '../domain/doubles.js';
 import type { Argument } from './argument.js';
 import type { Seen } from './seen.js';
 
@@ -7,7 +8,7 @@ const telling = ({ id, cause }: Argument, ranked: readonly Argument[]) => {
   const rivals = ranked.filter((other) => other.id !== id);
   return [
     ...[...cause.proves, ...cause.refutes].flat().map(({ step }) => step),
-    ...rivals.flatMap((other) => cause.confusable[other.id] ?? []),
+    ...rivals.flatMap((other) => separatorOf(cause, other.id) ?? []),
   ];
 };
 

@@ -1,4 +1,5 @@
 import type { Elimination, Observation } from '../domain/cause.js';
+import { separatorOf } from '../domain/doubles.js';
 import type { Turn } from '../domain/why.js';
 import { type Argument, isRuledOut } from './argument.js';
 import type { Seen } from './seen.js';
@@ -51,7 +52,7 @@ const separating = ({ id, cause }: Argument, { seen, ranked }: Around): Turn | u
   ranked
     .filter((other) => other.id !== id)
     .flatMap((other) =>
-      [cause.confusable[other.id], other.cause.confusable[id]].flatMap((check): Turn[] =>
+      [separatorOf(cause, other.id), separatorOf(other.cause, id)].flatMap((check): Turn[] =>
         check && isOpen(seen, check) ? [{ check, how: 'separates', rival: other.id }] : [],
       ),
     )

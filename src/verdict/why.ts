@@ -1,5 +1,7 @@
+import type { Causes } from '../domain/cause.js';
+import { doublesOf } from '../domain/doubles.js';
 import { type Merged, merged } from '../domain/merged.js';
-import type { Standing, Wanted, Why } from '../domain/why.js';
+import type { Standing, Together, Wanted, Why } from '../domain/why.js';
 import { type Argument, groundsOf, isCandidate, isRuledOut } from './argument.js';
 import type { Seen } from './seen.js';
 import { turnOf } from './turn.js';
@@ -32,6 +34,11 @@ const standingOf = (argument: Argument, certainty: Standing | undefined): Standi
   return isCandidate(argument) ? 'accounted' : 'unsupported';
 };
 
+const togetherWith = (id: string, named: readonly Argument[], causes: Causes): Together[] =>
+  [...doublesOf(id, causes)].flatMap(([other, how]) =>
+    typeof how !== 'string' && named.some((one) => one.id === other) ? [{ id: other, how }] : [],
+  );
+
 /** Why one cause is believed or not, or each that is worth naming, best first. Empty for an id that nobody wrote. */
 export const whys = (trail: Findings, asked?: string): Why[] => {
   const { seen, all, ranked } = weighAll(trail);
@@ -47,6 +54,7 @@ export const whys = (trail: Findings, asked?: string): Why[] => {
       grounds: groundsOf(argument),
       unexplained: argument.unexplained,
       wanted: wantedFor(argument, seen),
+      together: togetherWith(argument.id, named, trail.causes),
       ...(turn ? { turn } : {}),
     };
   });

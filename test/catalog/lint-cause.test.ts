@@ -34,7 +34,7 @@ describe('lintCause', () => {
     expect(
       cause(`${remedy('kubectl create service {service} # {near} {context}', 'cart-exists, cart-answers')}supports: { weak: [{ cart-answers: missing, cart-exists: exists }] }
 explains: [cart-refuses]
-confusable: { SVC-02: cart-answers, SVC-01: null }
+confusable: { SVC-02: cart-answers, SVC-01: { en: It comes of it., zh-CN: 由它造成. } }
 `),
     ).toBe('');
   });

@@ -43,6 +43,13 @@ it('names the step that tells a cause from its double', () => {
   expect(explainCause('NP-01', catalog, 'en')).toMatch(/^ {2}CNI-11 .*: told apart by near-and-far-endpoints-answer$/m);
 });
 
+it('names doubles that are written down with the other cause, and those that are no rivals', () => {
+  expect(explainCause('MTU-02', catalog, 'en')).toMatch(/^ {2}DNS-14 .*: told apart by path-mtu-fits$/m);
+  const [en, zh] = (['en', 'zh-CN'] as const).map((language) => explainCause('POD-03', catalog, language));
+  expect(en).toMatch(/^ {2}ING-02 .*: no rival, one can be why the other holds\. Where nobody listens, .*\.$/m);
+  expect(zh).toMatch(/^ {2}ING-02 .*: 并不互斥, .*控制器会被拒绝\.$/m);
+});
+
 it('knows nothing of what there is not', () => {
   expect(explainCause('NP-99', catalog, 'en')).toBeUndefined();
   expect(explainTerm('toString', catalog, 'en')).toBeUndefined();

@@ -21,6 +21,18 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
     expect(whyLines(input, 'SVC-02').join('\n')).toMatchSnapshot();
   });
 
+  it('names beside a cause what can be why it holds, and calls it no rival', () => {
+    const seen = {
+      'destination-address-answers': 'times-out',
+      'source-address-is-translated': 'not-translated',
+      'aws-settings-suit-the-pods': 'older-than-settings',
+    };
+    const findings = trailOf(seen).map((finding, seq) => ({ ...finding, seq, at: '2026-11-21T02:14:04.000Z' }));
+    const translated = { ...input, session: { ...session, findings } };
+    expect(whyLines(translated, 'EGR-01').join('\n')).toMatchSnapshot();
+    expect(whyLines(input, 'EGR-01').join('\n')).not.toContain('AWS-03');
+  });
+
   it('leaves no phrase and no placeholder unfilled', () => {
     for (const id of Object.keys(input.catalog.causes))
       expect(whyLines(input, id).join('\n')).not.toMatch(/why\.|\{\w/);

@@ -46,6 +46,28 @@ describe('names that do not resolve', () => {
       'certain',
     ],
     ['only names outside fail', outside, 'DNS-04', 'probable'],
+    [
+      'the name server answers the node, and the cluster DNS asks it too often',
+      {
+        ...outside,
+        'dns-log-names-no-failure': 'upstream-silent',
+        'upstream-resolvers-answer': 'answer',
+        'resolver-allowance-is-kept': 'exceeded',
+      },
+      'DNS-05',
+      'certain',
+    ],
+    [
+      'the name server answers the node alone, and nothing is asked too often',
+      {
+        ...outside,
+        'dns-log-names-no-failure': 'upstream-silent',
+        'upstream-resolvers-answer': 'answer',
+        'resolver-allowance-is-kept': 'kept',
+      },
+      'DNS-04',
+      'certain',
+    ],
     ['too many questions at once', { ...outside, 'dns-log-names-no-failure': 'too-many-at-once' }, 'DNS-06', 'certain'],
     [
       'the search list is long and the name is slow',

@@ -62,3 +62,51 @@ it('isolated ports are the cause only where the Pods talk to each other by their
   expect(verdictOn({ ...isolated, 'destination-address-answers': 'times-out' }).of('CNI-21')).toBe('certain');
   expect(verdictOn({ ...isolated, 'service-address-answers': 'times-out' }).of('CNI-21')).toBe('possible');
 });
+
+describe('a cause and what can be why it holds', () => {
+  it.each([
+    [
+      'EGR-01',
+      'AWS-03',
+      {
+        'destination-address-answers': 'times-out',
+        'source-address-is-translated': 'not-translated',
+        'aws-settings-suit-the-pods': 'older-than-settings',
+      },
+    ],
+    [
+      'POD-02',
+      'AWS-04',
+      {
+        'service-address-answers': 'refused',
+        'service-has-ready-endpoints': 'none-ready',
+        'destination-pods-are-ready': 'none-ready',
+        'destination-listens-on-target-port': 'listening',
+        'aws-settings-suit-the-pods': 'probes-cut',
+      },
+    ],
+    [
+      'CIL-01',
+      'NP-01',
+      {
+        'destination-address-answers': 'times-out',
+        'cilium-drops-nothing': 'policy-denied',
+        'policies-allow-ingress': 'denied',
+      },
+    ],
+    [
+      'CIL-01',
+      'NP-02',
+      {
+        'destination-address-answers': 'times-out',
+        'cilium-drops-nothing': 'policy-denied',
+        'policies-allow-egress': 'denied',
+      },
+    ],
+  ] as const)('%s stays as sure beside %s', (id, reason, outcomes) => {
+    const { of, result } = verdictOn(outcomes);
+    expect(result).toBe('fault');
+    expect(['certain', 'probable']).toContain(of(id));
+    expect(of(reason)).toBe('probable');
+  });
+});
