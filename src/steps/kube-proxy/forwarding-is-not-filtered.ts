@@ -52,10 +52,11 @@ const targetOf = async (places: Places, flow: Towards, start: string): Promise<E
 
 const isOurs = ({ whose }: Found) => whose === 'kube-proxy';
 
-/** What kube-proxy itself stops comes last: it has its reasons, and they are looked for elsewhere. */
+/** What kube-proxy itself stops comes last, and only where all is lost: its reasons are looked for elsewhere. */
 const found = ({ around }: Evidence): Found[] =>
   (around?.seen ?? [])
     .flatMap(({ node, filters }) => filters.map((filter) => ({ ...filter, node })))
+    .filter((one) => !isOurs(one) || around?.connect.failed === around?.connect.of)
     .toSorted((a, b) => Number(isOurs(a)) - Number(isOurs(b)) || (b.rise ?? 0) - (a.rise ?? 0));
 
 /** It counted every packet that failed, or refused in the very words that came back at once. */
