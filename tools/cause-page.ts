@@ -9,6 +9,12 @@ export interface Shown {
   readonly causes: readonly string[];
 }
 
+/** What the lab shows, and why it cannot show the rest, by causes. */
+export interface InLab {
+  readonly faults: readonly Shown[];
+  readonly outOfReach: Readonly<Record<string, string>>;
+}
+
 const code = (word: string) => `\`${word}\``;
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -45,14 +51,18 @@ const shownBy = (id: string, faults: readonly Shown[]) =>
       return code(name) + (others.length > 0 ? ` (where ${others.join(', ')} is right as well)` : '');
     });
 
-const section = (id: string, cause: Cause, { catalog, faults }: { catalog: Catalog; faults: readonly Shown[] }) => {
+const inLab = (id: string, { faults, outOfReach }: InLab) => {
   const shown = shownBy(id, faults);
+  if (shown.length > 0) return `Shown in the lab by ${shown.join(', ')}.`;
+  const why = outOfReach[id];
+  return why ? `No fault of the lab can show it: ${why}.` : 'No fault of the lab shows it yet.';
+};
+
+const section = (id: string, cause: Cause, { catalog, lab }: { catalog: Catalog; lab: InLab }) => {
   return [
     `## ${id} ${cause.title.en}`,
     '',
-    `Stage ${code(cause.stage)}, at best ${reach(cause)}. ${
-      shown.length > 0 ? `Shown in the lab by ${shown.join(', ')}.` : 'No fault of the lab shows it yet.'
-    }`,
+    `Stage ${code(cause.stage)}, at best ${reach(cause)}. ${inLab(id, lab)}`,
     '',
     '| What it does | Where |',
     '| --- | --- |',
@@ -80,13 +90,13 @@ const counted = ({ causes }: Catalog, faults: readonly Shown[]) => {
 };
 
 /** `docs/causes.md`: every cause, with what speaks for and against it, its doubles, and where it was seen for real. */
-export const causesPage = (catalog: Catalog, faults: readonly Shown[]): string =>
+export const causesPage = (catalog: Catalog, lab: InLab): string =>
   [
     '# Causes',
     '',
     'Made by `npm run docs` from the cause files and the faults of the lab.',
     '',
-    counted(catalog, faults),
+    counted(catalog, lab.faults),
     '',
-    ...Object.entries(catalog.causes).map(([id, cause]) => section(id, cause, { catalog, faults })),
+    ...Object.entries(catalog.causes).map(([id, cause]) => section(id, cause, { catalog, lab })),
   ].join('\n');

@@ -16,6 +16,8 @@ export interface Fault {
   disturbs?: 'cluster' | 'machine';
   /** The working state. Applied again, it heals what `inject` broke. */
   objects: readonly Manifest[];
+  /** What is no object and has to be there before anything works; it ends with the fault. */
+  beforehand?: readonly Change[];
   inject: readonly Change[];
   /** Something slower than the symptom that belongs to the fault, such as a back-off. */
   until?: Condition;

@@ -15,11 +15,14 @@ export class Play {
   readonly #ground: Ground;
   readonly #fault: NamedFault;
   readonly #undo: Undo;
+  /** Of what stays while the fault is healed. */
+  readonly #clear: Undo;
 
   constructor(lab: Lab, kubectl: Kubectl, fault: NamedFault) {
     this.#ground = { lab, kubectl, namespace: fault.namespace };
     this.#fault = fault;
     this.#undo = new Undo(lab, fault.name);
+    this.#clear = new Undo(lab, `${fault.name}.beforehand`);
   }
 
   /** Brings the working state up and proves it with real traffic. */
@@ -41,6 +44,7 @@ export class Play {
       if (names.length > 0)
         await kubectl.must([...there, 'wait', `--for=condition=${condition}`, kind, ...names, '--timeout=90s']);
     }
+    for (const change of fault.beforehand ?? []) await make(this.#ground, change, this.#clear);
     await proveWorking(this.#ground, fault);
   }
 
@@ -72,6 +76,7 @@ export class Play {
 
   async cleanUp(): Promise<void> {
     await this.#undo.run();
+    await this.#clear.run();
     const { namespace, disturbs } = this.#fault;
     // A Service that goes makes kube-proxy write its rules again, which would heal the next fault before it is seen.
     const patience = disturbs ? ['--timeout=60s'] : ['--wait=false'];

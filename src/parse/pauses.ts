@@ -30,3 +30,7 @@ export const parsePauses = (stdout: string): PauseTry[] =>
 export const isForgotten = (pauses: readonly PauseTry[]): boolean =>
   pauses.some(({ seconds, class: heard }) => seconds === 0 && heard === 'answers') &&
   pauses.some(({ seconds, class: heard }) => seconds > 0 && heard === 'fails');
+
+/** Whether a request that paused was answered: what is not known is not kept. */
+export const isKept = (pauses: readonly PauseTry[]): boolean =>
+  pauses.some(({ seconds, class: heard }) => seconds > 0 && heard === 'answers');

@@ -17,6 +17,13 @@ it('the pages of checks, causes and entries are those of the catalog (npm run do
   expect(page('entries.md')).toBe(entriesPage(catalog));
 });
 
+it('says of no cause that the lab cannot show it while it does, nor of one that there is not', async () => {
+  const { catalog } = load(await find());
+  const { faults, outOfReach } = await shownInLab();
+  const shown = faults.flatMap(({ causes }) => causes);
+  expect(Object.keys(outOfReach).filter((id) => !(id in catalog.causes) || shown.includes(id))).toEqual([]);
+});
+
 it('nodes of runbooks name rows that there are', async () => {
   const { catalog } = load(await find());
   const named = Object.values(catalog.runbooks).flatMap(({ nodes }) =>

@@ -46,3 +46,11 @@ it('holds the rules of a node against it where its port fails, and a provider no
   };
   expect(summary(trailOf(trail))).toEqual(['fault', 'AWS-02', 'probable']);
 });
+
+it.each(['fails-where-servers-are', 'some-fail', 'answers-all'])(
+  'suspects no missing announcement of an address at which some nodes are answered (%s)',
+  (word) => {
+    const { causes } = weighed(trailOf({ ...given, ...client('times-out'), ...ports, ...others(word) }));
+    expect(causes.map(({ id }) => id)).not.toContain('LB-05');
+  },
+);

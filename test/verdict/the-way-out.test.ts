@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { summary, trailOf, weighed } from './weighed.js';
+import { bestOf, summary, trailOf, weighed } from './weighed.js';
 
 const answers = { 'destination-address-answers': 'answers' };
 
@@ -44,4 +44,16 @@ it('calls nothing healthy where requests are forbidden, and accuses nobody for i
   const { result, causes } = weighed(trail, { conclusion: { healthy: null } });
   expect(result).toBe('inconclusive');
   expect(causes.map(({ id, certainty }) => [id, certainty])).toEqual([['EGR-07', 'possible']]);
+});
+
+it('holds no wall outside responsible for what kube-proxy drops on the node', () => {
+  const trail = {
+    ...{ 'destination-address-answers': 'times-out', 'address-lies-outside-the-cluster': 'outside' },
+    ...{ 'service-range-is-apart': 'holds-the-destination', 'destination-answers-the-node': 'answers-a-peer-only' },
+    ...{ 'node-knows-a-way-there': 'routed', 'next-hop-answers': 'answers' },
+  };
+  const stopped = (word: string) => weighed(trailOf({ ...trail, 'forwarding-is-not-filtered': word }));
+  expect(bestOf(stopped('by-kube-proxy'))).toEqual(['fault', 'SVC-14', 'probable']);
+  expect(stopped('by-kube-proxy').causes.map(({ id }) => id)).not.toContain('EGR-03');
+  expect(stopped('open').causes.map(({ id }) => id)).toContain('EGR-03');
 });

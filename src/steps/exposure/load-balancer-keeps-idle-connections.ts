@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { balancerAddress } from '../../domain/balancer-address.js';
 import { idleOrder } from '../../domain/balancer-idle.js';
@@ -5,7 +6,7 @@ import type { Flow } from '../../domain/flow.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { portToTry } from '../../domain/service-port.js';
 import { defineStep } from '../../domain/step.js';
-import { isForgotten, pauseTrySchema } from '../../parse/pauses.js';
+import { isForgotten, isKept, pauseTrySchema } from '../../parse/pauses.js';
 import { pausedGet } from '../../queries/paused-get.js';
 
 const evidenceSchema = z.object({
@@ -15,11 +16,19 @@ const evidenceSchema = z.object({
   /** Empty where nobody inside of the cluster asks the load balancer itself. */
   address: z.string(),
   pauses: z.array(pauseTrySchema),
+  /** The same at the address of the Service itself, where no load balancer is asked. */
+  inside: z.strictObject({ address: z.string(), pauses: z.array(pauseTrySchema) }),
 });
 
 // Programs pause for minutes as a rule; only what is shorter than a check may take can be seen at work.
 const ordinary = 300;
 const longestPause = 8;
+
+// A Service without one says "None".
+const clusterAddress = (service: KubeObject<'services'> | undefined) => {
+  const { clusterIP = '' } = service?.spec ?? {};
+  return isIP(clusterIP) === 0 ? '' : clusterIP;
+};
 
 const portOf = (service: KubeObject<'services'> | undefined, flow: Pick<Flow, 'port' | 'protocol'>) => {
   const meant = portToTry(service, flow);
@@ -35,26 +44,38 @@ export default defineStep({
   from: ['pod'],
   to: ['service'],
   evidence: evidenceSchema,
-  outcomes: { kept: 'pass', forgets: 'fail', short: 'warn', 'not-said': 'unsure', 'not-a-load-balancer': 'pass' },
+  outcomes: {
+    kept: 'pass',
+    forgets: 'fail',
+    // Somebody ends what pauses, a server or a node, and the load balancer may be innocent.
+    'lost-inside-too': 'warn',
+    short: 'warn',
+    'not-said': 'unsure',
+    'not-a-load-balancer': 'pass',
+  },
 
   async collect({ kube, pod }, flow) {
     const { namespace, name } = flow.to;
     const service = await kube.get('services', { namespace, name });
     const order = idleOrder(service);
-    const base = { type: service?.spec?.type ?? '', ...(order && { order }), address: balancerAddress(service) ?? '' };
+    const [address, within] = [balancerAddress(service) ?? '', clusterAddress(service)];
+    const base = { type: service?.spec?.type ?? '', ...(order && { order }), address };
+    const none = { ...base, pauses: [], inside: { address: within, pauses: [] } };
     const port = portOf(service, flow);
-    if (!order || order.seconds > longestPause || base.address === '' || port === undefined)
-      return { ...base, pauses: [] };
+    if (!order || order.seconds > longestPause || address === '' || port === undefined) return none;
     const source = pod({ namespace: flow.from.namespace, name: flow.from.name });
     const pause = Math.floor(order.seconds) + 1;
-    return { ...base, pauses: await source.run(pausedGet, { host: base.address, port, pause }) };
+    const pausing = (host: string) => (host === '' ? [] : source.run(pausedGet, { host, port, pause }));
+    const [there, here] = await Promise.all([pausing(address), pausing(within)]);
+    return { ...base, pauses: there, inside: { address: within, pauses: here } };
   },
 
-  interpret({ type, order, address, pauses }) {
+  interpret({ type, order, address, pauses, inside }) {
     if (type !== 'LoadBalancer') return { outcome: 'not-a-load-balancer' };
     if (!order) return { outcome: 'not-said' };
-    const facts = { ...order, address, pause: Math.max(0, ...pauses.map(({ seconds }) => seconds)) };
-    if (isForgotten(pauses)) return { outcome: 'forgets', facts };
+    const pause = Math.max(0, ...pauses.map(({ seconds }) => seconds));
+    const facts = { ...order, address, pause, inside: inside.address };
+    if (isForgotten(pauses)) return { outcome: isKept(inside.pauses) ? 'forgets' : 'lost-inside-too', facts };
     return { outcome: order.seconds < ordinary ? 'short' : 'kept', facts };
   },
 });

@@ -50,11 +50,14 @@ const targetOf = async (places: Places, flow: Towards, start: string): Promise<E
   return found && { address: found.address, port: found.port, node: found.node };
 };
 
+const isOurs = ({ whose }: Found) => whose === 'kube-proxy';
+
+/** What kube-proxy itself stops comes last, and only where all is lost: its reasons are looked for elsewhere. */
 const found = ({ around }: Evidence): Found[] =>
   (around?.seen ?? [])
     .flatMap(({ node, filters }) => filters.map((filter) => ({ ...filter, node })))
-    .filter(({ whose }) => whose !== 'kube-proxy')
-    .toSorted((a, b) => (b.rise ?? 0) - (a.rise ?? 0));
+    .filter((one) => !isOurs(one) || around?.connect.failed === around?.connect.of)
+    .toSorted((a, b) => Number(isOurs(a)) - Number(isOurs(b)) || (b.rise ?? 0) - (a.rise ?? 0));
 
 /** It counted every packet that failed, or refused in the very words that came back at once. */
 const isSeen = ({ rise = 0, does }: Found, around: NonNullable<Evidence['around']>) => {
@@ -71,6 +74,7 @@ type Outcome =
   | 'closed-to-node'
   | 'would-stop'
   | 'by-policy'
+  | 'by-kube-proxy'
   | 'partly-seen'
   | 'not-tried';
 
@@ -81,7 +85,7 @@ const judge = (evidence: Evidence): Outcome => {
   const blind = around.unseen.some(({ role }) => role !== 'peer');
   if (!first) return blind ? 'partly-seen' : 'open';
   if (around.connect.failed < around.connect.of) return 'passes-anyway';
-  if (first.whose === 'policies') return 'by-policy';
+  if (first.whose !== 'other') return first.whose === 'policies' ? 'by-policy' : 'by-kube-proxy';
   if (!isSeen(first, around)) return 'would-stop';
   if (first.local) return 'closed-to-node';
   return first.does === 'drop' ? 'dropped' : 'rejected';
@@ -111,6 +115,8 @@ export default defineStep({
     'closed-to-node': 'fail',
     'would-stop': 'warn',
     'by-policy': 'unsure',
+    // It drops what goes to a Service that does not exist, or to one that lets nobody in.
+    'by-kube-proxy': 'fail',
     'partly-seen': 'unsure',
     'not-tried': 'unsure',
   },

@@ -12,14 +12,22 @@ const balanced = (annotations: Record<string, string>, given: object = { ip: '19
   metadata: { namespace: 'shop', name: 'cart', annotations },
   status: { loadBalancer: { ingress: [given] } },
 });
-const paused = (name: string) => ({ pod: () => ran(recorded('paused-get', name), { tool: 'nc' }) });
+const inside = '10.96.4.7';
+/** What becomes of a pause at the load balancer, and at the address of the Service. */
+const paused = (there: string, within: string) => ({
+  pod: (_: string, { host }: { host?: unknown }) =>
+    ran(recorded('paused-get', host === inside ? within : there), { tool: 'nc' }),
+});
+const [forgets, keeps] = ['nc-busybox-forgets', 'nc-busybox-kept'];
 
 it.each([
   ['kept', 'pass', balanced({ [client]: '3600000' }), {}],
   ['short', 'warn', balanced({ [client]: '60000' }), {}],
-  ['forgets', 'fail', balanced({ [client]: '1000' }), paused('nc-busybox-forgets')],
+  ['forgets', 'fail', balanced({ [client]: '1000' }), paused(forgets, keeps)],
+  // A server that waits for nobody, or a node that forgets: it does the same where no load balancer is asked.
+  ['lost-inside-too', 'warn', balanced({ [client]: '1000' }), paused(forgets, forgets)],
   // It does not do what it was told, and nothing was lost.
-  ['short', 'warn', balanced({ [client]: '1000' }), paused('nc-busybox-kept')],
+  ['short', 'warn', balanced({ [client]: '1000' }), paused(keeps, keeps)],
   // kube-proxy takes that address, and what it forgets is no load balancer's.
   ['short', 'warn', balanced({ [client]: '1000' }, { ip: '192.0.2.7' }), {}],
   ['not-said', 'unsure', balanced({}), {}],
@@ -35,9 +43,9 @@ it('pauses for longer than the load balancer is told to wait', async () => {
   const answers = {
     pod: (query: string, args: object) => {
       asked.push({ query, ...args });
-      return ran(recorded('paused-get', 'nc-busybox-forgets'), { tool: 'nc' });
+      return ran(recorded('paused-get', forgets), { tool: 'nc' });
     },
   };
   await look({ services: [balanced({ [client]: '1500' })] }, { flow: toCart, answers });
-  expect(asked).toEqual([{ query: 'paused-get', host: '192.0.2.7', port: 80, pause: 2 }]);
+  expect(asked).toEqual(['192.0.2.7', inside].map((host) => ({ query: 'paused-get', host, port: 80, pause: 2 })));
 });

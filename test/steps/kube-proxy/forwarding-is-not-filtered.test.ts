@@ -99,6 +99,22 @@ it('leaves the rules of NetworkPolicies to their own check', async () => {
   expect(step.interpret(half, flowTo(cart)).outcome).toBe('partly-seen');
 });
 
+it('tells what kube-proxy itself stops from the rules of others', async () => {
+  const { around } = (await look({ before: 'foreign-drop' })).evidence;
+  const own = (one: { filters: object[] }, whose: string[]) => ({
+    ...one,
+    filters: one.filters.flatMap((filter) => whose.map((name) => ({ ...filter, whose: name }))),
+  });
+  const judged = (whose: string[], connect = around.connect) => {
+    const seen = around.seen.map((one: { filters: object[] }) => own(one, whose));
+    const target = { address: '192.0.2.33', port: 80, node: '' };
+    return step.interpret(step.evidence.parse({ target, around: { ...around, connect, seen } }), flowTo(cart)).outcome;
+  };
+  expect(judged(['kube-proxy'])).toBe('by-kube-proxy');
+  expect(judged(['kube-proxy', 'other'])).toBe('would-stop');
+  expect(judged(['kube-proxy'], { ...around.connect, failed: 0 })).toBe('open');
+});
+
 it('tries nothing where there is no endpoint', async () => {
   expect((await look({ before: 'as-listed' }, clusterWith({ ...cart, endpoints: [] }))).outcome).toBe('not-tried');
 });
