@@ -57,7 +57,7 @@ const section = (id: string, cause: Cause, { catalog, faults }: { catalog: Catal
   return [
     `## ${id} ${cause.title.en}`,
     '',
-    `Stage ${code(cause.stage)}, at best ${reach(cause)}. ${
+    `Stage ${code(cause.stage)}, hop ${code(cause.hop)}, at best ${reach(cause)}. ${
       shown.length > 0 ? `Shown in the lab by ${shown.join(', ')}.` : 'No fault of the lab shows it yet.'
     }`,
     '',
