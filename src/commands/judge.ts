@@ -1,5 +1,4 @@
 import type { Catalog } from '../catalog/catalog.js';
-import { CannotLook } from '../domain/cannot-look.js';
 import type { Finding } from '../domain/finding.js';
 import { flowWords } from '../domain/flow-words.js';
 import type { World } from '../domain/ports.js';
@@ -7,11 +6,12 @@ import type { Sharing } from '../domain/sharing.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Ready } from '../machines/preflight.js';
 import type { Ended } from '../machines/walk.js';
-import { type Asker, objectReader } from '../ports/object-reader.js';
+import { objectReader } from '../ports/object-reader.js';
 import { readShared } from '../sharing/read-shared.js';
 import { sharing } from '../sharing/sharing.js';
 import { weigh } from '../verdict/weigh.js';
 import { wordsFor } from '../verdict/words.js';
+import { type SeenAnswers, thriftyAsker } from './thrifty-asker.js';
 
 interface Judged {
   readonly findings: Finding[];
@@ -24,6 +24,7 @@ interface Around {
   readonly context: string | null;
   /** Absent where the session never connected. */
   readonly world: World | undefined;
+  readonly seen: SeenAnswers;
   readonly signal: AbortSignal;
 }
 
@@ -39,30 +40,16 @@ const weighed = ({ findings, ended, ready }: Judged, { catalog, context }: Aroun
   });
 };
 
-// The verdict stands already: nobody waits longer for what only adds to it. In milliseconds.
-const longest = 3_000;
-
-const asking =
-  (world: World, signal: AbortSignal): Asker =>
-  async (call) => {
-    try {
-      return await world.ask(call, signal);
-    } catch (error) {
-      if (error instanceof CannotLook || !signal.aborted) throw error;
-      throw new CannotLook('timeout', 'The question was given up before the answer came.');
-    }
-  };
-
 /** Who else comes past the failing hop. Of what is no fault there is none, and a session that is stopped asks for nothing more. */
 const shared = async (
   verdict: Verdict,
   { findings, ready: { flow } }: Judged,
-  { catalog, context, world, signal }: Around,
+  { catalog, context, world, seen, signal }: Around,
 ): Promise<Sharing | undefined> => {
   const [best] = verdict.causes;
   const hop = best && catalog.causes[best.id]?.hop;
   if (verdict.result !== 'fault' || !hop || !world || signal.aborted) return undefined;
-  const kube = objectReader(asking(world, AbortSignal.any([signal, AbortSignal.timeout(longest)])));
+  const kube = objectReader(thriftyAsker({ world, seen, signal }));
   const words = wordsFor(best.grounds, findings, flowWords(flow, context ?? undefined));
   const found = await readShared(kube, hop, { flow, words });
   return found && sharing({ hop, found, flow });

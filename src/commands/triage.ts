@@ -18,6 +18,7 @@ import { journalOrder } from './journal-order.js';
 import { judge } from './judge.js';
 import { keepProof, proofOf, type SessionFiles } from './keep-session.js';
 import type { SessionOptions } from './options.js';
+import { rememberAnswers } from './thrifty-asker.js';
 
 export interface Triage {
   readonly catalog: Catalog;
@@ -93,6 +94,7 @@ export const triage = (parts: Triage, io: Io): Opened => {
   let target: Target | undefined;
   let world: World | undefined;
   let tidy = async () => {};
+  const seen = new Map<string, unknown>();
   const order = journalOrder(files);
   const startedAt = io.now();
   const since = sinceOf(options, startedAt);
@@ -122,11 +124,14 @@ export const triage = (parts: Triage, io: Io): Opened => {
       return connected.world;
     },
     ports: (step, over, touch) => portsFor(step, over, { ...touch, since }),
-    judge: (input, signal) => judge(input, { catalog, context: target?.context ?? null, world, signal }),
+    judge: (input, signal) => judge(input, { catalog, context: target?.context ?? null, world, seen, signal }),
     keeper: {
       begin,
       record: order.record,
-      proof: (id, run) => keepProof(files, id, proofOf(run)),
+      proof: (id, run) => {
+        rememberAnswers(seen, run.looked.touches);
+        keepProof(files, id, proofOf(run));
+      },
     },
   });
   return {

@@ -1,10 +1,10 @@
-import { CannotLook } from '../domain/cannot-look.js';
 import type { Flow } from '../domain/flow.js';
 import { nameOf } from '../domain/name-of.js';
+import { everyNamespace } from '../domain/ports.js';
 import { podsBehind } from '../domain/service-pods.js';
 import { allNamespaces } from '../domain/sharing.js';
 import { selectorMatches } from '../policy/selector/matches.js';
-import { everywhereOr, type Pod, type Reader, type Reading, reading, together, unasked } from './reading.js';
+import { everywhereOr, type Pod, type Reader, type Reading, reading, together, unasked, whyUnseen } from './reading.js';
 
 // A Pod takes some kilobytes: twenty show who is meant, and a session stays small in a large cluster.
 export const mostPods = 20;
@@ -14,13 +14,25 @@ export const namespacesOf = ({ from, to }: Pick<Flow, 'from' | 'to'>): string[] 
   ...new Set([to, from].flatMap((end) => ('namespace' in end ? [end.namespace] : []))),
 ];
 
+const isNotAsked = ({ unseen }: Reading<unknown>) => unseen.some(({ code }) => code === 'not-asked');
+
+/** A session that has no request to spare may still have read the whole Namespace. */
+const podsReadBefore = async (kube: Reader, node: string, namespace: string): Promise<Reading<Pod>> => {
+  const all = await reading(kube.list('pods', { namespace }), { kind: 'pods', where: namespace });
+  return { ...all, items: all.items.filter(({ spec }) => spec?.nodeName === node) };
+};
+
 /** Pods of all Namespaces on a node; where that is denied, those of the Namespaces of the flow. */
 export const podsOnNode = (kube: Reader, node: string, namespaces: readonly string[]): Promise<Reading<Pod>> =>
-  everywhereOr(namespaces, (where) =>
-    reading(kube.list('pods', { namespace: where, fields: { 'spec.nodeName': node }, limit: mostPods }), {
-      ...{ kind: 'pods', where, limit: mostPods },
-    }),
-  );
+  everywhereOr(namespaces, async (where) => {
+    const found = await reading(
+      kube.list('pods', { namespace: where, fields: { 'spec.nodeName': node }, limit: mostPods }),
+      {
+        ...{ kind: 'pods', where, limit: mostPods },
+      },
+    );
+    return isNotAsked(found) && where !== everyNamespace ? podsReadBefore(kube, node, where) : found;
+  });
 
 export const podsAtDestination = (kube: Reader, to: Flow['to']): Promise<Reading<Pod>> => {
   if (to.kind !== 'service' && to.kind !== 'pod') return Promise.resolve(unasked('pods', allNamespaces));
@@ -54,9 +66,8 @@ export const podsOfPolicies = async (kube: Reader, policies: readonly string[]):
     await Promise.all(
       policies.map((policy) =>
         podsOfPolicy(kube, policy).catch((error: unknown): Reading<Pod> => {
-          if (!(error instanceof CannotLook)) throw error;
           const where = policy.split('/')[0] ?? '';
-          return { items: [], more: false, unseen: [{ kind: 'pods', where, code: error.code }] };
+          return { items: [], more: false, unseen: [{ kind: 'pods', where, code: whyUnseen(error) }] };
         }),
       ),
     ),

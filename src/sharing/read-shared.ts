@@ -10,6 +10,7 @@ import {
   type Route,
   reading,
   together,
+  whyUnseen,
 } from './reading.js';
 
 const routes = 'httproutes.gateway.networking.k8s.io';
@@ -115,7 +116,10 @@ const reads: Readonly<Record<Hop, Read>> = {
  */
 export const readShared = async (kube: Reader, hop: Hop, about: About): Promise<Found | undefined> => {
   if (hop === 'none') return undefined;
-  const at = await placesOf[hop](kube, about);
+  const at = await placesOf[hop](kube, about).catch((error: unknown): string[] => {
+    whyUnseen(error);
+    return [];
+  });
   if (at.length === 0 && !placeless.has(hop)) return undefined;
   return { at, ...(await reads[hop](kube, { at, about, namespaces: namespacesOf(about.flow) })) };
 };

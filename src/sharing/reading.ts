@@ -44,6 +44,18 @@ export const unasked = (kind: Unseen['kind'], where: string): Reading<never> => 
   unseen: [{ kind, where, code: 'not-asked' }],
 });
 
+/** A question that would cost more than it is worth; nothing was sent. */
+export class NotAsked extends Error {
+  override readonly name = 'NotAsked';
+}
+
+/** Why nothing was seen. Whatever else was thrown is a bug of ours. */
+export const whyUnseen = (error: unknown): Unseen['code'] => {
+  if (error instanceof NotAsked) return 'not-asked';
+  if (error instanceof CannotLook) return error.code;
+  throw error;
+};
+
 /** A list, or why there is none. What the API server does not know, nobody can have made there. */
 export const reading = async <T>(
   asked: Promise<readonly T[]>,
@@ -53,8 +65,7 @@ export const reading = async <T>(
     const items = await asked;
     return { items, more: limit !== undefined && items.length >= limit, unseen: [] };
   } catch (error) {
-    if (!(error instanceof CannotLook)) throw error;
-    const { code } = error;
+    const code = whyUnseen(error);
     return { items: [], more: false, unseen: code === 'not-served' ? [] : [{ kind, where, code }] };
   }
 };

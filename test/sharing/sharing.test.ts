@@ -157,6 +157,10 @@ describe('what could not be looked for', () => {
     });
   });
 
+  it('is the node of a source that may not be read: then nobody knows the hop', async () => {
+    expect((await sharedAt('node-of-source', { answers: { deny: ['pods'] } })).known).toBeUndefined();
+  });
+
   it('is who is meant, where the findings do not name the node, or name it by its address', async () => {
     expect((await sharedAt('node')).known).toBeUndefined();
     expect((await sharedAt('node', { words: { node: '192.0.2.7' } })).known).toBeUndefined();

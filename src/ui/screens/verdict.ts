@@ -174,9 +174,9 @@ const fitting = (sections: readonly Row[][], height: number): Row[] => {
 
 const evidenceSections = (judged: Judged): Row[][] => [
   becauseRows(judged),
-  sharingRows(judged),
   otherRows(judged),
   residualRows(judged),
+  sharingRows(judged),
   [...ruledOutRows(judged), ...notCheckedRows(judged), ...nextRows(judged)],
 ];
 
