@@ -62,7 +62,7 @@ const section = (id: string, cause: Cause, { catalog, lab }: { catalog: Catalog;
   return [
     `## ${id} ${cause.title.en}`,
     '',
-    `Stage ${code(cause.stage)}, at best ${reach(cause)}. ${inLab(id, lab)}`,
+    `Stage ${code(cause.stage)}, hop ${code(cause.hop)}, at best ${reach(cause)}. ${inLab(id, lab)}`,
     '',
     '| What it does | Where |',
     '| --- | --- |',

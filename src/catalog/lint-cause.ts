@@ -64,6 +64,21 @@ const lintWords = (cause: Cause, { steps, at }: CauseSurroundings): Problem[] =>
   );
 };
 
+/** A hop that a fact names is nowhere without it. */
+const namesOfHop: Partial<Record<Cause['hop'], readonly string[]>> = {
+  node: ['node', 'nodes'],
+  'other-node': ['other'],
+};
+
+const lintHop = ({ hop, statement, subject }: Cause, { at }: CauseSurroundings): Problem[] => {
+  const wanted = namesOfHop[hop];
+  const said = [statement.en, subject].flatMap(placeholders);
+  if (!wanted || wanted.some((name) => said.includes(name))) return [];
+  return [
+    at(['hop'], `The hop "${hop}" is named by {${wanted[0]}}, which neither the statement nor the subject says.`),
+  ];
+};
+
 const problemsOf = (entries: readonly (readonly [readonly PropertyKey[], string | undefined])[], at: At): Problem[] =>
   entries.flatMap(([path, message]) => (message ? [at(path, message)] : []));
 
@@ -95,6 +110,7 @@ export const lintCause = (cause: Cause, around: CauseSurroundings): Problem[] =>
   ...lintEvidence(cause, around),
   ...lintWords(cause, around),
   ...lintNames(cause, around),
+  ...lintHop(cause, around),
   ...lintRemedies(cause, around.at),
 ];
 

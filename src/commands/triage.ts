@@ -1,27 +1,24 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { Finding } from '../domain/finding.js';
 import type { Flow } from '../domain/flow.js';
-import { flowWords } from '../domain/flow-words.js';
 import type { EventData, Happening } from '../domain/journal.js';
 import { waysOpen } from '../domain/pod-access.js';
 import type { World } from '../domain/ports.js';
 import type { ResourceEvent } from '../domain/resource.js';
-import type { Verdict } from '../domain/verdict.js';
 import { chooseRunbook } from '../machines/choose-runbook.js';
 import { createSession, type Session } from '../machines/drive.js';
 import { recordSecondsOf } from '../machines/limits.js';
 import type { Ready } from '../machines/preflight.js';
 import type { AskOperator } from '../machines/questions.js';
-import type { Ended } from '../machines/walk.js';
 import { portsFor } from '../ports/step-ports.js';
 import { consentQuestion } from '../ui/consent-question.js';
-import { weigh } from '../verdict/weigh.js';
 import { recordingChecks } from './capture-consent.js';
 import { headerOf, type Target } from './header.js';
 import type { Io } from './io.js';
 import { journalOrder } from './journal-order.js';
+import { judge } from './judge.js';
 import { keepProof, proofOf, type SessionFiles } from './keep-session.js';
 import type { SessionOptions } from './options.js';
+import { rememberAnswers } from './thrifty-asker.js';
 
 export interface Triage {
   readonly catalog: Catalog;
@@ -40,21 +37,6 @@ export interface Triage {
   readonly signal: AbortSignal;
   readonly locale: string;
 }
-
-const judge =
-  (catalog: Catalog, context: string | null) =>
-  (input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready }): Verdict => {
-    const { findings, ended, ready } = input;
-    const conclusion = ended === 'stopped' || 'runbook' in ended ? undefined : ended;
-    return weigh({
-      findings,
-      causes: catalog.causes,
-      elimination: catalog.elimination,
-      ...(conclusion ? { conclusion } : {}),
-      stagesBuilt: [...new Set(Object.values(catalog.steps).map(({ step }) => step.stage))],
-      flowWords: flowWords(ready.flow, context ?? undefined),
-    });
-  };
 
 const nowhere: Target = { context: null, cluster: null, apiHost: null, user: null, namespace: '' };
 
@@ -112,6 +94,7 @@ export const triage = (parts: Triage, io: Io): Opened => {
   let target: Target | undefined;
   let world: World | undefined;
   let tidy = async () => {};
+  const seen = new Map<string, unknown>();
   const order = journalOrder(files);
   const startedAt = io.now();
   const since = sinceOf(options, startedAt);
@@ -141,11 +124,14 @@ export const triage = (parts: Triage, io: Io): Opened => {
       return connected.world;
     },
     ports: (step, over, touch) => portsFor(step, over, { ...touch, since }),
-    judge: (input) => judge(catalog, target?.context ?? null)(input),
+    judge: (input, signal) => judge(input, { catalog, context: target?.context ?? null, world, seen, signal }),
     keeper: {
       begin,
       record: order.record,
-      proof: (id, run) => keepProof(files, id, proofOf(run)),
+      proof: (id, run) => {
+        rememberAnswers(seen, run.looked.touches);
+        keepProof(files, id, proofOf(run));
+      },
     },
   });
   return {

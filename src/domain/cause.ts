@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hopSchema } from './sharing.js';
 import { stageSchema } from './stage.js';
 import { type Language, phraseSchema } from './text.js';
 
@@ -53,6 +54,8 @@ export const causeSchema = z.strictObject({
   statement: phraseSchema,
   /** The thing that is at fault, for example `Service {namespace}/{service}`. */
   subject: z.string(),
+  /** Where it stops the flow, which says who else comes past. */
+  hop: hopSchema,
   /** Decisive: shows the mechanism acting on this flow. */
   proves: observationsSchema,
   supports: z.strictObject({ strong: observationsSchema, weak: observationsSchema }).prefault({}),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deeds } from './cause.js';
 import { factsSchema, resultSchema } from './finding.js';
+import { sharingSchema } from './sharing.js';
 import { stageSchema } from './stage.js';
 import { certaintySchema, ruledOutSchema } from './verdict.js';
 
@@ -67,6 +68,8 @@ export const reportSchema = z.strictObject({
     ruledOut: z.array(ruledOutSchema),
     notChecked: z.array(z.strictObject({ check: z.string(), reason: z.string() })),
     unexplained: z.array(z.string()),
+    /** Who else comes past the hop at which the best cause stops the flow; absent where nobody knows that. */
+    sharing: sharingSchema.optional(),
   }),
   /** What was changed through the session, in order; absent where nothing was proposed. */
   changes: z

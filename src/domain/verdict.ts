@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reasonSchema } from './finding.js';
+import { sharingSchema } from './sharing.js';
 import { stageSchema } from './stage.js';
 import { phraseSchema } from './text.js';
 
@@ -46,6 +47,8 @@ export const verdictSchema = z.strictObject({
   notChecked: z.array(notCheckedSchema),
   /** Symptom rows that the best cause does not explain. */
   unexplained: z.array(z.string()),
+  /** Who else comes past the hop at which the best cause stops the flow. Only of a fault, and of a hop that is known. */
+  sharing: sharingSchema.optional(),
   /** How the tree ended, kept beside what was weighed: when they disagree, both are shown. */
   tree: z.union([z.strictObject({ cause: z.string() }), z.enum(['healthy', 'inconclusive', 'stopped'])]),
   /** The single check that would change most, when there is one. */

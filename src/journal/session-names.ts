@@ -26,10 +26,11 @@ const partsOf = (kind: KnownName['kind'], text: string): KnownName[] => {
   ];
 };
 
-/** An end of a flow, or what a call asked for: both say what they name. */
-const ownName = ({ kind, name }: Fields): KnownName[] => {
+/** An end of a flow, what a call asked for, or a group of a verdict: each says what it names. */
+const ownName = ({ kind, name, names }: Fields): KnownName[] => {
   const known = kindOfNamed[typeof kind === 'string' ? kind : ''];
-  return known && typeof name === 'string' ? [{ kind: known, name }] : [];
+  if (!known) return [];
+  return typeof name === 'string' ? [{ kind: known, name }] : strings(names).flatMap((one) => partsOf(known, one));
 };
 
 function* named(value: unknown): Generator<KnownName> {
@@ -47,7 +48,7 @@ function* named(value: unknown): Generator<KnownName> {
 }
 
 const structural = new Set(
-  'check node outcome result stage by kind of protocol code id certainty weight cause source level from to chosen found next verb resource'.split(
+  'check node outcome result stage by kind of protocol code id certainty weight cause source level from to chosen found next verb resource hop'.split(
     ' ',
   ),
 );

@@ -26,10 +26,11 @@ export const createSession = (deps: SessionDeps) => {
       actors: {
         preflight: fromPromise(({ signal }) => prepare(live, whole(signal))),
         walk: fromPromise(({ input, signal }) => walkThrough(live, input as Ready, whole(signal))),
-        judge: fromPromise(async ({ input }) => {
+        judge: fromPromise(async ({ input, signal }) => {
           const { ready } = actor.getSnapshot().context;
           const findings = [...live.trail];
-          const verdict = deps.judge({ findings, ended: input as Ended | 'stopped', ready: ready as Ready });
+          const about = { findings, ended: input as Ended | 'stopped', ready: ready as Ready };
+          const verdict = await deps.judge(about, whole(signal));
           live.record({ type: 'verdict', actor: 'tool', data: verdict });
           return verdict;
         }),

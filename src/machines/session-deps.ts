@@ -29,7 +29,10 @@ export interface SessionDeps {
   /** `tell` is for what is put into the cluster on the way, `ask` for what only the operator can decide there. */
   connect(signal: AbortSignal, tell: (event: ResourceEvent) => void, ask: AskOperator): Promise<World>;
   ports(step: AnyStep, world: World, options: TouchOptions): Ports;
-  judge(input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready }): Verdict;
+  judge(
+    input: { findings: Finding[]; ended: Ended | 'stopped'; ready: Ready },
+    signal: AbortSignal,
+  ): Verdict | Promise<Verdict>;
   readonly keeper: Keeper;
   readonly asked: Flow;
   readonly symptom?: string | undefined;

@@ -12,6 +12,7 @@ import { decidingLines } from './rule-drawing.js';
 import { say } from './say.js';
 import { checkTitle, findingSentence, lastFinding, reasonText } from './sentence.js';
 import { lastSeries } from './series-drawing.js';
+import { sharingLines } from './sharing.js';
 import { flowText, markOf, nextLine, proposedRemedy, ruledOutNames, verdictLine } from './words.js';
 
 const wordCells = 6;
@@ -96,6 +97,7 @@ export const humanReport = (input: ReportInput) => {
     ...block(say(input, 'path.heading'), pathLines(input)),
     ...seriesBlock(input),
     ...ruleBlock(input),
+    ...block(say(input, 'sharing'), sharingLines(input)),
     ...block(say(input, 'unexplained'), residualLines(input)),
     ...block(say(input, 'ruled-out'), ruledOutNames(input)),
     ...block(say(input, 'not-checked'), notCheckedLines(input)),

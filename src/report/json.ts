@@ -58,6 +58,7 @@ const verdictOf = (input: ReportInput): Report['verdict'] => {
     ruledOut: verdict.ruledOut,
     notChecked: verdict.notChecked.map(({ check, reason }) => ({ check, reason: reasonText(input, reason) })),
     unexplained: verdict.unexplained,
+    ...(verdict.sharing && { sharing: verdict.sharing }),
   };
 };
 

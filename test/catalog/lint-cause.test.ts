@@ -11,6 +11,7 @@ stage: service
 `;
 const said = `statement: { en: '{service} is gone.', zh-CN: '{service} 不存在.' }
 subject: Service {namespace}/{service}
+hop: service
 `;
 const cause = (rest: string, words = said) =>
   problemsOf(`${head}${words}${rest}`, causeSchema, (value, at) =>
@@ -51,22 +52,32 @@ supports:
       till-opens: yes
 `),
     ).toMatchInlineSnapshot(`
-      "cart.yaml:6:5 proves.0.cart-exist: There is no step "cart-exist". Near: cart-exists.
-      cart.yaml:8:5 refutes.0.cart-exists: The step "cart-exists" has no outcome "mising". Near: missing.
-      cart.yaml:12:7 supports.strong.0.till-opens: There is no step "till-opens"."
+      "cart.yaml:7:5 proves.0.cart-exist: There is no step "cart-exist". Near: cart-exists.
+      cart.yaml:9:5 refutes.0.cart-exists: The step "cart-exists" has no outcome "mising". Near: missing.
+      cart.yaml:13:7 supports.strong.0.till-opens: There is no step "till-opens"."
     `);
   });
 
   it('names a placeholder that nothing fills', () => {
     expect(cause(remedy('kubectl create service {servce} --port {near.0}', 'cart-exists'))).toMatchInlineSnapshot(
-      `"cart.yaml:11:5 remedies.0.command: Nothing fills {servce}: neither the flow nor a sentence of a step this cause names."`,
+      `"cart.yaml:12:5 remedies.0.command: Nothing fills {servce}: neither the flow nor a sentence of a step this cause names."`,
     );
     expect(
-      cause('', "statement: { en: '{near} is gone.', zh-CN: '{service} 不存在.' }\nsubject: Pod {till}\n"),
+      cause(
+        '',
+        "statement: { en: '{near} is gone.', zh-CN: '{service} 不存在.' }\nsubject: Pod {till}\nhop: service\n",
+      ),
     ).toMatchInlineSnapshot(`
       "cart.yaml:3:14 statement.en: Nothing fills {near}: neither the flow nor a sentence of a step this cause names.
       cart.yaml:4:1 subject: Nothing fills {till}: neither the flow nor a sentence of a step this cause names."
     `);
+  });
+
+  it('names a hop that nothing in the cause names', () => {
+    const onNode = "statement: { en: '{service} is gone.', zh-CN: '{service} 不存在.' }\nsubject: Service\nhop: node\n";
+    expect(cause('proves: [cart-exists: missing]\n', onNode)).toContain(
+      'hop: The hop "node" is named by {node}, which neither the statement nor the subject says.',
+    );
   });
 
   it('names rows, causes and steps that do not exist', () => {
@@ -75,10 +86,10 @@ supports:
 confusable: { SVC-03: cart-answer }
 `),
     ).toMatchInlineSnapshot(`
-      "cart.yaml:14:27 remedies.0.verify.1: There is no step "cart-answer". Near: cart-answers.
-      cart.yaml:15:26 explains.1: There is no elimination row "cart-refused". Near: cart-refuses.
-      cart.yaml:16:15 confusable.SVC-03: There is no cause "SVC-03". Near: SVC-01, SVC-02.
-      cart.yaml:16:15 confusable.SVC-03: There is no step "cart-answer". Near: cart-answers."
+      "cart.yaml:15:27 remedies.0.verify.1: There is no step "cart-answer". Near: cart-answers.
+      cart.yaml:16:26 explains.1: There is no elimination row "cart-refused". Near: cart-refuses.
+      cart.yaml:17:15 confusable.SVC-03: There is no cause "SVC-03". Near: SVC-01, SVC-02.
+      cart.yaml:17:15 confusable.SVC-03: There is no step "cart-answer". Near: cart-answers."
     `);
   });
 

@@ -11,6 +11,7 @@ const head = `title: { en: No cart, zh-CN: 没有购物车 }
 stage: service
 statement: { en: There is no cart., zh-CN: 没有购物车. }
 subject: Service
+hop: service
 `;
 const cause = (id: string, rest = '') =>
   problemsOf(`${head}${rest}`, causeSchema, (value, at) => lintSupport({ id, cause: value }, { elimination, at }));
@@ -43,7 +44,7 @@ refutes:
 `,
     ),
   ).toMatchInlineSnapshot(`
-    "cart.yaml:6:5 proves.0: The same is said to refute the cause.
-    cart.yaml:9:7 supports.weak.0: The same is said to refute the cause."
+    "cart.yaml:7:5 proves.0: The same is said to refute the cause.
+    cart.yaml:10:7 supports.weak.0: The same is said to refute the cause."
   `);
 });

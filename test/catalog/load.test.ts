@@ -23,6 +23,7 @@ const cause = `title: { en: Gone, zh-CN: 不存在 }
 stage: service
 statement: { en: '{service} is gone.', zh-CN: '{service} 不存在.' }
 subject: Service {service}
+hop: service
 proves: [cart-exists: missing]
 `;
 
@@ -77,11 +78,12 @@ describe('load', () => {
     expect(load(broken).problems.map(writeProblem)).toMatchInlineSnapshot(`
       [
         "cart-unreachable.yaml:6:58 nodes.there.on.missing: There is no cause "SVC-03". Near: SVC-01, SVC-02.",
-        "SVC-01.yaml:5:10 proves.0.cart-exists: The step "cart-exists" has no outcome "gone".",
+        "SVC-01.yaml:6:10 proves.0.cart-exists: The step "cart-exists" has no outcome "gone".",
         "SVC-02.yaml:1:1 title: Expected a map, found 1.",
         "SVC-02.yaml:1:1 stage: The key "stage" is missing.",
         "SVC-02.yaml:1:1 statement: The key "statement" is missing.",
         "SVC-02.yaml:1:1 subject: The key "subject" is missing.",
+        "SVC-02.yaml:1:1 hop: The key "hop" is missing.",
         "ui.yaml:1:26 ui.cart.zh-CN: The placeholders differ from the English phrase: {cart}",
       ]
     `);

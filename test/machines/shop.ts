@@ -91,6 +91,7 @@ const cause = (proves: Record<string, string>) =>
     stage: 'service',
     statement: phrase,
     subject: 'Service {service}',
+    hop: 'service',
     proves: [proves],
   });
 

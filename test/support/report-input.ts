@@ -26,6 +26,7 @@ const cause = (changes: object) =>
     title: { en: 'A cause', 'zh-CN': '一个原因' },
     statement: { en: '-', 'zh-CN': '-' },
     subject: 'Service {namespace}/{service}',
+    hop: 'service',
     proves: [],
     refutes: [],
     ...changes,

@@ -66,6 +66,7 @@ const causes = {
       'zh-CN': 'Service {namespace}/{service} 的选择算符是 {selector}, 但该名字空间中没有 Pod 带有这些标签.',
     },
     subject: 'Service {namespace}/{service}',
+    hop: 'service',
     proves: [{ 'service-selects-pods': 'none-matched' }],
     refutes: [],
     remedies: [
@@ -104,6 +105,7 @@ const causes = {
       'zh-CN': 'Service {namespace}/{service} 不提供端口 {port}.',
     },
     subject: 'Service {namespace}/{service}',
+    hop: 'service',
     proves: [],
     refutes: [],
   }),

@@ -81,6 +81,15 @@ const verdict: Verdict = {
     { check: 'stage:cni', stage: 'cni', reason: { code: 'not-built', detail: '' } },
   ],
   unexplained: [],
+  sharing: {
+    hop: 'service',
+    at: ['shop/cart'],
+    groups: [
+      { kind: 'services', names: ['shop/cart-canary'], count: 1, more: false },
+      { kind: 'ingresses', names: ['shop/front'], count: 1, more: false },
+    ],
+    unseen: [{ kind: 'routes', where: '*', code: 'forbidden' }],
+  },
   tree: { cause: 'SVC-01' },
   next: 'service-address-answers',
 };

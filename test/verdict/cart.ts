@@ -9,6 +9,7 @@ const cause = (rest: object) =>
     stage: 'service',
     statement: phrase('{service} {selector}'),
     subject: 'Service {service}',
+    hop: 'service',
     ...rest,
   });
 

@@ -4,6 +4,7 @@ import { residualLines } from '../../report/residual.js';
 import { ruleFact, ruleLines } from '../../report/rule-drawing.js';
 import { findingSentence, reasonText } from '../../report/sentence.js';
 import { seriesLines } from '../../report/series-drawing.js';
+import { sharingLines } from '../../report/sharing.js';
 import { byHand, reportInput, titleOf } from '../facts.js';
 import { remediesShown } from '../screens/remedy.js';
 import type { Subject } from '../subject.js';
@@ -58,6 +59,7 @@ export const verdictLines = (view: View): string[] => {
       ? [say('ui.verdict.certainty', { id: best.id, certainty: say(`report.certainty.${best.certainty}`) })]
       : []),
     ...because.map((finding) => field(view, say('report.because'), findingSentence(input, finding))),
+    ...sharingLines(input).map((line) => field(view, say('report.sharing'), line)),
     ...verdict.ruledOut.map(({ id }) => field(view, say('report.ruled-out'), id)),
     ...verdict.notChecked.map(({ check, reason }) =>
       field(view, say('report.not-checked'), `${titleOf(view, check)} (${reasonText(input, reason)})`),

@@ -2,6 +2,7 @@ import type { Candidate, Verdict } from '../../domain/verdict.js';
 import { statementOf } from '../../report/candidate.js';
 import { goOnCommand, residualTitles } from '../../report/residual.js';
 import { causeTitle, findingSentence, reasonText } from '../../report/sentence.js';
+import { sharingLines } from '../../report/sharing.js';
 import { endsOf, reportInput, titleOf } from '../facts.js';
 import { bodyHeight } from '../frame.js';
 import { glyphsOf } from '../marks.js';
@@ -141,6 +142,14 @@ const residualRows = (judged: Judged): Row[] => {
   return [...titles, ...hanging([span('   m  ')], command, { width, wide: view.appearance.wide })];
 };
 
+/** Whom else it concerns, on as few lines as it takes. */
+const sharingRows = (judged: Judged): Row[] =>
+  inline(
+    judged.view.say('report.sharing'),
+    [sharingLines(reportInput(judged.view)).join('; ')].filter(Boolean),
+    judged,
+  );
+
 const savedRows = ({ view, width }: Judged): Row[] => {
   const saved = view.saved();
   if (!saved) return [];
@@ -167,6 +176,7 @@ const evidenceSections = (judged: Judged): Row[][] => [
   becauseRows(judged),
   otherRows(judged),
   residualRows(judged),
+  sharingRows(judged),
   [...ruledOutRows(judged), ...notCheckedRows(judged), ...nextRows(judged)],
 ];
 
