@@ -29,14 +29,16 @@ export interface Historian {
   close(): Promise<void>;
 }
 
+type Matrix = Extract<ReturnType<typeof parseReply>, { series: unknown }>;
+
 /** Long enough for a Prometheus that reads from its disk; history is worth no longer wait. */
 const patience = 6_000;
 
 const tooLate = (source: string) =>
   new CannotLook('timeout', `The Prometheus behind ${source} did not answer within ${patience / 1000} seconds.`);
 
-/** What an answer means that is not one of a Prometheus; `undefined` where it is one. */
-const refused = (reply: ApiReply, source: string, cleanText: Clean['cleanText']): CannotLook | undefined => {
+/** Who stands before a Prometheus mostly says so by its status, or with a page for people. */
+const standsBefore = (reply: ApiReply, source: string): CannotLook | undefined => {
   const { status } = reply;
   if (status >= 300 && status < 400)
     return new CannotLook('lost', `${source} sends elsewhere (HTTP ${status}), which is not followed.`);
@@ -45,13 +47,20 @@ const refused = (reply: ApiReply, source: string, cleanText: Clean['cleanText'])
       'lost',
       `${source} answered with a web page (HTTP ${status}), maybe a login, and not as a Prometheus.`,
     );
-  if (status === 401 || status === 403)
-    return new CannotLook('forbidden', `${source} asks for a login or does not let anybody read (HTTP ${status}).`);
+  return status === 401 || status === 403
+    ? new CannotLook('forbidden', `${source} asks for a login or does not let anybody read (HTTP ${status}).`)
+    : undefined;
+};
+
+/** The matrix that was asked for. Throws `CannotLook` where it is anything else. */
+const understood = (reply: ApiReply, source: string, cleanText: Clean['cleanText']): Matrix => {
+  const before = standsBefore(reply, source);
+  if (before) throw before;
   const parsed = parseReply(reply.text);
-  if ('series' in parsed && status === 200) return undefined;
-  const said = 'error' in parsed && parsed.error !== '' ? parsed.error : (statusOf(reply)?.message ?? '');
+  if ('series' in parsed && reply.status === 200) return parsed;
+  const said = ('error' in parsed && parsed.error) || (statusOf(reply)?.message ?? '');
   const why = said === '' ? 'which is not what a Prometheus says' : cleanText(said).slice(0, 300);
-  return new CannotLook('lost', `${source} answered with HTTP ${status}: ${why}.`);
+  throw new CannotLook('lost', `${source} answered with HTTP ${reply.status}: ${why}.`);
 };
 
 /** The API server's own word on the way to a Service: who asks may not, or nothing serves behind it. */
@@ -85,9 +94,7 @@ export const createHistorian = ({ transport, kube, clean, meter, url, now }: His
     const reply = await asking(AbortSignal.any([signal, limit])).catch((error: unknown) => {
       throw limit.aborted && !signal.aborted ? tooLate(source) : error;
     });
-    const problem = refused(reply, source, clean.cleanText);
-    if (problem) throw problem;
-    return parseReply(reply.text) as Extract<ReturnType<typeof parseReply>, { series: unknown }>;
+    return understood(reply, source, clean.cleanText);
   };
 
   return {

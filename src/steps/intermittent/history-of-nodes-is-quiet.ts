@@ -19,7 +19,7 @@ export default defineStep({
   reads: ['services', 'pods', 'nodes', 'services/proxy'],
   runs: [],
   from: ['pod', 'node'],
-  to: ['service', 'pod', 'node'],
+  to: ['service', 'pod', 'ip', 'node'],
   evidence: lookBackSchema,
   outcomes: {
     ...plainOutcomes,
