@@ -3,6 +3,7 @@ import type { Profile } from '../cluster/profiles.ts';
 import { testAccess } from './access.ts';
 import { testAdapters } from './adapters.ts';
 import { testBalancer } from './balancer.ts';
+import { testHistory } from './history.ts';
 import { testIngressController } from './ingress-controller.ts';
 import { testNodeLocalDns } from './node-local-dns.ts';
 import { testPodWays } from './pod-ways.ts';
@@ -19,6 +20,7 @@ const CHECKS: Partial<Record<Profile, readonly Check[]>> = {
   doors: [testBalancer, testIngressController, testPolicyAgent, testPolicyRandom],
   nft: [testPolicyAgent],
   cached: [testNodeLocalDns],
+  routed: [testHistory],
 };
 
 export const checksOf = (profile: Profile): readonly Check[] => CHECKS[profile] ?? [];

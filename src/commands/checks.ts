@@ -8,7 +8,7 @@ import { connectLive, connectUniverse } from './connect.js';
 import { tellBeforehand, toldOnStderr } from './consent.js';
 import type { Io } from './io.js';
 import { unkept } from './keep-session.js';
-import type { SessionOptions } from './options.js';
+import { type SessionOptions, sinceOf } from './options.js';
 
 export interface CheckOptions {
   readonly catalog: Catalog;
@@ -17,7 +17,7 @@ export interface CheckOptions {
 }
 
 interface RunnerOptions extends Pick<CheckOptions, 'catalog' | 'flow'> {
-  readonly options: Pick<SessionOptions, 'level' | 'checkTimeout'>;
+  readonly options: Pick<SessionOptions, 'level' | 'checkTimeout' | 'since'>;
   readonly signal: AbortSignal;
 }
 
@@ -41,7 +41,7 @@ const worldFor = async (options: SessionOptions, io: Io) => {
 export const checkRunner = (world: World, { catalog, flow, options, signal }: RunnerOptions) =>
   createRunner({
     ...{ catalog, flow, signal, level: options.level, limits: { check: options.checkTimeout } },
-    ports: (step, touch) => portsFor(step, world, touch),
+    ports: (step, touch) => portsFor(step, world, { ...touch, since: sinceOf(options, world.clock.now()) }),
     now: () => world.clock.now(),
   });
 

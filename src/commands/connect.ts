@@ -79,6 +79,7 @@ export const openLive = async (
     probeImage: options.probeImage,
     onResource,
     requestTimeout: options.requestTimeout,
+    prometheus: options.prometheus,
     interactive,
     nodes: {
       ...{ access: options.nodeAccess, ssh: sshFlagsOf(options), ask: async (file) => passphrases?.get(file) },

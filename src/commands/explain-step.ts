@@ -1,14 +1,14 @@
 import type { Catalog, CatalogStep } from '../catalog/catalog.js';
 import type { Cause, Observation } from '../domain/cause.js';
-import { type Kind, kinds, type Readable, resourceOf } from '../domain/kinds.js';
+import { isBeneath, kinds, type Readable, resourceOf } from '../domain/kinds.js';
 import type { AnyQuery } from '../domain/query.js';
 import type { Language } from '../domain/text.js';
 import { wordsOf } from './explain-words.js';
 
 const rightOf = (readable: Readable) => {
-  if (readable === 'pods/log') return 'get pods/log';
-  const { group } = kinds[readable as Kind];
-  return `get,list ${resourceOf(readable as Kind)}${group ? `.${group}` : ''}`;
+  if (isBeneath(readable)) return `get ${readable}`;
+  const { group } = kinds[readable];
+  return `get,list ${resourceOf(readable)}${group ? `.${group}` : ''}`;
 };
 
 type Causes = readonly (readonly [id: string, cause: Cause])[];

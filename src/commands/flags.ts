@@ -54,6 +54,10 @@ export const sessionFlags = (command: Command) =>
     .option('--level <level>', 'what is allowed: observe, probe or node', 'observe')
     .option('--error <text>', 'an error message: what it says settles what other flags leave open')
     .option('--since <time>', 'since when it is broken: 2026-11-20T01:58Z, or 40m for forty minutes ago')
+    .option(
+      '--prometheus <url>',
+      'read the history here (level probe), instead of from a Prometheus that the cluster shows',
+    )
     .option('--no-input', 'never ask; unanswered questions are listed')
     .addOption(new Option('--auto', 'the same as --no-input').hideHelp())
     .option('--pace <pace>', 'auto or step', 'auto')

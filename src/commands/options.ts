@@ -87,6 +87,17 @@ const imageSchema = z
   .max(512)
   .regex(/^[A-Za-z0-9][\w.:/@-]*$/, 'is no reference of an image; write for example busybox:1.37');
 
+const prometheusSchema = z.string().transform((text, context): URL => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') return url;
+  // What was written may hold a password, so it is not repeated.
+  context.addIssue({
+    code: 'custom',
+    message: 'is no address of a Prometheus; write for example http://10.0.0.7:9090',
+  });
+  return z.NEVER;
+});
+
 /** How what takes more than reading is reached. */
 export const accessSchema = z.object({
   probeImage: imageSchema.optional(),
@@ -122,6 +133,7 @@ export const sessionSchema = commonSchema
       .optional(),
     error: z.string().max(65_536).optional(),
     since: sinceSchema.optional(),
+    prometheus: prometheusSchema.optional(),
     level: levelSchema.exclude(['change']).default('observe'),
     pace: oneOf('auto', 'step').default('auto'),
     input: z.boolean().default(true),
@@ -147,6 +159,12 @@ export const sessionSchema = commonSchema
     maxSize: sizeSchema.optional(),
   });
 export type SessionOptions = z.infer<typeof sessionSchema>;
+
+/** When the trouble began, in milliseconds since the epoch. */
+export const sinceOf = ({ since }: Pick<SessionOptions, 'since'>, now: number): number | undefined => {
+  if (since === undefined) return undefined;
+  return 'at' in since ? since.at : now - since.ago;
+};
 
 const flagOf = (path: readonly PropertyKey[]) =>
   `--${String(path[0]).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type Kind, kinds, type Readable, resourceOf } from '../domain/kinds.js';
+import { isBeneath, kinds, type Readable, resourceOf } from '../domain/kinds.js';
 import { type Level, levelSchema, permits } from '../domain/level.js';
 import { rightsOfNodePod } from '../domain/node-access.js';
 import { type AccessRight, makesSomething, podAccess, rightsOfAccess } from '../domain/pod-access.js';
@@ -14,9 +14,9 @@ interface Rule {
 }
 
 const ruleOf = (readable: Readable): Rule =>
-  readable === 'pods/log'
-    ? { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }
-    : { apiGroups: [kinds[readable as Kind].group], resources: [resourceOf(readable as Kind)], verbs: ['get', 'list'] };
+  isBeneath(readable)
+    ? { apiGroups: [''], resources: [readable], verbs: ['get'] }
+    : { apiGroups: [kinds[readable].group], resources: [resourceOf(readable)], verbs: ['get', 'list'] };
 
 const merged = (rules: readonly Rule[]): Rule[] =>
   [...Map.groupBy(rules, ({ apiGroups, verbs }) => `${apiGroups.join()}|${verbs.join()}`).values()].map((same) => ({
@@ -71,6 +71,10 @@ export const rbac = async (
     '# Bind it with a RoleBinding in each namespace of the flow. Nodes are cluster-wide and need a ClusterRoleBinding.\n' +
     '# So are the objects of network plugins, where one is installed; its agents are asked in their own namespace.\n' +
     '# Which of these are installed is asked of discovery (GET /apis), which everybody who is logged in may read.\n' +
+    (permits(level.data, 'probe')
+      ? '# services/proxy is only for what a Prometheus in the cluster has kept (GET /api/v1/query_range). Bind it where that is, or leave it\n' +
+        '# out: without it, or with --prometheus URL, nothing else is missing. It is looked for with "list services" in all namespaces.\n'
+      : '') +
     (permits(level.data, 'probe')
       ? '# To create and delete pods, and to add containers to them, is only used with --probe-image.\n'
       : '') +

@@ -17,7 +17,7 @@ import type { Io } from './io.js';
 import { journalOrder } from './journal-order.js';
 import { judge } from './judge.js';
 import { keepProof, proofOf, type SessionFiles } from './keep-session.js';
-import type { SessionOptions } from './options.js';
+import { type SessionOptions, sinceOf } from './options.js';
 import { rememberAnswers } from './thrifty-asker.js';
 
 export interface Triage {
@@ -61,11 +61,6 @@ export interface Opened {
   /** Removes what was put into the cluster. Before the last line of the journal, which would else not tell of it. */
   tidy(): Promise<void>;
 }
-
-const sinceOf = ({ since }: SessionOptions, now: number): number | undefined => {
-  if (since === undefined) return undefined;
-  return 'at' in since ? since.at : now - since.ago;
-};
 
 const sinceAnswer = (since: number | undefined): EventData<'intake.answered'>[] =>
   since === undefined ? [] : [{ question: 'since', answer: new Date(since).toISOString(), source: 'flag' }];

@@ -94,8 +94,13 @@ export interface KubeObjects extends PluginObjects {
 }
 
 export type Kind = keyof KubeObjects;
-/** What a step may declare to read: a kind, or the logs of pods. */
-export type Readable = Kind | 'pods/log';
+/** Not a kind: read through the API server, of a Pod or of a Service. */
+export const beneath = ['pods/log', 'services/proxy'] as const;
+type Beneath = (typeof beneath)[number];
+/** What a step may declare to read: a kind, the logs of Pods, or what a Prometheus kept. */
+export type Readable = Kind | Beneath;
+
+export const isBeneath = (readable: Readable): readable is Beneath => beneath.some((one) => one === readable);
 
 /** JSON has no dates: what client-node types as `Date` arrives as an RFC 3339 string. */
 export type Wire<T> = T extends Date

@@ -1,4 +1,5 @@
 import type { Facts } from './finding.js';
+import type { History } from './history.js';
 import type { JsonObject } from './json.js';
 import type { Kind, KubeObject, Readable } from './kinds.js';
 import type { AnyQuery, ArgsOf, FactsOf, Run } from './query.js';
@@ -38,6 +39,8 @@ export interface KubePort<R extends Readable = Readable> {
   ): Promise<KubeObject<K> | undefined>;
   list<K extends Extract<R, Kind>>(kind: K, scope: Scope): Promise<KubeObject<K>[]>;
   logs: 'pods/log' extends R ? (pod: PodRef, scope: LogScope) => Promise<string> : never;
+  /** What a Prometheus kept of the time around the trouble; `undefined` where the cluster has none that is known. */
+  history: 'services/proxy' extends R ? (question: string, args: JsonObject) => Promise<History | undefined> : never;
 }
 
 /** Runs declared queries in one place and answers with parsed facts. */
@@ -87,6 +90,14 @@ export type Call =
       readonly kind: Kind;
     } & Scope)
   | ({ readonly port: 'kube'; readonly verb: 'logs'; readonly pod: PodRef } & LogScope)
+  | {
+      readonly port: 'kube';
+      readonly verb: 'history';
+      readonly question: string;
+      readonly args: JsonObject;
+      /** When the trouble began, in milliseconds since the epoch; the window follows from it. */
+      readonly since?: number | undefined;
+    }
   | { readonly port: 'kube'; readonly verb: 'rules'; readonly namespace: string }
   | { readonly port: 'kube'; readonly verb: 'version' }
   | { readonly port: 'pod'; readonly pod: PodRef; readonly query: string; readonly args: JsonObject }
@@ -117,11 +128,13 @@ export type AnswerTo<C extends Call> = C extends { verb: 'get' }
     ? JsonObject[]
     : C extends { verb: 'logs' }
       ? string
-      : C extends { verb: 'rules' }
-        ? Rules
-        : C extends { verb: 'version' }
-          ? ClusterVersion
-          : Run;
+      : C extends { verb: 'history' }
+        ? History | null
+        : C extends { verb: 'rules' }
+          ? Rules
+          : C extends { verb: 'version' }
+            ? ClusterVersion
+            : Run;
 
 /**
  * The outside as one function: live, recorded, or a universe. Every layer (cache, recorder, counter)

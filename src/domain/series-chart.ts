@@ -11,10 +11,17 @@ const chartRowSchema = z.strictObject({
   /** Of all its tries: how many failed, and how many answered only after something was sent again. */
   bad: z.int(),
   median: z.number(),
+  /** Where no try was measured but somebody kept it: the value of a full cell, and what stands behind the row. */
+  kept: z.strictObject({ top: z.number(), tail: z.string() }).optional(),
 });
 
 /** A recording as it is drawn: the fact of that name. */
-export const chartSchema = z.strictObject({ seconds: z.number(), rows: z.array(chartRowSchema) });
+export const chartSchema = z.strictObject({
+  seconds: z.number(),
+  rows: z.array(chartRowSchema),
+  /** A history has times of the day for its ends. */
+  kept: z.strictObject({ from: z.string(), to: z.string() }).optional(),
+});
 export type SeriesChart = z.infer<typeof chartSchema>;
 export type ChartRow = SeriesChart['rows'][number];
 

@@ -1,13 +1,13 @@
 import type { MissingRight } from '../domain/cannot-look.js';
 import type { Flow } from '../domain/flow.js';
-import { isPluginKind, kinds, type Readable } from '../domain/kinds.js';
+import { isBeneath, isPluginKind, kinds, type Readable } from '../domain/kinds.js';
 import { type PodAccess, rightsOfAccess } from '../domain/pod-access.js';
 import { writeRight } from '../domain/rights.js';
 import type { AnyStep } from '../domain/step.js';
 
 const splitReadable = (readable: Readable) =>
-  readable === 'pods/log'
-    ? { resource: 'pods/log', group: '', namespaced: true }
+  isBeneath(readable)
+    ? { resource: readable, group: '', namespaced: true }
     : { resource: readable, ...kinds[readable] };
 
 export const namespacesOf = ({ from, to }: Flow): string[] => [
@@ -20,7 +20,8 @@ const unique = (rights: readonly MissingRight[]) => [
 
 /**
  * Every right the steps would use in these namespaces, derived from what they declare and from the ways into a Pod.
- * Kinds of plugins stay out: most clusters have none of them, and who may not read what is not there misses nothing.
+ * Kinds of plugins stay out, and so does the history of a Prometheus: most clusters have none of them, and who may not
+ * read what is not there misses nothing.
  */
 export const rightsFor = (
   steps: readonly AnyStep[],
@@ -28,10 +29,10 @@ export const rightsFor = (
   ways: readonly PodAccess[] = ['exec'],
 ): MissingRight[] => {
   const declared = new Set(steps.flatMap((step) => step.reads as Readable[]));
-  const reads = [...declared].filter((readable) => !isPluginKind(readable)).sort();
+  const reads = [...declared].filter((readable) => !isPluginKind(readable) && readable !== 'services/proxy').sort();
   const rights = reads.flatMap((readable): MissingRight[] => {
     const { resource, group, namespaced } = splitReadable(readable);
-    const verbs = resource === 'pods/log' ? ['get'] : ['get', 'list'];
+    const verbs = isBeneath(readable) ? ['get'] : ['get', 'list'];
     const places = namespaced ? namespaces : [undefined];
     return verbs.flatMap((verb) =>
       places.map((namespace) => ({ verb, resource, group, ...(namespace ? { namespace } : {}) })),

@@ -32,6 +32,8 @@ const requestOf = (call: KubeCall): string[] => {
     }
     case 'logs':
       return ['GET', `${podPath(call.pod)}/log?tailLines=${call.tailLines}`];
+    case 'history':
+      return ['GET', `/api/v1/query_range (${call.question})`];
     case 'rules':
       return ['POST', '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews'];
     case 'version':

@@ -1,5 +1,6 @@
 import { CannotLook } from '../domain/cannot-look.js';
 import type { Facts } from '../domain/finding.js';
+import type { JsonObject } from '../domain/json.js';
 import { isPluginKind, type Kind, kinds, type Readable } from '../domain/kinds.js';
 import {
   type AnswerTo,
@@ -49,7 +50,7 @@ export interface StepPortsOptions {
 export const portsFor = <S extends AnyStep>(step: S, world: World, options: StepPortsOptions) => {
   const ask = asker(world, options);
   const ports: Ports = {
-    kube: kubePort(step, ask),
+    kube: kubePort(step, ask, options.since),
     pod: (pod) => runPort(step, 'pod', (query, args) => ask({ port: 'pod', pod, query, args })),
     node: (node) => runPort(step, 'node', (query, args) => ask({ port: 'node', node, query, args })),
     clock: options.since === undefined ? world.clock : { now: () => world.clock.now(), since: options.since },
@@ -95,7 +96,10 @@ const refusal = (error: unknown, signal: AbortSignal) => {
   return signal.aborted ? new CannotLook('timeout', 'The check was given up before the answer came.') : undefined;
 };
 
-const kubePort = (step: AnyStep, ask: Asker): KubePort => {
+// Whoever says "40m" twice, to a session and to its replay, means the same minute at best.
+const minuteOf = (since: number) => Math.floor(since / 60_000) * 60_000;
+
+const kubePort = (step: AnyStep, ask: Asker, began: number | undefined): KubePort => {
   const declared = (readable: Readable) => {
     if (!step.reads.includes(readable)) throw new Error(`a step reads ${readable} but does not declare it`);
   };
@@ -121,11 +125,16 @@ const kubePort = (step: AnyStep, ask: Asker): KubePort => {
       const since = sinceSeconds === undefined ? {} : { sinceSeconds };
       return await ask({ port: 'kube', verb: 'logs', pod, container, previous, tailLines, ...since });
     },
+    history: async (question: string, args: JsonObject) => {
+      declared('services/proxy');
+      const since = began === undefined ? {} : { since: minuteOf(began) };
+      return (await ask({ port: 'kube', verb: 'history', question, args, ...since })) ?? undefined;
+    },
   };
   return port as unknown as KubePort;
 };
 
-type Remote = Extract<Call, { args: unknown }>;
+type Remote = Exclude<Call, { port: 'kube' }>;
 type Runner = (query: string, args: Remote['args']) => Promise<AnswerTo<Remote>>;
 
 const runPort = (step: AnyStep, where: 'pod' | 'node', runner: Runner): RunPort => ({

@@ -11,7 +11,7 @@ import { residualLines } from './residual.js';
 import { decidingLines } from './rule-drawing.js';
 import { say } from './say.js';
 import { checkTitle, findingSentence, lastFinding, reasonText } from './sentence.js';
-import { lastSeries } from './series-drawing.js';
+import { keptHistory, lastRecording, type ShownChart } from './series-drawing.js';
 import { sharingLines } from './sharing.js';
 import { flowText, markOf, nextLine, proposedRemedy, ruledOutNames, verdictLine } from './words.js';
 
@@ -57,10 +57,13 @@ const ruleBlock = (input: ReportInput) => {
 };
 
 /** Its spaces stand for time, so they stay. */
-const seriesBlock = (input: ReportInput) => {
-  const lines = lastSeries(input.session.findings).map((line) => `  ${sanitise(line)}`);
-  return lines.length > 0 ? ['', say(input, 'series.heading'), ...lines] : [];
-};
+const chartLines = (title: string, shown: ShownChart | undefined) =>
+  shown ? ['', title, ...shown.lines.map((line) => `  ${sanitise(line)}`)] : [];
+
+const seriesBlock = (input: ReportInput) => [
+  ...chartLines(say(input, 'series.heading'), lastRecording(input.session.findings)),
+  ...chartLines(say(input, 'history.heading'), keptHistory(input.session.findings)),
+];
 
 /** The next step whole: how far it reaches, what to look at and keep before, the way back, and what to repeat. */
 const remedyLines = (input: ReportInput) => {

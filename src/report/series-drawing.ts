@@ -32,14 +32,25 @@ const typed = ['_', '.', ':', '-', '=', '+', '*', '#'];
 
 const markOf = (ms: number, { plain }: Look) => (plain ? typed : blocks)[steps.findIndex((step) => ms <= step)] ?? '';
 
+/** A share of what fills a cell. */
+const keptMark = (value: number, top: number, { plain }: Look) =>
+  (plain ? typed : blocks)[Math.min(7, Math.max(0, Math.ceil((value / top) * 8) - 1))] ?? '';
+
 const cellOf = (row: ChartRow, [from, to]: readonly [number, number], look: Look): ChartCell => {
   if (row.failed.slice(from, to).some((count) => count > 0)) return { text: look.plain ? 'x' : '\u2717', failed: true };
   const times = row.worst.slice(from, to).flatMap((ms) => ms ?? []);
-  return { text: times.length === 0 ? ' ' : markOf(Math.max(...times), look), failed: false };
+  if (times.length === 0) return { text: ' ', failed: false };
+  const most = Math.max(...times);
+  return { text: row.kept ? keptMark(most, row.kept.top, look) : markOf(most, look), failed: false };
 };
 
 /** "12/300  3 ms": how many failed or were late, and what is usual. */
-export const tailOf = ({ bad, of, median }: ChartRow) => `${bad}/${of}  ${Math.round(median)} ms`;
+export const tailOf = ({ bad, of, median, kept }: ChartRow) =>
+  kept ? kept.tail : `${bad}/${of}  ${Math.round(median)} ms`;
+
+/** What stands below the two ends of every row. */
+export const endsOf = ({ seconds, kept }: SeriesChart) =>
+  kept ? ([kept.from, kept.to] as const) : (['0 s', `${seconds} s`] as const);
 
 /** What is too long loses what is after its start: addresses of one cluster differ at their end. */
 const padded = (text: string, width: number) => {
@@ -63,14 +74,14 @@ const layout = ({ rows }: SeriesChart, width: number) => {
 const draw = (chart: SeriesChart, look: Look): SeriesDrawing => {
   const { tail, label, cells, group } = layout(chart, look.width);
   const starts = Array.from({ length: Math.ceil(cells / group) }, (_, at) => at * group);
-  const end = `${chart.seconds} s`;
+  const [begin, end] = endsOf(chart);
   return {
     rows: chart.rows.map((row) => ({
       label: padded(row.label, label),
       cells: starts.map((from) => cellOf(row, [from, from + group], look)),
       tail: tailOf(row).padStart(tail),
     })),
-    axis: `${' '.repeat(label + 2)}${'0 s'.padEnd(Math.max(4, starts.length - end.length))}${end}`,
+    axis: `${' '.repeat(label + 2)}${begin.padEnd(Math.max(begin.length + 1, starts.length - end.length))}${end}`,
   };
 };
 
@@ -87,22 +98,42 @@ export const seriesDrawing = (facts: Facts, look: Look): SeriesDrawing | undefin
 
 const reportWidth = 100;
 
-/** The same for whoever has one look for all text. */
-export const seriesLines = (facts: Facts, width = reportWidth): string[] => {
-  const drawing = seriesDrawing(facts, { width, plain: true });
-  if (!drawing) return [];
+const linesOf = (chart: SeriesChart, width = reportWidth): string[] => {
+  const drawing = draw(chart, { width, plain: true });
   const rows = drawing.rows.map(
     ({ label, cells, tail }) => `${label}  ${cells.map(({ text }) => text).join('')}  ${tail}`,
   );
   return [...rows, drawing.axis];
 };
 
+/** The same for whoever has one look for all text. */
+export const seriesLines = (facts: Facts, width = reportWidth): string[] => {
+  const chart = chartIn(facts);
+  return chart ? linesOf(chart, width) : [];
+};
+
 type Findings = readonly { readonly facts: Facts }[];
 
-/** The drawing of the last recording of a session. */
-export const lastSeries = (findings: Findings): string[] =>
-  findings.map(({ facts }) => seriesLines(facts)).findLast(({ length }) => length > 0) ?? [];
+/** A chart of a session, and its lines for whoever draws nothing else. */
+export interface ShownChart {
+  readonly chart: SeriesChart;
+  readonly lines: readonly string[];
+}
 
-/** What it draws, for whoever can draw more than lines of text. */
-export const lastChart = (findings: Findings): SeriesChart | undefined =>
-  findings.map(({ facts }) => chartIn(facts)).findLast((chart) => chart !== undefined);
+const shown = (chart: SeriesChart): ShownChart => ({ chart, lines: linesOf(chart) });
+
+const chartsIn = (findings: Findings) => findings.flatMap(({ facts }) => chartIn(facts) ?? []);
+
+/** The last recording of a session. */
+export const lastRecording = (findings: Findings): ShownChart | undefined => {
+  const chart = chartsIn(findings).findLast(({ kept }) => kept === undefined);
+  return chart && shown(chart);
+};
+
+/** All that was kept of the time around the trouble, in one drawing; the last, where a check looked again. */
+export const keptHistory = (findings: readonly { readonly check: string; readonly facts: Facts }[]) => {
+  const latest = [...new Map(findings.map((finding) => [finding.check, finding])).values()];
+  const charts = chartsIn(latest).filter(({ kept }) => kept !== undefined);
+  const [first] = charts;
+  return first && shown({ ...first, rows: charts.flatMap(({ rows }) => rows) });
+};

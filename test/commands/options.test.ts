@@ -113,3 +113,21 @@ describe('the ways into a Pod', () => {
     (probeImage) => expect(readOptions(sessionSchema, { probeImage })).toMatchObject({ probeImage }),
   );
 });
+
+describe('the address of a Prometheus', () => {
+  const read = (text: string) => sessionSchema.safeParse({ prometheus: text });
+
+  it.each(['http://10.0.0.7:9090', 'https://who:sesame@metrics.example/prometheus/'])('may be %s', (text) => {
+    expect(read(text).data?.prometheus?.href.replace(/\/$/, '')).toBe(text.replace(/\/$/, ''));
+  });
+
+  it.each(['10.0.0.7:9090', 'file:///etc/passwd', 'http://who:sesame@x/?query=up', 'http://who:sesame@', ''])(
+    'is not %j, and is not said again',
+    (text) => {
+      const result = read(text);
+      expect(result.success).toBe(false);
+      expect(result.error?.message).toContain('is no address of a Prometheus');
+      expect(result.error?.message).not.toContain('sesame');
+    },
+  );
+});

@@ -193,6 +193,8 @@ describe('the reference', { timeout: 30_000 }, () => {
     const [observe, probe] = [await run(['rbac', 'observe'], '/'), await run(['rbac', 'probe'], '/')];
     expect(observe.out).toContain('endpointslices');
     expect(observe.out).not.toContain('pods/exec');
+    expect(observe.out).not.toContain('services/proxy');
+    expect(probe.out).toContain('services/proxy');
     expect(probe.out).toContain('pods/exec');
     expect(observe.out).not.toMatch(/delete|patch|update|secrets|\*/);
     const { rules } = parse(probe.out) as { rules: { resources: string[]; verbs: string[] }[] };

@@ -62,3 +62,51 @@ describe('in the reports', () => {
     expect(renderReport('md', reportInput('en', session))).toContain(`    ${line}`);
   });
 });
+
+describe('a history', () => {
+  const cells = (value: (at: number) => number | null) => Array.from({ length: 60 }, (_, at) => value(at));
+  const kept = (label: string, tail: string, worst: (number | null)[]) => ({
+    ...{ label, worst, failed: worst.map(() => 0), of: 0, bad: 0, median: 0 },
+    kept: { top: 0.9, tail },
+  });
+  const rows = [
+    kept(
+      'node-b table-share',
+      '20 % > 90 %',
+      cells((at) => (at < 10 ? null : 0.2 + at / 85)),
+    ),
+    kept(
+      'node-a table-share',
+      '0 % > 0 %',
+      cells(() => 0),
+    ),
+  ];
+  const history = { chart: { seconds: 3600, rows, kept: { from: '08:35Z', to: '09:35Z' } } };
+
+  it('fills a row where it is unusual, between two times of the day', () => {
+    expect(`\n${seriesLines(history).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      node-b table-share            ::----------=========++++++++++*********##########  20 % > 90 %
+      node-a table-share  ____________________________________________________________    0 % > 0 %
+                          08:35Z                                                09:35Z
+      "
+    `);
+  });
+
+  it('stands beside a recording in every report, and takes the place of none', () => {
+    const view = cartView();
+    const [one, other, ...rest] = view.findings;
+    if (!one || !other) throw new Error('the session has two findings');
+    const findings = [
+      { ...one, facts: { ...one.facts, ...facts } },
+      { ...other, facts: { ...other.facts, ...history } },
+    ];
+    const input = reportInput('en', { ...view, findings: [...findings, ...rest] });
+    for (const text of [humanReport(input), renderReport('md', input), renderReport('html', input)]) {
+      expect(text).toContain('Every way over time');
+      expect(text).toContain('History around the incident');
+      expect(text).toContain('08:35Z');
+      expect(text).toContain('10.96.1.2:80');
+    }
+  });
+});

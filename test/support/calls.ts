@@ -19,6 +19,13 @@ export const anyCall: fc.Arbitrary<Call> = fc.oneof(
     labels: selector,
   }),
   fc.record({ port: fc.constant('kube'), verb: fc.constant('logs'), pod, tailLines: fc.constantFrom(10, 100) }),
+  fc.record({
+    port: fc.constant('kube'),
+    verb: fc.constant('history'),
+    question: fc.constantFrom('node-history', 'name-history'),
+    args: fc.dictionary(fc.constant('nodes'), fc.array(name, { maxLength: 2 })),
+    since: fc.option(fc.nat(), { nil: undefined }),
+  }),
   fc.record({ port: fc.constant('kube'), verb: fc.constant('rules'), namespace }),
   fc.record({ port: fc.constant('kube'), verb: fc.constant('version') }),
   fc.record({ port: fc.constant('pod'), pod, query, args }),

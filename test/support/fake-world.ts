@@ -1,6 +1,7 @@
 import { CannotLook } from '../../src/domain/cannot-look.js';
+import type { History } from '../../src/domain/history.js';
 import type { JsonObject } from '../../src/domain/json.js';
-import { type Kind, type KubeObject, kinds, type Readable } from '../../src/domain/kinds.js';
+import { isBeneath, type Kind, type KubeObject, kinds, type Readable } from '../../src/domain/kinds.js';
 import type { AnswerTo, Call, Clock, KubePort, LogScope, PodRef, Ports, World } from '../../src/domain/ports.js';
 import type { Run } from '../../src/domain/query.js';
 import type { AnyStep } from '../../src/domain/step.js';
@@ -19,6 +20,7 @@ export interface FakeAnswers {
   pod?(query: string, args: JsonObject, pod: PodRef): Answer<Run>;
   node?(query: string, args: JsonObject, node: string): Answer<Run>;
   logs?(pod: PodRef, scope: LogScope): Answer<string>;
+  history?(call: Extract<Call, { verb: 'history' }>): Answer<History | null>;
   /** What RBAC forbids to read. */
   readonly deny?: readonly Readable[];
   /** Kinds that this API server does not know. */
@@ -102,15 +104,16 @@ export const fakeWorld = (
 type KubeCall = Extract<Call, { port: 'kube' }>;
 
 const readableOf = (call: KubeCall): Readable | undefined =>
-  call.verb === 'logs' ? 'pods/log' : 'kind' in call ? call.kind : undefined;
+  (({ logs: 'pods/log', history: 'services/proxy' }) as const)[call.verb as 'logs' | 'history'] ??
+  ('kind' in call ? call.kind : undefined);
 
 const forbid = (call: KubeCall, deny: readonly Readable[]) => {
   const resource = readableOf(call);
   if (!resource || !deny.includes(resource)) return;
   const namespace = call.verb === 'logs' ? call.pod.namespace : 'namespace' in call ? call.namespace : undefined;
-  const group = resource === 'pods/log' ? '' : kinds[resource].group;
+  const group = isBeneath(resource) ? '' : kinds[resource].group;
   throw new CannotLook('forbidden', `${resource} is forbidden`, {
-    verb: call.verb === 'logs' ? 'get' : call.verb,
+    verb: isBeneath(resource) ? 'get' : call.verb,
     resource,
     group,
     ...(namespace && { namespace }),
@@ -120,7 +123,7 @@ const forbid = (call: KubeCall, deny: readonly Readable[]) => {
 const fromKube = (
   call: KubeCall,
   objects: FakeObjects,
-  { deny = [], notServed = [], logs }: FakeAnswers,
+  { deny = [], notServed = [], logs, history }: FakeAnswers,
 ): Answer<unknown> => {
   forbid(call, deny);
   if ('kind' in call && notServed.includes(call.kind))
@@ -128,6 +131,8 @@ const fromKube = (
   switch (call.verb) {
     case 'logs':
       return (logs ?? unanswered('logs'))(call.pod, call);
+    case 'history':
+      return (history ?? unanswered('history'))(call);
     case 'rules':
       return { rules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'], resourceNames: [] }], incomplete: false };
     case 'version':
@@ -147,7 +152,7 @@ export const portsOver = <S extends AnyStep>(step: S, world: World, options: Par
   portsFor(step, world, { signal: new AbortController().signal, ...options });
 
 /** `logs` has no type that fits both steps that read logs and steps that do not; use `portsOver` for it. */
-type AnyKube = Pick<KubePort, 'get' | 'list'> & { readonly logs: never };
+type AnyKube = Pick<KubePort, 'get' | 'list'> & { readonly logs: never; readonly history: never };
 
 /**
  * Shorthand for a step that only reads objects; it may read every kind.

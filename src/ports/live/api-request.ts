@@ -3,6 +3,7 @@ import { isDnsLabel } from '../../domain/dns-names.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Level } from '../../domain/level.js';
 import { type Action, mustBeAllowed, NotAllowed, publicPaths } from './allowlist.js';
+import { historyPath, type RangeQuery, serviceSegment } from './history-path.js';
 import { mustBeOurs } from './our-changes.js';
 
 /** A request in the words of RBAC. Method and path follow from it, so that it cannot say one thing and send another. */
@@ -12,6 +13,8 @@ export interface ApiRequest extends Action {
   readonly name?: string | undefined;
   readonly query?: readonly (readonly [string, string])[];
   readonly body?: JsonObject;
+  /** What the Prometheus behind a Service is asked; there is nothing else that a Service is sent. */
+  readonly asks?: RangeQuery | undefined;
   /** How the body of a patch is read; a strategic merge patch, where nothing else is said. */
   readonly patch?: 'strategic' | 'merge' | undefined;
 }
@@ -43,13 +46,15 @@ const namespaceSegment = (namespace: string) => {
   return pathSegment(namespace);
 };
 
+const nameSegment = ({ name = '', asks }: ApiRequest) => (asks ? serviceSegment(name) : pathSegment(name));
+
 const pathOf = (request: ApiRequest) =>
   [
     request.group === '' ? 'api' : `apis/${request.group}`,
     request.version,
     ...(request.namespace === undefined ? [] : ['namespaces', namespaceSegment(request.namespace)]),
     request.resource,
-    ...(request.name === undefined ? [] : [pathSegment(request.name)]),
+    ...(request.name === undefined ? [] : [nameSegment(request)]),
     ...(request.subresource === undefined ? [] : [request.subresource]),
   ].join('/');
 
@@ -69,6 +74,7 @@ const admitPublic = ({ path }: PublicRequest): Admitted => {
 
 /** Method and path of a request that is allowed. Throws `InvalidName`. */
 export const placeIn = (request: ApiRequest): Admitted => {
+  if (request.asks) return { method: 'GET', path: `/${pathOf(request)}${historyPath(request.asks)}` };
   const query = new URLSearchParams((request.query ?? []).map(([key, value]) => [key, value])).toString();
   return {
     method: methodOf(request),
@@ -85,6 +91,8 @@ export const admit = (request: AnyRequest, level: Level): Admitted => {
   if (isPublic(request)) return admitPublic(request);
   mustBeAllowed(request, level);
   if (isRead(request) && request.body !== undefined) throw new NotAllowed(`"${request.verb}" sends no body`);
+  if ((request.subresource === 'proxy') !== (request.asks !== undefined))
+    throw new NotAllowed(`"${request.verb} ${request.resource}/${request.subresource}" asks for no history`);
   mustBeOurs(request, level);
   return placeIn(request);
 };

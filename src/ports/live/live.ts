@@ -8,6 +8,7 @@ import { createNodePort, type NodePort } from '../node/node-port.js';
 import { createNodeRungs, type NodeOptions } from '../node/rungs.js';
 import type { Clean } from './clean.js';
 import { createExec } from './exec.js';
+import { createHistorian, type Historian } from './history.js';
 import { createKube, type Kube } from './kube.js';
 import { createMeter, type Exchange } from './meter.js';
 import { type OpenOptions, openConnection } from './open-connection.js';
@@ -26,6 +27,8 @@ export interface LiveOptions extends PodWaysOptions, OpenOptions {
   readonly clean: Clean;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   readonly nodes?: NodeOptions | undefined;
+  /** Of a Prometheus (`--prometheus`), instead of one that the cluster shows. */
+  readonly prometheus?: URL | undefined;
 }
 
 /** The cluster a live world looks at, in words for the journal and the screen. */
@@ -48,6 +51,7 @@ export interface Live extends World {
 
 const longestTidy = 8_000;
 const largestAnswer = 64 << 20;
+const largestHistory = 2 << 20;
 
 type GetCall = Extract<Call, { verb: 'get' }>;
 type Learn = Places['learn'];
@@ -69,6 +73,7 @@ interface Answering {
   readonly kube: Kube;
   readonly pods: PodPort;
   readonly nodes: NodePort;
+  readonly historian: Historian;
   readonly learn: Learn;
   readonly learnRules: ReturnType<typeof createPodWays>['learnRules'];
 }
@@ -76,7 +81,7 @@ interface Answering {
 const answer = async (
   call: Call,
   { signal, ofSource }: { signal: AbortSignal; ofSource: boolean | undefined },
-  { kube, pods, nodes, learn, learnRules }: Answering,
+  { kube, pods, nodes, historian, learn, learnRules }: Answering,
 ): Promise<unknown> => {
   if (call.port === 'node') return nodes.run(call, signal);
   if (call.port === 'pod') return pods.run(call, signal, { ofSource });
@@ -87,6 +92,8 @@ const answer = async (
       return learnPods(call.kind, notOurs(call.kind, await kube.list(call, signal)), learn);
     case 'logs':
       return kube.logs(call, signal);
+    case 'history':
+      return historian.ask(call, signal);
     case 'rules':
       return learnRules(call.namespace, kube.rules(call, signal));
     case 'version':
@@ -115,6 +122,10 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
   const { placeOf, learn } = createPlaces(({ namespace, name }) =>
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
+  const now = options.now ?? Date.now;
+  // Of its own: that a Prometheus is silent says nothing of the API server in front of it.
+  const ofHistory = createTransport({ connection, meter, level, timeout: requestTimeout, cap: largestHistory });
+  const historian = createHistorian({ transport: ofHistory, kube, clean, meter, url: options.prometheus, now });
   const exec = createExec({ connection, meter, level, clean });
   const running = { queries, level, meter, clean, patience: requestTimeout, closing: closing.signal };
   const readPod = ({ namespace, name }: PodRef, signal: AbortSignal) =>
@@ -143,18 +154,18 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
       ...{ context: target.context, cluster: target.cluster, user: target.user, namespace: target.namespace },
       ...{ apiHost: target.server.host, as: String(target.impersonate['Impersonate-User'] ?? '') || null },
     },
-    clock: { now: options.now ?? Date.now },
+    clock: { now },
     cost: () => meter.cost(),
     async ask<C extends Call>(call: C, given: AbortSignal, { ofSource }: AskOptions = {}) {
       const signal = AbortSignal.any([given, closing.signal]);
-      const ports = { kube, pods, nodes, learn, learnRules };
+      const ports = { kube, pods, nodes, historian, learn, learnRules };
       const answered = withContainer(call, signal).then((full) => answer(full, { signal, ofSource }, ports));
       return (await cleanly(answered, clean)) as AnswerTo<C>;
     },
     ...{ tidy, leftovers },
     async close() {
       await tidy();
-      await Promise.all([connection.close(), nodes.close()]);
+      await Promise.all([connection.close(), nodes.close(), historian.close()]);
     },
   };
 };

@@ -1,4 +1,5 @@
 import { sanitiseJson } from '../../clean/sanitise.js';
+import { historySchema } from '../../domain/history.js';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
@@ -20,6 +21,7 @@ const forms = new Map<unknown, (value: unknown) => boolean>(
     get: (value: unknown) => value === null || isObject(value),
     list: (value: unknown) => Array.isArray(value) && value.every(isObject),
     logs: isText,
+    history: (value: unknown) => value === null || historySchema.safeParse(value).success,
     rules: (value: unknown) =>
       isObject(value) &&
       Array.isArray(value.rules) &&

@@ -59,6 +59,7 @@ export type MarkLine = z.infer<typeof markLineSchema>;
 export const targetOf = (call: Call) => {
   if (call.port === 'node') return call.node;
   if ('pod' in call) return `${call.pod.namespace}/${call.pod.name}`;
+  if ('question' in call) return call.question;
   const kind = 'kind' in call ? call.kind : call.verb;
   const parts = [kind, 'namespace' in call && call.namespace, 'name' in call && call.name];
   return parts.filter(Boolean).join('/');

@@ -36,7 +36,7 @@ export interface Hider {
 
 /** What is asked stays what it is; only whom it is asked of gets a stand-in. */
 const hiddenCall = (call: UniverseLine['call'], hide: Hider): UniverseLine['call'] => {
-  const kept = ['port', 'verb', 'kind', 'query'].filter((key) => key in call);
+  const kept = ['port', 'verb', 'kind', 'query', 'question'].filter((key) => key in call);
   return { ...hide.value(call), ...Object.fromEntries(kept.map((key) => [key, call[key] as Json])) };
 };
 

@@ -2,7 +2,7 @@ import type { ChartRow, SeriesChart } from '../../domain/series-chart.js';
 import type { ReportInput } from '../catalog.js';
 import { plain } from '../plain.js';
 import { say } from '../say.js';
-import { tailOf } from '../series-drawing.js';
+import { endsOf, tailOf } from '../series-drawing.js';
 import { cut } from './cut.js';
 import { escaped } from './escape.js';
 
@@ -14,13 +14,18 @@ const tallest = 10_000;
 // Logarithmic: what is ten times as slow has to be seen beside what is a thousand times as slow.
 const heightOf = (ms: number) => Math.max(1.5, (barHeight * Math.log10(Math.max(1, ms))) / Math.log10(tallest));
 
+const keptHeight = (value: number, top: number) => Math.max(1.5, (barHeight * value) / top);
+
 const short = (value: number) => String(Number(value.toFixed(1)));
 
 /** All bars of one kind in one path: a recording has thousands, and a page has to open. */
 const path = (kind: string, bars: readonly string[]) =>
   bars.length > 0 ? `<path class="${kind}" d="${bars.join('')}"/>` : '';
 
-const bars = ({ worst, failed }: ChartRow, { base, cells }: { readonly base: number; readonly cells: number }) => {
+const bars = (
+  { worst, failed, kept }: ChartRow,
+  { base, cells }: { readonly base: number; readonly cells: number },
+) => {
   const step = width / cells;
   const bar = (at: number, height: number) =>
     `M${short(at * step)} ${base}v-${short(Math.min(barHeight, height))}h${short(step * 0.85)}V${base}z`;
@@ -28,7 +33,9 @@ const bars = ({ worst, failed }: ChartRow, { base, cells }: { readonly base: num
   return [
     path(
       'took',
-      worst.flatMap((ms, at) => (ms === null || isFailed(at) ? [] : [bar(at, heightOf(ms))])),
+      worst.flatMap((ms, at) =>
+        ms === null || isFailed(at) ? [] : [bar(at, kept ? keptHeight(ms, kept.top) : heightOf(ms))],
+      ),
     ),
     path(
       'lost',
@@ -51,16 +58,18 @@ const rowOf = (row: ChartRow, at: number, cells: number) => {
 };
 
 /** Latency and loss of every recorded way over time, one below the other on one axis. */
-export const seriesChart = (input: ReportInput, { rows, seconds }: SeriesChart) => {
+export const seriesChart = (input: ReportInput, chart: SeriesChart) => {
+  const { rows, kept } = chart;
+  const [begin, end] = endsOf(chart);
   const cells = Math.max(1, ...rows.map(({ worst }) => worst.length));
   const height = rows.length * rowHeight + axisHeight;
   const told = rows.map((row) => plain(`${row.label}: ${tailOf(row)}`)).join('; ');
   return [
     `<svg class="series" role="img" viewBox="0 0 ${width} ${height}" aria-label="${escaped(told)}">`,
     ...rows.map((row, at) => rowOf(row, at, cells)),
-    `<text class="word" x="0" y="${height - 5}">0 s</text>`,
-    `<text class="word" x="${width}" y="${height - 5}" text-anchor="end">${seconds} s</text>`,
+    `<text class="word" x="0" y="${height - 5}">${begin}</text>`,
+    `<text class="word" x="${width}" y="${height - 5}" text-anchor="end">${end}</text>`,
     '</svg>',
-    `<p>${escaped(say(input, 'series.legend'))}</p>`,
+    `<p>${escaped(say(input, kept ? 'history.legend' : 'series.legend'))}</p>`,
   ].join('\n');
 };

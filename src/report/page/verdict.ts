@@ -6,7 +6,7 @@ import { plain } from '../plain.js';
 import { decidingLines } from '../rule-drawing.js';
 import { say } from '../say.js';
 import { causeTitle, checkTitle, findingSentence, lastFinding } from '../sentence.js';
-import { lastChart, lastSeries } from '../series-drawing.js';
+import { keptHistory, lastRecording, type ShownChart } from '../series-drawing.js';
 import { verdictLine } from '../words.js';
 import { type Block, bullets, paragraph, proven, type Section, todo } from './block.js';
 import { stationsOf } from './way.js';
@@ -59,12 +59,13 @@ const tracedPath = (input: ReportInput) => {
   return drawing(say(input, 'path.heading'), (traces.findLast(({ length }) => length > 0) ?? []).map(plain));
 };
 
-const series = (input: ReportInput): Block[] => {
-  const chart = lastChart(input.session.findings);
-  if (!chart) return [];
-  const lines = lastSeries(input.session.findings).map((line) => sanitise(line));
-  return [{ kind: 'series', chart, title: say(input, 'series.heading'), lines }];
-};
+const chartBlock = (title: string, shown: ShownChart | undefined): Block[] =>
+  shown ? [{ kind: 'series', chart: shown.chart, title, lines: shown.lines.map((line) => sanitise(line)) }] : [];
+
+const series = (input: ReportInput): Block[] => [
+  ...chartBlock(say(input, 'series.heading'), lastRecording(input.session.findings)),
+  ...chartBlock(say(input, 'history.heading'), keptHistory(input.session.findings)),
+];
 
 export const verdict: Section = {
   key: 'section.verdict',

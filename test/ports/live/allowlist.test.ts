@@ -22,6 +22,7 @@ describe('what may be sent', () => {
     );
     expect(others).toEqual([
       { verb: 'get', group: '', resource: 'pods', subresource: 'log', level: 'observe' },
+      { verb: 'get', group: '', resource: 'services', subresource: 'proxy', level: 'probe' },
       { verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectrulesreviews', level: 'observe' },
       { verb: 'create', group: '', resource: 'pods', subresource: 'exec', level: 'probe' },
       { verb: 'patch', group: '', resource: 'pods', subresource: 'ephemeralcontainers', level: 'probe' },

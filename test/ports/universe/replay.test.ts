@@ -45,6 +45,15 @@ const refusal = fc.record({
   message: text,
   missing: fc.option(fc.record({ verb: text, resource: text, group: text }), { nil: undefined }),
 });
+const time = fc.nat();
+const series = fc.array(
+  fc.record({
+    what: text,
+    labels: fc.dictionary(text, text),
+    points: fc.array(fc.tuple(time, fc.nat()), { maxLength: 3 }),
+  }),
+  { maxLength: 2 },
+);
 const answerTo = (call: Call): fc.Arbitrary<unknown> => {
   if (call.port !== 'kube') return run;
   const rule = fc.record({ verbs: texts, apiGroups: texts, resources: texts, resourceNames: texts });
@@ -52,6 +61,7 @@ const answerTo = (call: Call): fc.Arbitrary<unknown> => {
     get: fc.option(object),
     list: fc.array(object, { maxLength: 3 }),
     logs: text,
+    history: fc.option(fc.record({ source: text, from: time, to: time, step: time, series, warnings: texts })),
     rules: fc.record({ rules: fc.array(rule, { maxLength: 2 }), incomplete: fc.boolean() }),
     version: fc.record({ gitVersion: text }),
   }[call.verb];

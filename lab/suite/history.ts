@@ -1,0 +1,108 @@
+import { TOOLS } from '../build/images.ts';
+import { applyManifest } from '../cluster/manifest.ts';
+import { kubeconfig, type Lab } from '../cluster/plan.ts';
+import { eventually } from '../machine/eventually.ts';
+import { installPackages, missingPackages } from '../machine/packages.ts';
+import { run } from '../machine/run.ts';
+import { client, service } from '../scenario/manifest.ts';
+import { program } from './program.ts';
+import { type Proof, provePart, type Stage } from './proof.ts';
+import type { Tally } from './tally.ts';
+
+const NAMESPACE = 'monitoring';
+const PACKAGES = {
+  prometheus: '/usr/bin/prometheus',
+  'prometheus-node-exporter': '/usr/bin/prometheus-node-exporter',
+};
+const CHECKS = [
+  'history-of-nodes-is-quiet',
+  'history-of-names-is-quiet',
+  'history-of-rules-is-quiet',
+  'history-shows-no-throttling',
+];
+
+/** What a real Prometheus kept, as the program finds, asks and understands it. */
+export const testHistory = (lab: Lab, tally: Tally): Promise<void> =>
+  provePart(lab, tally, { name: 'history', namespace: NAMESPACE, prepare, proofs: PROOFS });
+
+async function prepare({ lab, kubectl }: Stage): Promise<void> {
+  const missing = missingPackages(PACKAGES);
+  if (missing.length > 0) await installPackages(missing, PACKAGES);
+  await kubectl.apply([service(NAMESPACE, 'asked', { ports: [{ port: 80 }] })]);
+  await kubectl.apply([client(NAMESPACE, { name: 'asker', node: 'node-c', image: TOOLS })]);
+  await applyManifest(lab, kubectl, 'prometheus.yaml');
+  await kubectl.must(['-n', NAMESPACE, 'rollout', 'status', 'deploy/prometheus', '--timeout=60s']);
+  await kubectl.must(['-n', NAMESPACE, 'wait', '--for=condition=Ready', 'pods', '--all', '--timeout=60s']);
+}
+
+const PROOFS: readonly (readonly [string, Proof])[] = [
+  ['is found through its Service, and answers every question', answers],
+  ['is not read without the right to', refused],
+  ['is read where it is named', named],
+  ['is missed by nobody where there is none', absent],
+];
+
+interface Finding {
+  check: string;
+  outcome: string;
+  facts: Record<string, unknown>;
+}
+
+async function look({ lab }: Stage, { as = 'admin', more = [] as readonly string[] } = {}): Promise<Finding[]> {
+  const flow = ['--from', `pod/${NAMESPACE}/asker`, '--to', `svc/${NAMESPACE}/asked`, '--level', 'probe'];
+  const told = ['--kubeconfig', kubeconfig(lab, as), '-o', 'json', '--fail-on', 'never', ...more];
+  const { stdout, stderr } = await run(program(lab, ['check', ...CHECKS, ...flow, ...told]), { timeoutMs: 60_000 });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as Finding[];
+}
+
+const words = (findings: readonly Finding[]) => findings.map(({ outcome }) => outcome);
+
+// A rate takes two samples, and the hour before is not there yet: whatever is high cannot be told from what always was.
+const KEPT = ['quiet', 'partly-kept', 'high-before'];
+
+async function answers(stage: Stage): Promise<string[]> {
+  let last: Finding[] = [];
+  const seen = async () => {
+    last = await look(stage, { more: ['--since', '1s'] });
+    return last.slice(0, 3).every(({ outcome }) => KEPT.includes(outcome));
+  };
+  await eventually('Prometheus has kept something of nodes, names and rules', seen, {
+    timeoutMs: 40_000,
+    everyMs: 1000,
+  });
+  const sources = new Set(last.map(({ facts }) => facts['kept-by']));
+  const unseen = (last[0]?.facts.unseen ?? ['everything']) as string[];
+  return [
+    ...(sources.size === 1 && sources.has('Service monitoring/prometheus-server:80')
+      ? []
+      : [`read from ${[...sources]}`]),
+    ...(last[3]?.outcome === 'no-history' ? ['no answer about throttling'] : []),
+    ...unseen.map((what) => `${what} is missing`),
+  ];
+}
+
+async function refused(stage: Stage): Promise<string[]> {
+  const found = words(await look(stage, { as: 'prober' }));
+  return found.every((word) => word === 'forbidden') ? [] : [`prober was told ${found}`];
+}
+
+async function named(stage: Stage): Promise<string[]> {
+  const [ok, gone] = await Promise.all(
+    ['http://10.0.0.13:9090', 'http://10.0.0.13:9'].map((url) =>
+      look(stage, { as: 'prober', more: ['--since', '1s', '--prometheus', url] }),
+    ),
+  );
+  const source = ok?.[0]?.facts['kept-by'];
+  return [
+    ...(source === 'http://10.0.0.13:9090' ? [] : [`read from ${source}`]),
+    ...(words(gone ?? []).every((word) => word === 'lost') ? [] : [`a closed port said ${words(gone ?? [])}`]),
+  ];
+}
+
+async function absent(stage: Stage): Promise<string[]> {
+  await stage.kubectl.must(['-n', NAMESPACE, 'delete', 'service', 'prometheus-server']);
+  await stage.kubectl.must(['-n', 'kube-system', 'delete', 'service', 'coredns-metrics']);
+  const found = words(await look(stage));
+  return found.every((word) => word === 'no-history') ? [] : [`without a Prometheus: ${found}`];
+}

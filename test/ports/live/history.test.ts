@@ -1,0 +1,259 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { InvalidName } from '../../../src/clean/names.js';
+import type { CannotLook } from '../../../src/domain/cannot-look.js';
+import type { Level } from '../../../src/domain/level.js';
+import { NotAllowed } from '../../../src/ports/live/allowlist.js';
+import { type ApiRequest, admit } from '../../../src/ports/live/api-request.js';
+import { createHistorian } from '../../../src/ports/live/history.js';
+import { json, startApi, status } from './imitation/api.js';
+import { never, targetAt, unclean, wire } from './imitation/target.js';
+
+const said = readFileSync(new URL('../../fixtures/prometheus/names.json', import.meta.url), 'utf8');
+const now = Date.parse('2026-11-22T09:35:23Z');
+const call = { port: 'kube', verb: 'history', question: 'name-history', args: {} } as const;
+
+const service = (name: string, labels: object, ports: object[] = [{ name: 'http', port: 80 }]) => ({
+  metadata: { name, namespace: 'monitoring', labels },
+  spec: { ports },
+});
+const marked = service('prometheus-server', { 'app.kubernetes.io/name': 'prometheus' });
+
+type Answers = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** An API server with these Services, where the label or the name is asked for, and this behind their proxy. */
+const cluster = (services: readonly ReturnType<typeof service>[], behind: Answers): Answers => {
+  return (request, response) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    if (url.pathname.includes('/proxy/')) return behind(request, response);
+    const [key = '', value] = (
+      url.searchParams.get('labelSelector') ??
+      url.searchParams.get('fieldSelector') ??
+      ''
+    ).split('=');
+    const has = ({ metadata: { name, labels } }: ReturnType<typeof service>) =>
+      key === '' ||
+      (key === 'metadata.name'
+        ? name === value
+        : Object.entries(labels).some(([one, is]) => one === key && is === value));
+    return json(response, 200, { items: services.filter(has) });
+  };
+};
+
+const asks = (url: string, { prometheus, level = 'probe' }: { prometheus?: string; level?: Level } = {}) => {
+  const { transport, kube, meter } = wire(targetAt(url), { level });
+  const historian = createHistorian({
+    ...{
+      transport,
+      kube,
+      meter,
+      clean: unclean,
+      now: () => now,
+      url: prometheus === undefined ? undefined : new URL(prometheus),
+    },
+  });
+  onTestFinished(() => historian.close());
+  return (more: object = {}) => historian.ask({ ...call, ...more }, never);
+};
+
+const sent: Answers = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(said);
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as CannotLook,
+  );
+
+describe('the Prometheus of a cluster', () => {
+  it('is found by its label and asked once, through its Service', async () => {
+    const api = await startApi(cluster([marked], sent));
+    const ask = asks(api.url);
+    const history = await ask();
+    expect(history).toMatchObject({ source: 'Service monitoring/prometheus-server:80', to: now / 1000, warnings: [] });
+    expect(history?.series.map(({ what }) => what).toSorted()).toEqual(['answer-seconds', 'failed-share']);
+    await ask();
+    expect(api.paths().map((path) => path?.replace(/\?.*/, ''))).toEqual([
+      '/api/v1/services',
+      '/api/v1/services',
+      '/api/v1/namespaces/monitoring/services/prometheus-server:80/proxy/api/v1/query_range',
+      '/api/v1/namespaces/monitoring/services/prometheus-server:80/proxy/api/v1/query_range',
+    ]);
+    const { query, start, end, step, timeout } = Object.fromEntries(
+      new URL(api.paths().at(-1) ?? '', 'http://x').searchParams,
+    );
+    expect(query).toMatch(/^label_replace\(\(sum\(rate\(coredns_dns_responses_total\{rcode="SERVFAIL"\}\[300s\]\)\)/);
+    expect({ end: Number(end) - Number(start), step, timeout }).toEqual({ end: 3600, step: '45', timeout: '4s' });
+  });
+
+  it.each([
+    [
+      'prometheus-operated:9090',
+      service('prometheus-operated', {}, [
+        { name: 'grpc', port: 10_901 },
+        { name: 'web', port: 9090 },
+      ]),
+    ],
+    ['https:prometheus:443', service('prometheus', { app: 'prometheus' }, [{ name: 'https', port: 443 }])],
+  ])('may be %s', async (name, one) => {
+    const api = await startApi(cluster([one], sent));
+    expect((await asks(api.url)())?.source).toBe(`Service monitoring/${name}`);
+  });
+
+  it.each([
+    ['none', []],
+    ['none with a port to ask', [service('prometheus', { app: 'prometheus' }, [{ port: 1 }, { port: 2 }])]],
+    ['only its exporter', [service('exporter', { 'app.kubernetes.io/name': 'prometheus-node-exporter' })]],
+  ])('is absent where there is %s', async (_, services) => {
+    const api = await startApi(cluster(services, sent));
+    expect(await asks(api.url)()).toBeNull();
+  });
+
+  const forbidden: Answers = (_, response) =>
+    json(
+      response,
+      403,
+      status(
+        403,
+        'Forbidden',
+        'services is forbidden: User "v" cannot list resource "services" in API group "" at the cluster scope',
+      ),
+    );
+
+  it('is looked for in one namespace by whoever may not list all of them', async () => {
+    const api = await startApi((request, response) =>
+      request.url?.startsWith('/api/v1/services?')
+        ? forbidden(request, response)
+        : cluster([marked], sent)(request, response),
+    );
+    expect(await asks(api.url)()).toMatchObject({ source: 'Service monitoring/prometheus-server:80' });
+  });
+
+  it('is not known to be absent by whoever may not look', async () => {
+    const api = await startApi(forbidden);
+    const error = await refusal(asks(api.url)());
+    expect(error).toMatchObject({ code: 'forbidden', missing: { verb: 'list', resource: 'services' } });
+    expect(error?.constructor.name).toBe('CannotLook');
+  });
+
+  it('is asked from level probe on', async () => {
+    const api = await startApi(cluster([marked], sent));
+    await expect(asks(api.url, { level: 'observe' })()).rejects.toThrow(NotAllowed);
+  });
+
+  it.each([
+    [
+      'the right is missing',
+      403,
+      status(
+        403,
+        'Forbidden',
+        'User "v" cannot get resource "services/proxy" in API group "" in the namespace "monitoring"',
+      ),
+      'forbidden',
+      'does not allow "get services/proxy"',
+    ],
+    [
+      'nothing serves behind it',
+      503,
+      status(503, 'ServiceUnavailable', 'no endpoints available for service "prometheus-server"'),
+      'lost',
+      'no endpoints available',
+    ],
+    ['it has another path', 404, 'not here', 'lost', 'HTTP 404'],
+    ['it wants a login', 401, 'Unauthorized', 'forbidden', 'asks for a login'],
+    ['it sends to a login', 302, '', 'lost', 'sends elsewhere'],
+    ['a login stands before it', 200, '<!doctype html><title>Sign in</title>', 'lost', 'web page'],
+    [
+      'it could not',
+      422,
+      { status: 'error', errorType: 'execution', error: 'found duplicate series' },
+      'lost',
+      'execution: found duplicate series',
+    ],
+    [
+      'it says so with a 200',
+      200,
+      { status: 'error', errorType: 'timeout', error: 'query timed out' },
+      'lost',
+      'timeout: query timed out',
+    ],
+    ['the answer is cut short', 200, said.slice(0, 400), 'lost', 'not what a Prometheus says'],
+  ])('is not read where %s', async (_, code, body, word, text) => {
+    const api = await startApi(
+      cluster([marked], (_request, response) =>
+        response.writeHead(code, { location: '/login' }).end(typeof body === 'string' ? body : JSON.stringify(body)),
+      ),
+    );
+    const error = await refusal(asks(api.url)());
+    expect(error).toMatchObject({ code: word, message: expect.stringContaining(text) });
+    // The API server is well: what follows has to be asked of it.
+    expect(error?.constructor.name).toBe('CannotLook');
+  });
+});
+
+describe('a Prometheus that is named', () => {
+  it('is asked itself, below its path, with its login, which nobody is told', async () => {
+    const prometheus = await startApi(sent);
+    const api = await startApi(cluster([marked], sent));
+    const named = `${prometheus.url.replace('//', '//who:se%3Bsame@')}/metrics/`;
+    const history = await asks(api.url, { prometheus: named })();
+    expect(history).toMatchObject({ source: `${prometheus.url}/metrics`, series: [{}, {}] });
+    expect(api.asked).toEqual([]);
+    expect(prometheus.paths()[0]).toMatch(/^\/metrics\/api\/v1\/query_range\?query=/);
+    expect(prometheus.asked[0]?.headers.authorization).toBe(`Basic ${btoa('who:se;same')}`);
+  });
+
+  it('is not followed elsewhere', async () => {
+    const other = await startApi(sent);
+    const prometheus = await startApi((_, response) => response.writeHead(302, { location: other.url }).end());
+    const error = await refusal(asks(other.url, { prometheus: prometheus.url.replace('//', '//who:sesame@') })());
+    expect(error).toMatchObject({ code: 'lost', message: expect.not.stringContaining('sesame') });
+    expect(other.asked).toEqual([]);
+  });
+
+  it('is given up where nobody listens', async () => {
+    const gone = await startApi(sent);
+    await gone.close();
+    const error = await refusal(asks(gone.url, { prometheus: gone.url.replace('//', '//who:sesame@') })());
+    expect(error).toMatchObject({
+      code: 'lost',
+      message: `The Prometheus at ${gone.url} cannot be talked to (ECONNREFUSED).`,
+    });
+  });
+
+  it('is not read beyond 2 MiB', async () => {
+    const endless = await startApi((_, response) => response.end(' '.repeat((2 << 20) + 1)));
+    expect(await refusal(asks(endless.url, { prometheus: endless.url })())).toMatchObject({ code: 'capped' });
+  });
+});
+
+describe('what a Service is sent', () => {
+  const request: ApiRequest = {
+    ...{ verb: 'get', group: '', version: 'v1', resource: 'services', subresource: 'proxy' },
+    ...{ namespace: 'monitoring', name: 'prometheus:9090' },
+    asks: { question: 'name-history', args: {}, window: { from: 0, to: 60, step: 15 } },
+  };
+
+  it('is nothing but a question of the list', () => {
+    const ask = request.asks as NonNullable<ApiRequest['asks']>;
+    expect(admit(request, 'probe').path).toMatch(
+      /^\/api\/v1\/namespaces\/monitoring\/services\/prometheus:9090\/proxy\/api\/v1\/query_range\?/,
+    );
+    for (const wrong of [
+      { asks: undefined },
+      { asks: { ...ask, question: 'up' } },
+      { asks: { ...ask, question: 'toString' } },
+      { asks: { ...ask, args: { nodes: ['node-a'] } } },
+      { asks: { ...ask, question: 'node-history', args: { nodes: ['a"} or up{b="'] } } },
+      { subresource: undefined },
+      { resource: 'nodes' },
+      { verb: 'create', body: {} },
+    ] as Partial<ApiRequest>[])
+      expect(() => admit({ ...request, ...wrong }, 'probe')).toThrow(NotAllowed);
+  });
+
+  it.each(['prometheus', 'prometheus:9090/../x', 'a:b:c:d', 'prometheus:', '../secrets:80', 'http:prometheus:70000'])(
+    'never goes to %s',
+    (name) => expect(() => admit({ ...request, name }, 'probe')).toThrow(InvalidName),
+  );
+});
