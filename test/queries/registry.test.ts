@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { queries, toolsOf } from '../../src/queries/registry.js';
 
 // What queries share, and no query themselves.
-const aside = ['probes', 'scripts', 'registry.ts'];
+const aside = ['history', 'probes', 'scripts', 'registry.ts'];
 const files = readdirSync(new URL('../../src/queries', import.meta.url), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !aside.includes(file.split('/')[0] ?? ''))
   .map((file) => file.replace(/^.*\/|\.ts$/g, ''));
