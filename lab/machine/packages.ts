@@ -31,6 +31,8 @@ const NEEDED: Packages = {
   containerd: '/usr/bin/containerd',
   runc: '/usr/sbin/runc',
   nginx: '/usr/sbin/nginx',
+  'chromium-headless-shell': '/usr/bin/chromium-headless-shell',
+  'fonts-dejavu-core': '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
   'containernetworking-plugins': '/usr/lib/cni/bridge',
 };
 
