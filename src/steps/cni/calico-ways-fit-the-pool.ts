@@ -9,24 +9,23 @@ import { defineStep } from '../../domain/step.js';
 import { routeToSchema } from '../../parse/links/route-to.js';
 import { routeTo } from '../../queries/links/route-to.js';
 
+const waySchema = z.object({
+  node: z.string(),
+  other: z.string(),
+  address: z.string(),
+  route: routeToSchema,
+  pool: poolSchema.optional(),
+  /** As Calico tells it: "10.0.0.12/24". */
+  own: z.string(),
+  far: z.string(),
+  farAddresses: z.array(z.string()),
+});
 const evidenceSchema = z.object({
-  /** Absent where another plugin makes the network. */
-  way: z
-    .object({
-      node: z.string(),
-      other: z.string(),
-      address: z.string(),
-      route: routeToSchema,
-      pool: poolSchema.optional(),
-      /** As Calico tells it: "10.0.0.12/24". */
-      own: z.string(),
-      far: z.string(),
-      farAddresses: z.array(z.string()),
-    })
-    .optional(),
+  /** To one Pod on every other Node; empty where another plugin makes the network. */
+  ways: z.array(waySchema),
   here: z.boolean(),
 });
-type Way = NonNullable<z.infer<typeof evidenceSchema>['way']>;
+type Way = z.infer<typeof waySchema>;
 
 // What Felix makes, and the device that Linux makes for every IPIP tunnel.
 const tunnels = /^(?:tunl0|vxlan\.calico|vxlan-v6\.calico|wireguard\.cali|wg-v6\.cali|bpf\w*\.cali)$/;
@@ -45,8 +44,10 @@ const isUnwrapped = (way: Way, pool: Pool) => {
   return modeOf(pool) === 'Never' || (modeOf(pool) === 'CrossSubnet' && isNeighbour(way));
 };
 
-const judge = (way: Way, pool: Pool) => {
+const judge = (way: Way) => {
   const { class: spoken, route } = way.route;
+  const { pool } = way;
+  if (!pool) return 'no-pool';
   if (spoken === 'refused') return 'refused';
   if (spoken === 'none' || !route) return 'no-route';
   if (tunnels.test(route.dev)) return kindOf(pool) === 'IPIP' ? 'by-ipip' : 'by-tunnel';
@@ -54,6 +55,19 @@ const judge = (way: Way, pool: Pool) => {
   // With every packet wrapped there is no way but the tunnel. Else a router may well know the Pods of all Nodes.
   return modeOf(pool) === 'Always' ? 'no-route' : 'by-router';
 };
+
+/** What stops packets comes first. Ways that differ and lead on say nothing before it is known which of them fails. */
+const judgeAll = (ways: readonly Way[]) => {
+  const judged = ways.map((way) => ({ way, word: judge(way) }));
+  const broken = judged.find(({ word }) => word === 'refused') ?? judged.find(({ word }) => word === 'no-route');
+  const words = new Set(judged.map(({ word }) => word));
+  const [first] = judged;
+  if (broken || words.size === 1) return broken ?? first;
+  return first && { way: first.way, word: 'several-ways' as const };
+};
+
+// More Nodes than these tell nothing new.
+const mostNodes = 4;
 
 const isFar = (self: string) => (one: FlowPod) =>
   one.role === 'destination' && one.node !== self && !one.host && one.address !== '';
@@ -80,6 +94,7 @@ export default defineStep({
     'by-router': 'unsure',
     refused: 'fail',
     'no-route': 'fail',
+    'several-ways': 'unsure',
     'no-pool': 'unsure',
     'one-node': 'unsure',
     'not-calico': 'unsure',
@@ -87,42 +102,37 @@ export default defineStep({
 
   async collect({ kube, node }, flow) {
     const nodes = await pluginNodes(kube, flow, 'calico');
-    if (!nodes) return { here: false };
+    if (!nodes) return { here: false, ways: [] };
     const self = nodes.find(({ role }) => role === 'source')?.node ?? '';
-    const pods = await podsOfFlow(kube, flow);
-    const far = pods.find(isFar(self));
-    if (!far || self === '') return { here: true };
-    const [route, pools, here, there] = await Promise.all([
-      node(self).run(routeTo, { address: far.address }),
-      poolsOf(kube),
-      kube.get('nodes', { name: self }),
-      kube.get('nodes', { name: far.node }),
-    ]);
-    if (route.class === 'not-understood') throw new CannotLook('lost', route.message);
-    const pool = pools?.find(({ cidr }) => holds(cidr, far.address));
-    const way = {
-      ...{ node: self, other: far.node, address: far.address, route },
-      ...{ own: told(here), far: told(there), farAddresses: addressesOf(there) },
+    const pods = self === '' ? [] : (await podsOfFlow(kube, flow)).filter(isFar(self));
+    const far = pods.filter((one, at) => pods.findIndex((other) => other.node === one.node) === at).slice(0, mostNodes);
+    if (far.length === 0) return { here: true, ways: [] };
+    const [pools, here] = await Promise.all([poolsOf(kube), kube.get('nodes', { name: self })]);
+    const wayTo = async ({ address, node: other }: FlowPod): Promise<Way> => {
+      const [route, there] = await Promise.all([
+        node(self).run(routeTo, { address }),
+        kube.get('nodes', { name: other }),
+      ]);
+      if (route.class === 'not-understood') throw new CannotLook('lost', route.message);
+      const pool = pools?.find(({ cidr }) => holds(cidr, address));
+      const way = { node: self, other, address, route, own: told(here), far: told(there) };
+      return { ...way, farAddresses: addressesOf(there), ...(pool ? { pool } : {}) };
     };
-    return { here: true, way: { ...way, ...(pool ? { pool } : {}) } };
+    return { here: true, ways: await Promise.all(far.map(wayTo)) };
   },
 
-  interpret({ here, way }) {
+  interpret({ here, ways }) {
     if (!here) return { outcome: 'not-calico' };
-    if (!way) return { outcome: 'one-node' };
-    const { node, other, address, pool } = way;
+    const judged = judgeAll(ways);
+    if (!judged) return { outcome: 'one-node' };
+    const { node, other, address, pool, route } = judged.way;
     if (!pool) return { outcome: 'no-pool', facts: { node, address } };
-    const { dev = '', gateway = '' } = way.route.route ?? {};
+    const { dev: device = '', gateway = '' } = route.route ?? {};
     const facts = {
-      node,
-      other,
-      address,
-      device: dev,
-      gateway,
-      pool: pool.name,
-      wrapped: kindOf(pool),
-      mode: modeOf(pool),
+      ...{ node, other, address, device, gateway },
+      ...{ pool: pool.name, wrapped: kindOf(pool), mode: modeOf(pool) },
+      ways: ways.map((way) => `${way.address} (${way.other}): ${judge(way)}`),
     };
-    return { outcome: judge(way, pool), facts };
+    return { outcome: judged.word, facts };
   },
 });

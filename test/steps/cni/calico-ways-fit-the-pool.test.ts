@@ -3,8 +3,8 @@ import { CannotLook } from '../../../src/domain/cannot-look.js';
 import step from '../../../src/steps/cni/calico-ways-fit-the-pool.js';
 import type { ran } from '../../support/fake-world.js';
 import { looking } from '../look.js';
-import { calicoShop, flannelShop, nobodyAsks, toNear } from './plugin-shop.js';
-import { refusal, toCart, way } from './three-nodes.js';
+import { calicoShop, flannelShop, nobodyAsks, toNear, toService } from './plugin-shop.js';
+import { cluster, refusal, toCart, way } from './three-nodes.js';
 
 const look = looking(step, 'calico-ways-fit-the-pool');
 const pool = (spec: object) => ({
@@ -42,6 +42,40 @@ it.each([
   const found = await seen(spec, run);
   expect(found.outcome).toBe(outcome);
   expect(found.facts).toMatchObject({ node: 'node-b', other: 'node-c', address: to });
+});
+
+const other = '10.244.0.9';
+/** A second Pod behind the Service, on node-a. */
+const pods = cluster().pods.flatMap((pod) => [
+  pod,
+  ...(pod.metadata.name === 'cart'
+    ? [
+        {
+          metadata: { ...pod.metadata, name: 'cart-2' },
+          spec: { ...pod.spec, nodeName: 'node-a' },
+          status: { ...pod.status, podIP: other, podIPs: [{ ip: other }] },
+        },
+      ]
+    : []),
+]);
+const tunnelled = { gateway: '10.244.0.0', dev: 'vxlan.calico' };
+const wayOut = { gateway: '10.0.0.11', dev: 'eth0' };
+
+it.each([
+  ['unwrapped', cross, direct, way({ dst: other, ...wayOut })],
+  ['by-tunnel', vxlan, way({ dst: to, dev: 'vxlan.calico' }), way({ dst: other, ...tunnelled })],
+  // One node in the same subnet, one beyond a router: which of the two fails decides what it can be.
+  ['several-ways', cross, direct, way({ dst: other, ...tunnelled })],
+  ['no-route', vxlan, way({ dst: to, dev: 'vxlan.calico' }), refusal('none')],
+  ['refused', cross, refusal('blackhole'), refusal('none')],
+])('%s, where two nodes have Pods of the Service', async (outcome, spec, near, far) => {
+  const found = await look(calicoShop({ more: { ...pool(spec), pods } }), {
+    flow: toService,
+    answers: { node: (_, { address }) => (address === other ? far : near) },
+  });
+  expect(`${found.en} ${found.zh}`).not.toMatch(/\{/);
+  expect(found.outcome).toBe(outcome);
+  expect(found.facts?.ways).toHaveLength(2);
 });
 
 it('no-pool: addresses that another plugin gives', async () => {
