@@ -1,3 +1,6 @@
+import { writeEnd } from '../domain/ends.js';
+import type { SessionHeader } from '../domain/journal.js';
+import { foldJournal } from '../journal/fold.js';
 import type { Session } from '../machines/drive.js';
 import { madeLines } from '../report/made.js';
 import { plain } from '../report/plain.js';
@@ -7,7 +10,7 @@ import { exitCodes, type Io, say } from './io.js';
 import type { SessionOptions } from './options.js';
 import { endSession, reportInput } from './output.js';
 import type { openTriage } from './run.js';
-import { languageOf } from './settings.js';
+import { languageOf, modeOf } from './settings.js';
 import type { Left } from './show-screen.js';
 
 type Opened = Awaited<ReturnType<typeof openTriage>>;
@@ -53,8 +56,26 @@ const leave = async (
   return exitCode;
 };
 
-/** Leaves for the shell, or goes on with an earlier session. */
+/** The flow of the session that ended, once more: what it said of the symptom is settled by the runbook. */
+const asBefore = (options: SessionOptions, { asked: { from, to } }: SessionHeader): SessionOptions => ({
+  ...options,
+  ...{ from: writeEnd(from), to: writeEnd(to), error: undefined },
+  ...(to.kind === 'ingress' && { host: to.host, path: to.path }),
+});
+
+/** Ends the session, and walks another runbook for what it has left unexplained. */
+const goOn = async (opened: Opened, runbook: string, { options, io }: { options: SessionOptions; io: Io }) => {
+  const { header } = foldJournal(opened.files.journal().events);
+  const code = await leave(opened, undefined, { options, io });
+  if (!header) return code;
+  const { runOnScreen } = await import('./screen.js');
+  const mode = modeOf(options, io);
+  return runOnScreen(asBefore(options, header), io, { symptom: runbook, mode: mode === 'headless' ? 'line' : mode });
+};
+
+/** Leaves for the shell, goes on with an earlier session, or with another runbook. */
 export const leftFor = async (left: Left, opened: Opened | undefined, around: { options: SessionOptions; io: Io }) => {
+  if (left.to === 'runbook' && opened) return goOn(opened, left.runbook, around);
   if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, around);
   const { resumeById } = await import('./session.js');
   return resumeById(left.id, rawFlags(around.options), around.io);

@@ -22,15 +22,18 @@ export const showLine = async (
   // A screen that was left before has let go of the terminal: Node would not wait for an answer any more.
   stdin.ref?.();
   const signal = untilSignal(io);
-  let wantsFix = false;
+  let wants: Left | undefined;
   const fix = () => {
-    wantsFix = true;
+    wants = { to: 'fix' };
   };
-  const all = { ...actions, ...(mayFix && { fix }) };
+  const goOn = (runbook: string) => {
+    wants = { to: 'runbook', runbook };
+  };
+  const all = { ...actions, goOn, ...(mayFix && { fix }) };
   const talking = runLineMode({ ...props, actions: all, seen, input: io.stdin, output: io.stdout });
   try {
     const code = await Promise.race([talking, signal.promise]);
-    return wantsFix && code === undefined ? { to: 'fix' } : { to: 'shell', code };
+    return wants && code === undefined ? wants : { to: 'shell', code };
   } finally {
     signal.forget();
     // Nobody waits for an answer any more, and a terminal that is listened to keeps the process alive.

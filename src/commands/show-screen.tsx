@@ -5,12 +5,13 @@ import { exitCodes, type Io, say } from './io.js';
 
 export type ScreenProps = Omit<AppProps, 'actions'>;
 
-/** How somebody left the screen: with an exit code, for the line mode, to apply a fix, or for an earlier session. */
+/** How somebody left the screen: with an exit code, for the line mode, to apply a fix, for an earlier session, or with another runbook. */
 export type Left =
   | { readonly to: 'shell'; readonly code?: number | undefined }
   | { readonly to: 'line' }
   | { readonly to: 'fix' }
-  | { readonly to: 'session'; readonly id: string };
+  | { readonly to: 'session'; readonly id: string }
+  | { readonly to: 'runbook'; readonly runbook: string };
 
 export interface Fixing {
   /** Started with `--allow-remediation`. */
@@ -30,6 +31,7 @@ export const showScreen = async (
     quit: (code?: number) => leave({ to: 'shell', code }),
     goLinear: () => leave({ to: 'line' }),
     resume: (id: string) => leave({ to: 'session', id }),
+    goOn: (runbook: string) => leave({ to: 'runbook', runbook }),
     ...(mayFix ? { fix: () => leave({ to: 'fix' }) } : {}),
     ...(io.suspend ? { suspend: io.suspend } : {}),
   };

@@ -49,6 +49,10 @@ const furtherBook = ({ session, catalog }: ReportInput): string | undefined => {
   return best?.name;
 };
 
+/** The runbook that goes on with what the verdict does not explain; nothing where all is, or where none is known to help. */
+export const goOnBook = (input: ReportInput): string | undefined =>
+  residualRows(input).length === 0 ? undefined : furtherBook(input);
+
 /** The command that goes on with what the verdict does not explain; nothing where all is, or nothing is known to help. */
 export const goOnCommand = (input: ReportInput): string | undefined => {
   const { header, verdict } = input.session;

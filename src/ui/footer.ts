@@ -1,5 +1,5 @@
 import { permits } from '../domain/level.js';
-import { goOnCommand } from '../report/residual.js';
+import { goOnBook, goOnCommand } from '../report/residual.js';
 import { cells } from './cell.js';
 import { reportInput } from './facts.js';
 import type { Situation } from './keys.js';
@@ -42,6 +42,7 @@ export const labelOf = (view: View, { id }: Pick<Offered, 'id'>) => {
   if (id === 'pause' && view.look?.paused) return view.say('ui.act.resume');
   if (id === 'accept') return acceptLabel(view);
   if (id === 'quit' && screenOf(view.look) === 'intake') return view.say('ui.act.leave');
+  if (id === 'go-on' && goOnBook(reportInput(view)) === undefined) return view.say('ui.act.go-on-by-hand');
   return view.say(`ui.act.${id}`);
 };
 

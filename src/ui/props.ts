@@ -82,6 +82,8 @@ export interface Actions {
   goLinear?(): void;
   /** Leaves the screen for the plain terminal, where a fix is chosen and confirmed. Absent without --allow-remediation. */
   fix?(): void;
+  /** Ends the session after its verdict, and walks another runbook for what it left unexplained. */
+  goOn?(runbook: string): void;
   /** Leaves the screen for an earlier session, named by its id. */
   resume?(id: string): void;
 }

@@ -76,6 +76,7 @@ export const shopProps = (change: Partial<AppProps> = {}) => {
       export: async () => '/tmp/report.md',
       goLinear: () => void did.push('line'),
       resume: (id) => void did.push(`resume ${id}`),
+      goOn: (runbook) => void did.push(`go on ${runbook}`),
       quit: (code) => void did.push(`quit ${code ?? ''}`.trim()),
     },
     saved: () => saved,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ctrl, enter, esc, intake, walk } from './operator.js';
-import { residualCatalog } from './shop-catalog.js';
+import { goingOnCatalog, residualCatalog } from './shop-catalog.js';
 import { now } from './shop-findings.js';
 
 describe('a key of the walk is an event for the session', () => {
@@ -42,7 +42,14 @@ describe('a key that is off says why', () => {
   });
 });
 
-it('m copies the command that goes on with what the verdict leaves open', async () => {
+it('m goes on with the runbook for what the verdict leaves open', async () => {
+  const open = await walk('residual', { catalog: goingOnCatalog });
+  expect(open.text()).toMatch(/m go on/);
+  await open.press('m');
+  expect(open.did).toEqual(['go on names-fail']);
+});
+
+it('m copies the command that goes on where no runbook does', async () => {
   const open = await walk('residual', { catalog: residualCatalog });
   await open.press('m');
   expect(open.did).toEqual([

@@ -8,7 +8,7 @@ import { initialState } from '../../src/ui/state.js';
 import type { View } from '../../src/ui/view.js';
 import { fakeSession, shopProps } from './fake-session.js';
 import { looks } from './shop.js';
-import { shopCatalog } from './shop-catalog.js';
+import { goingOnCatalog, shopCatalog } from './shop-catalog.js';
 import { nothingSelected, now } from './shop-findings.js';
 
 const lookOf = (name: string) => looks[name] ?? (looks.running as never);
@@ -45,6 +45,17 @@ describe('line mode', () => {
     const { session } = fakeSession(lookOf('judged'));
     const { text } = await talk([''], { session, language: 'zh-CN' });
     await expect(text).toMatchFileSnapshot('frames/zh-CN/line-judged.txt');
+  });
+
+  it('goes on with what the verdict leaves open, where a runbook does', async () => {
+    const { session } = fakeSession(lookOf('residual'));
+    const books: string[] = [];
+    const actions = { ...shopProps().props.actions, goOn: (runbook: string) => void books.push(runbook) };
+    const { text } = await talk(['6'], { session, catalog: goingOnCatalog, actions });
+    expect(text).toContain('6 go on with what is left: names-fail');
+    expect(books).toEqual(['names-fail']);
+    const whole = await talk(['1'], { session: fakeSession(lookOf('judged')).session, actions });
+    expect(whole.text).not.toContain('go on with what is left');
   });
 
   it('asks for the symptom and the two ends, and starts with them', async () => {

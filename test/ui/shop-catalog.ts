@@ -133,6 +133,32 @@ export const residualCatalog: Catalog = {
   }),
 };
 
+const namesFail = runbookSchema.parse({
+  title: { en: 'Names do not resolve', 'zh-CN': '名称无法解析' },
+  hint: { en: 'A name has no address', 'zh-CN': '名称没有地址' },
+  flow: { from: ['pod'], to: ['service'] },
+  start: 'name',
+  nodes: {
+    name: {
+      step: 'service-address-answers',
+      on: { answers: { cause: 'DNS-01' } },
+      otherwise: { inconclusive: null },
+    },
+  },
+});
+
+/** Where what is left has a runbook of its own. */
+export const goingOnCatalog: Catalog = {
+  ...residualCatalog,
+  elimination: eliminationSchema.parse({
+    'name-times-out': { ...residualCatalog.elimination['name-times-out'], keeps: ['DNS-01'] },
+  }),
+  runbooks: {
+    ...shopCatalog.runbooks,
+    'names-fail': { ...namesFail, id: 'names-fail', sha256: '1'.repeat(64) },
+  },
+};
+
 /** The same with a check of policies. */
 export const policedCatalog: Catalog = {
   ...shopCatalog,

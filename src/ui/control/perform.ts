@@ -1,4 +1,4 @@
-import { goOnCommand } from '../../report/residual.js';
+import { goOnBook, goOnCommand } from '../../report/residual.js';
 import { reportInput } from '../facts.js';
 import { emptyField } from '../field.js';
 import { bodyHeight } from '../frame.js';
@@ -107,6 +107,15 @@ const collect: Handler = (control) => {
   );
 };
 
+/** Where no runbook goes on, its command may still be of use elsewhere. */
+const goOn: Handler = (control) => {
+  const input = reportInput(control.view());
+  const runbook = goOnBook(input);
+  const leave = control.props.actions.goOn;
+  if (leave && runbook) leave(runbook);
+  else copyText(control, goOnCommand(input) ?? '');
+};
+
 const filter: Handler = ({ store }) => {
   const { filter: value } = store.get();
   store.set({ filtering: true, field: { value, at: value.length }, scroll: 0 });
@@ -142,7 +151,7 @@ const handlers = {
   commands: open('commands'),
   copy: (control) => copyText(control, commandShown(control.view())),
   'copy-menu': open('copy'),
-  'go-on': (control) => copyText(control, goOnCommand(reportInput(control.view())) ?? ''),
+  'go-on': goOn,
   note: dialog('note'),
   export: writeExport,
   collect,

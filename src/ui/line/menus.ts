@@ -1,5 +1,6 @@
 import { typedName } from '../../domain/asked.js';
 import { plainIndented } from '../../report/plain.js';
+import { goOnBook } from '../../report/residual.js';
 import { whyLines } from '../../report/why.js';
 import { reportInput } from '../facts.js';
 import { overrideItems } from '../overlays/dialogs.js';
@@ -134,6 +135,19 @@ const leaveForFix: Menu = async ({ props }) => {
   return false;
 };
 
+const goingOn =
+  (runbook: string): Menu =>
+  async ({ props }) => {
+    props.actions.goOn?.(runbook);
+    return false;
+  };
+
+/** Nothing is offered where the verdict explains all that was seen. */
+const furtherChoices = ({ view, props, talk: { words } }: Talking): Choice<Menu>[] => {
+  const runbook = props.actions.goOn && goOnBook(reportInput(view()));
+  return runbook === undefined ? [] : [{ words: words('ui.line.go-on', { runbook }), value: goingOn(runbook) }];
+};
+
 /** After the verdict. Answers false when the operator leaves. */
 export const verdictMenu: Menu = async (talking) => {
   const { talk, view, props } = talking;
@@ -149,6 +163,7 @@ export const verdictMenu: Menu = async (talking) => {
     ...(props.actions.fix && remediesShown(view()).length > 0
       ? [{ words: words('ui.line.fix'), value: leaveForFix }]
       : []),
+    ...furtherChoices(talking),
     { words: words('ui.line.because'), value: toldAll(() => whyLines(reportInput(view())).map(plainIndented)) },
   ];
   const chosen = await chooseOf(talk, choices);

@@ -12,7 +12,7 @@ import { answerMenu, reviewMenu, type Talking, verdictMenu } from './menus.js';
 import { narrate, nothingTold } from './narrate.js';
 
 export interface LineProps extends Omit<AppProps, 'actions'> {
-  readonly actions: Pick<AppProps['actions'], 'copy' | 'export' | 'fix'>;
+  readonly actions: Pick<AppProps['actions'], 'copy' | 'export' | 'fix' | 'goOn'>;
   /** All up to the verdict was told before; only what can be done is asked. */
   readonly seen?: boolean;
   readonly input: Readable | NodeJS.ReadableStream;
