@@ -99,3 +99,5 @@ process.stdout.on('error', () => {
 });
 process.stderr.on('error', () => {});
 process.exitCode = await program(io);
+// The answer is out: a server that does not let go of its connection keeps nobody waiting.
+setTimeout(() => process.exit(), 2000).unref();

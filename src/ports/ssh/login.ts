@@ -68,7 +68,16 @@ export const login = (wanted: Login, signal: AbortSignal): Promise<ssh2.Client> 
     reject(distrust ?? refusalOf(error, who, notes));
     client.end();
   };
-  const abort = () => give(signal.reason);
+  const abort = () => {
+    give(signal.reason);
+    // A way that answers nothing would keep the half-made connection, and the process with it.
+    client.destroy();
+  };
+  // Reading the keys took its time, and nobody may want the connection any more.
+  if (signal.aborted) {
+    abort();
+    return promise;
+  }
   signal.addEventListener('abort', abort, { once: true });
   // It stays for good: one failure may be told several times, and without a listener each would end the process.
   client.on('error', give);

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
+import { CannotLook, sessionClosed } from '../../domain/cannot-look.js';
 import { abortable } from '../abortable.js';
 import { readHop } from './hop.js';
 import { type Called, hostKeysOf, UnknownHostKey } from './host-key.js';
@@ -53,6 +54,7 @@ const unlessUnknown = async <T>(attempt: () => Promise<T>, strangers: Strangers,
 export const createWays = ({ flags, around, keyFiles, strangers, patience }: WayOptions) => {
   const between = new Map<string, Promise<Client>>();
   const open = new Set<Client>();
+  let closed = false;
 
   const attempt = async (settings: HostSettings, called: Called, signal: AbortSignal) => {
     const last = settings.jumps.at(-1);
@@ -68,6 +70,10 @@ export const createWays = ({ flags, around, keyFiles, strangers, patience }: Way
     if (settings.beyond)
       throw new BeyondSsh2('lost', `SSH: the settings of ${settings.hostname} use ${settings.beyond}.`);
     const client = await unlessUnknown(() => attempt(settings, called, signal), strangers, signal);
+    if (closed) {
+      client.end();
+      throw new CannotLook('lost', sessionClosed);
+    }
     open.add(client);
     client.once('close', () => open.delete(client));
     return client;
@@ -114,6 +120,7 @@ export const createWays = ({ flags, around, keyFiles, strangers, patience }: Way
     connect: (settings: HostSettings, { host, address, annotations }: Goal, signal: AbortSignal) =>
       enter(settings, { names: [host, ...(address ? [address] : [])], annotations }, signal),
     close() {
+      closed = true;
       for (const client of open) client.end();
     },
   };

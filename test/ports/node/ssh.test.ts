@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { CannotLook } from '../../../src/domain/cannot-look.js';
+import { CannotLook, sessionClosed } from '../../../src/domain/cannot-look.js';
 import { createSshRung, type SshRungOptions } from '../../../src/ports/node/ssh-rung.js';
 import type { AskHostKey, ShownKey, Trusting } from '../../../src/ports/ssh/strangers.js';
 import { temporaryFolder } from '../../support/temporary.js';
@@ -48,6 +48,27 @@ describe('a node behind SSH', () => {
     left.abort(new Error('left'));
     expect((await running)?.message).toBe('left');
     expect(await shell.exec({ argv: ['true'], deadline: 5_000 }, never)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('connects to nothing once the session is closed', async () => {
+    const closing = new AbortController();
+    const nodeOf = async () => {
+      closing.abort(new CannotLook('lost', sessionClosed));
+      return {};
+    };
+    const { rung, server } = await nodeBefore({}, { nodeOf });
+    expect((await refused(rung.open('till-1', closing.signal)))?.message).toContain(sessionClosed);
+    expect([server.logins, server.connected()]).toEqual([[], 0]);
+  });
+
+  it('ends a connection that is there only after it was closed', async () => {
+    const { promise: slow, resolve } = Promise.withResolvers<object>();
+    const { rung, server } = await nodeBefore({}, { nodeOf: () => slow });
+    const opening = refused(rung.open('till-1', never));
+    await rung.close();
+    resolve({});
+    expect((await opening)?.message).toContain(sessionClosed);
+    await expect.poll(() => server.connected()).toBe(0);
   });
 
   const yes = { argv: ['true'], deadline: 5_000 };

@@ -20,6 +20,8 @@ export const keyOf = (text: string): ParsedKey => {
 export interface SshServer {
   readonly port: number;
   readonly hostKey: ParsedKey;
+  /** How many are connected now. */
+  connected(): number;
   /** Users that logged in, in order. */
   readonly logins: string[];
   /** Commands as they arrived. */
@@ -73,5 +75,13 @@ export const startSshServer = async (allowed: ParsedKey, env: NodeJS.ProcessEnv 
     cut();
     return stop();
   });
-  return { port: (server.address() as AddressInfo).port, hostKey: keyOf(host.private), logins, commands, cut, stop };
+  return {
+    port: (server.address() as AddressInfo).port,
+    hostKey: keyOf(host.private),
+    connected: () => connections.size,
+    logins,
+    commands,
+    cut,
+    stop,
+  };
 };
