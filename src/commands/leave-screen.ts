@@ -31,15 +31,6 @@ const endingOf = (session: Session, code: number | undefined) => {
   return { cause: session.look().verdict ? 'verdict' : 'stopped' } as const;
 };
 
-/** The flags of today, as a resume takes them. Limits are the earlier session's own affair. */
-const rawFlags = (options: SessionOptions) => ({
-  ...options,
-  podAccess: options.podAccess.join(',') || 'none',
-  requestTimeout: undefined,
-  checkTimeout: undefined,
-  deadline: undefined,
-});
-
 /** Ends what was open, leaves its summary, and says with which code. */
 const leave = async (
   opened: Opened | undefined,
@@ -78,5 +69,5 @@ export const leftFor = async (left: Left, opened: Opened | undefined, around: { 
   if (left.to === 'runbook' && opened) return goOn(opened, left.runbook, around);
   if (left.to !== 'session') return leave(opened, left.to === 'shell' ? left.code : undefined, around);
   const { resumeById } = await import('./session.js');
-  return resumeById(left.id, rawFlags(around.options), around.io);
+  return resumeById(left.id, around.options, around.io);
 };

@@ -11,7 +11,7 @@ import { renderReport } from '../report/render.js';
 import { openCatalog } from './books.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import { leftWords } from './made-words.js';
-import { ageSchema, commonSchema, lookSchema, readOptions } from './options.js';
+import { ageSchema, commonSchema, lookSchema, readOptions, type SessionOptions } from './options.js';
 import { deliver, languageFor, reportInput } from './output.js';
 import { languageOf, stateDirOf } from './settings.js';
 
@@ -165,7 +165,10 @@ const actions: Readonly<Record<string, Action>> = {
   verify: (line, { options }, io) => verify(line, options, io),
   note: async (line, { options, words }, io) =>
     (await import('./session/note.js')).note(line, { ...options, text: words.join(' ') }, io),
-  resume: async (line, { raw }, io) => (await import('./resume.js')).resume(line, raw, io),
+  resume: async (line, { raw }, io) => {
+    const { flagsAsWritten, resume } = await import('./resume.js');
+    return resume(line, flagsAsWritten(raw), io);
+  },
   watch: async (line, { raw }, io) => (await import('./session/watch.js')).watch(line, raw, io),
   redact: async (line, { options: { redact = 'default', into } }, io) =>
     (await import('./session/redact.js')).redact(line, { profile: redact, into }, io),
@@ -196,8 +199,8 @@ export const session = async (
 };
 
 /** Goes on with the session of this id, with the flags of today. */
-export const resumeById = async (id: string, raw: Record<string, unknown>, io: Io): Promise<number> => {
-  const options = readOptions(commonSchema, raw);
+export const resumeById = async (id: string, options: SessionOptions, io: Io): Promise<number> => {
   const place = findSession(listSessions(stateDirOf(options, io)), id);
-  return (await import('./resume.js')).resume(place, raw, io);
+  const { flagsAsRead, resume } = await import('./resume.js');
+  return resume(place, flagsAsRead(options), io);
 };

@@ -2,6 +2,8 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { leftFor } from '../../src/commands/leave-screen.js';
+import { readOptions, sessionSchema } from '../../src/commands/options.js';
 import type { Happening, JournalEvent } from '../../src/domain/journal.js';
 import type { Report } from '../../src/domain/report.js';
 import { openJournal } from '../../src/journal/append.js';
@@ -9,7 +11,7 @@ import { sessionsFolder } from '../../src/journal/folder.js';
 import { verifySession } from '../../src/journal/verify.js';
 import { formats } from '../../src/report/format.js';
 import { cartHappenings, journalOptions, stateDir, writeCartSession } from '../support/session-view.js';
-import { run } from './process.js';
+import { fakeIo, run } from './process.js';
 
 const universe = fileURLToPath(new URL('../../practice/wrong-selector/broken.universe.tar.zst', import.meta.url));
 const flow = ['--from', 'pod/shop/client', '--to', 'svc/shop/cart', '--level', 'probe'];
@@ -98,6 +100,15 @@ describe('a session that was killed', () => {
     expect(verifySession(folder)).toMatchObject({ ok: true });
     const before = readFileSync(join(folder, 'session.ndjson'), 'utf8');
     expect(before.startsWith(`${lines.slice(0, kept).join('\n')}\n`)).toBe(true);
+  });
+
+  it('is gone on with from the screen of another, whose flags have been read', async () => {
+    const { state, folder } = prefix(Math.floor(lines.length / 2), '');
+    const flags = { stateDir: state, universe, input: false, output: 'json', podAccess: 'exec', since: '10m' };
+    const options = readOptions(sessionSchema, flags);
+    const { io } = fakeIo([], state);
+    expect(await leftFor({ to: 'session', id: whole.id }, undefined, { options, io })).toBe(whole.ran.code);
+    expect(verifySession(folder)).toMatchObject({ ok: true });
   });
 
   it.each(byHand)('while it was %s goes on to the same verdict', async (_, happenings) => {
