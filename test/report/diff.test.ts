@@ -54,7 +54,7 @@ describe('two sessions', () => {
     const { verdict: told } = sessionDiff(compared({ ...before, verdict }));
     expect(told).toEqual({
       before: expect.stringContaining('FAULT SVC-01'),
-      after: 'HEALTHY: the flow was tried and it works.',
+      after: 'HEALTHY: what was tried of the flow works.',
       same: false,
     });
     expect(diffLines(compared({ ...before, verdict }, 'zh-CN'))[1]).toMatch(/^之后: 健康/);
