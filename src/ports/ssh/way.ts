@@ -50,11 +50,31 @@ const unlessUnknown = async <T>(attempt: () => Promise<T>, strangers: Strangers,
   }
 };
 
+/** Connections until they end; what comes after the end is ended at once. */
+const createHeld = () => {
+  const open = new Set<Client>();
+  let closed = false;
+  return {
+    hold(client: Client): Client {
+      if (closed) {
+        client.end();
+        throw new CannotLook('lost', sessionClosed);
+      }
+      open.add(client);
+      client.once('close', () => open.delete(client));
+      return client;
+    },
+    close() {
+      closed = true;
+      for (const client of open) client.end();
+    },
+  };
+};
+
 /** Opens connections, straight or through other hosts; a host on the way is logged in to once for all behind it. */
 export const createWays = ({ flags, around, keyFiles, strangers, patience }: WayOptions) => {
   const between = new Map<string, Promise<Client>>();
-  const open = new Set<Client>();
-  let closed = false;
+  const { hold, close } = createHeld();
 
   const attempt = async (settings: HostSettings, called: Called, signal: AbortSignal) => {
     const last = settings.jumps.at(-1);
@@ -69,14 +89,7 @@ export const createWays = ({ flags, around, keyFiles, strangers, patience }: Way
   const enter = async (settings: HostSettings, called: Called, signal: AbortSignal) => {
     if (settings.beyond)
       throw new BeyondSsh2('lost', `SSH: the settings of ${settings.hostname} use ${settings.beyond}.`);
-    const client = await unlessUnknown(() => attempt(settings, called, signal), strangers, signal);
-    if (closed) {
-      client.end();
-      throw new CannotLook('lost', sessionClosed);
-    }
-    open.add(client);
-    client.once('close', () => open.delete(client));
-    return client;
+    return hold(await unlessUnknown(() => attempt(settings, called, signal), strangers, signal));
   };
 
   const jumpTo = (words: string, jumps: readonly string[], signal: AbortSignal): Promise<Client> => {
@@ -119,10 +132,7 @@ export const createWays = ({ flags, around, keyFiles, strangers, patience }: Way
     /** A connection, logged in. Throws `CannotLook`. */
     connect: (settings: HostSettings, { host, address, annotations }: Goal, signal: AbortSignal) =>
       enter(settings, { names: [host, ...(address ? [address] : [])], annotations }, signal),
-    close() {
-      closed = true;
-      for (const client of open) client.end();
-    },
+    close,
   };
 };
 export type Ways = ReturnType<typeof createWays>;
