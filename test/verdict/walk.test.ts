@@ -93,6 +93,19 @@ describe('the tree and the weighing agree', () => {
 });
 
 describe('the tree', () => {
+  it('sees two Pods that take turns at an address, where only the name fails', () => {
+    const {
+      result,
+      tree,
+      causes: ranked,
+    } = weighed({
+      ...{ ...shop.objects, ...shop.answers },
+      ...{ 'service-name-answers': 'fails', 'pod-addresses-are-unique': 'shared' },
+    });
+    expect([result, tree, ranked[0]?.id]).toEqual(['fault', { cause: 'CNI-08' }, 'CNI-08']);
+    expect(ranked[0]?.unexplained).toEqual([]);
+  });
+
   it('goes on to the nodes where what answered at first does not at last', () => {
     const { path: steps, end } = walk({
       ...{ ...shop.objects, ...shop.answers },
