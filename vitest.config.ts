@@ -9,7 +9,8 @@ export default defineConfig({
     globalSetup: ['test/support/temporary-root.ts'],
     // A hung test is to end, a loaded machine is no failure.
     testTimeout: 60_000,
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are processors: what starts programs waits for them.
+    maxWorkers: availableParallelism() + 1,
     env: { FORCE_COLOR: '3', CI: '', TZ: 'UTC', NO_COLOR: '' },
     projects: [
       {

@@ -31,9 +31,16 @@ const NEEDED: Packages = {
   containerd: '/usr/bin/containerd',
   runc: '/usr/sbin/runc',
   nginx: '/usr/sbin/nginx',
+  'containernetworking-plugins': '/usr/lib/cni/bridge',
+};
+
+/** What a cluster does without, and its checks do not. */
+export const FOR_CHECKS: Packages = {
+  ...NEEDED,
   'chromium-headless-shell': '/usr/bin/chromium-headless-shell',
   'fonts-dejavu-core': '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
-  'containernetworking-plugins': '/usr/lib/cni/bridge',
+  prometheus: '/usr/bin/prometheus',
+  'prometheus-node-exporter': '/usr/bin/prometheus-node-exporter',
 };
 
 export function missingPackages(needed = NEEDED): string[] {

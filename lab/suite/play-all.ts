@@ -1,6 +1,6 @@
 import { buildPrograms } from '../build/programs.ts';
 import { PROFILES, type Profile } from '../cluster/profiles.ts';
-import { installPackages, missingPackages } from '../machine/packages.ts';
+import { FOR_CHECKS, installPackages, missingPackages } from '../machine/packages.ts';
 import { must } from '../machine/run.ts';
 import type { NamedFault } from '../scenario/find.ts';
 import { Lane, type Wish } from './lane.ts';
@@ -12,8 +12,9 @@ export async function playAll(faults: readonly NamedFault[], wish: Wish): Promis
   // The user-mode kernel has what its host has built.
   if (!wish.symptomsOnly && !process.env.LAB_BUILT)
     await must([process.execPath, 'build.ts'], { cwd: `${import.meta.dirname}/../..` });
-  const missing = missingPackages();
-  if (missing.length > 0) await installPackages(missing); // before the lanes, which would do it twice
+  const needed = wish.checks ? FOR_CHECKS : undefined;
+  const missing = missingPackages(needed);
+  if (missing.length > 0) await installPackages(missing, needed); // before the lanes, which would do it twice
   await buildPrograms();
   const { batches, afterwards } = planBatches(faults, wish.running ? [runningProfile()] : undefined);
   const lanes = (wish.running ? ['running'] : ['m1', 'm2']).map((name) => new Lane(name, wish));

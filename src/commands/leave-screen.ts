@@ -1,10 +1,9 @@
-import { writeEnd } from '../domain/ends.js';
-import type { SessionHeader } from '../domain/journal.js';
 import { foldJournal } from '../journal/fold.js';
 import type { Session } from '../machines/drive.js';
 import { madeLines } from '../report/made.js';
 import { plain } from '../report/plain.js';
 import { renderReport } from '../report/render.js';
+import { askedBefore } from './asked-before.js';
 import { exitCodeOfVerdict } from './exit-code.js';
 import { exitCodes, type Io, say } from './io.js';
 import type { SessionOptions } from './options.js';
@@ -47,13 +46,6 @@ const leave = async (
   return exitCode;
 };
 
-/** The flow of the session that ended, once more: what it said of the symptom is settled by the runbook. */
-const asBefore = (options: SessionOptions, { asked: { from, to } }: SessionHeader): SessionOptions => ({
-  ...options,
-  ...{ from: writeEnd(from), to: writeEnd(to), error: undefined },
-  ...(to.kind === 'ingress' && { host: to.host, path: to.path }),
-});
-
 /** Ends the session, and walks another runbook for what it has left unexplained. */
 const goOn = async (opened: Opened, runbook: string, { options, io }: { options: SessionOptions; io: Io }) => {
   const { header } = foldJournal(opened.files.journal().events);
@@ -61,7 +53,9 @@ const goOn = async (opened: Opened, runbook: string, { options, io }: { options:
   if (!header) return code;
   const { runOnScreen } = await import('./screen.js');
   const mode = modeOf(options, io);
-  return runOnScreen(asBefore(options, header), io, { symptom: runbook, mode: mode === 'headless' ? 'line' : mode });
+  // What an error said of the symptom is settled by the runbook.
+  const again = { ...options, ...askedBefore(header), error: undefined };
+  return runOnScreen(again, io, { symptom: runbook, mode: mode === 'headless' ? 'line' : mode });
 };
 
 /** Leaves for the shell, goes on with an earlier session, or with another runbook. */

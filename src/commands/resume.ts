@@ -1,9 +1,9 @@
-import { writeEnd } from '../domain/ends.js';
 import type { SessionHeader } from '../domain/journal.js';
 import { foldJournal } from '../journal/fold.js';
 import type { SessionPlace } from '../journal/folder.js';
 import { readJournal } from '../journal/read.js';
 import { type OpenFix, openFix } from '../report/fixes.js';
+import { askedBefore } from './asked-before.js';
 import { type Io, UsageProblem } from './io.js';
 import { readOptions, type SessionOptions, sessionSchema } from './options.js';
 import { requireNoConfirm, requireRemedyFlags } from './remedy/gate.js';
@@ -61,12 +61,9 @@ export const resume = async (place: SessionPlace, flags: Flags, io: Io): Promise
   if (open) return undecided({ place, open, header, flags }, io);
   if (ended && verdict && ended.cause === 'verdict')
     throw new UsageProblem(`${place.id} has its verdict; look at it with "session show ${place.id}".`);
-  const { from, to } = header.asked;
   const options = flags({
     context: header.target.context ?? undefined,
-    from: writeEnd(from),
-    to: writeEnd(to),
-    ...(to.kind === 'ingress' && { host: to.host, path: to.path }),
+    ...askedBefore(header),
     level: levelOf(header),
   });
   requireRemedyFlags(options);

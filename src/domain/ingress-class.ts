@@ -17,7 +17,8 @@ export type IngressClass = z.infer<typeof ingressClassSchema>;
 
 const annotation = 'kubernetes.io/ingress.class';
 
-const named = ({ metadata, spec }: KubeObject<'ingresses'>): Pick<IngressClass, 'name' | 'by'> => {
+/** The class that an Ingress names, and where. */
+export const classNamed = ({ metadata, spec }: KubeObject<'ingresses'>): Pick<IngressClass, 'name' | 'by'> => {
   // Controllers that still know the annotation give it precedence.
   const old = metadata?.annotations?.[annotation];
   if (old) return { name: old, by: 'annotation' };
@@ -30,7 +31,7 @@ export const classOf = (
   ingress: KubeObject<'ingresses'>,
   classes: readonly KubeObject<'ingressclasses'>[],
 ): IngressClass => {
-  const { name, by } = named(ingress);
+  const { name, by } = classNamed(ingress);
   const found = classes.find((one) => nameOf(one) === name);
   return {
     name,

@@ -7,7 +7,7 @@ import type { KubeObject } from './kinds.js';
 import type { ObjectReader } from './object-reader.js';
 import { podState, podStateSchema, shouldServe } from './pod-state.js';
 import { everyNamespace } from './ports.js';
-import { carries, type Labels, selects } from './selector.js';
+import { isSelecting } from './selector.js';
 import { someReadable } from './some-readable.js';
 
 type Pod = KubeObject<'pods'>;
@@ -80,8 +80,6 @@ export const controllerOf = async (kube: Reader, ingressClass: IngressClass, now
 export const serving = ({ pods }: Controller): ControllerPod[] =>
   pods.filter(({ state, ips }) => state === 'running' && ips.length > 0).slice(0, 3);
 
-const isFor = ({ spec }: Service, labels: Labels) => selects(spec?.selector) && carries(labels, spec.selector);
-
 const httpPort = ({ spec }: Service): number | undefined => {
   const ports = (spec?.ports ?? []).filter(({ protocol }) => (protocol ?? 'TCP') === 'TCP');
   const called = ports.find(({ name = '' }) => (names.http as readonly string[]).includes(name));
@@ -98,7 +96,7 @@ export const doorOfController = async (
     kube.list('services', { namespace }),
   ]);
   const found = services
-    .filter((service) => isFor(service, pod?.metadata?.labels ?? {}))
+    .filter((service) => isSelecting(service, pod?.metadata?.labels ?? {}))
     .flatMap((service) => {
       const port = httpPort(service);
       const address = service.spec?.clusterIP ?? '';

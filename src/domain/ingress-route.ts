@@ -126,3 +126,9 @@ export const requestWords = (route: Route | undefined) => {
   const { host = '', path = '/', backend = { service: '', port: '' } } = route ?? {};
   return { host: host || '*', path, backend: backend.service, 'backend-port': backend.port };
 };
+
+/** The Services of its Namespace that an Ingress leads to, each once. */
+export const servicesBehind = ({ spec }: Ingress): string[] => {
+  const paths = (spec?.rules ?? []).flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend));
+  return [...new Set([spec?.defaultBackend, ...paths].flatMap((backend) => backend?.service?.name ?? []))];
+};

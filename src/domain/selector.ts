@@ -10,6 +10,10 @@ export const selects = (selector: Labels | undefined): selector is Labels =>
 export const carries = (labels: Labels, selector: Labels): boolean =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);
 
+/** Whether a Service sends what carries these labels its traffic. */
+export const isSelecting = ({ spec }: { readonly spec?: { readonly selector?: Labels } }, labels: Labels): boolean =>
+  selects(spec?.selector) && carries(labels, spec.selector);
+
 export interface Labelled {
   readonly name: string;
   readonly labels: Labels;

@@ -1,6 +1,6 @@
 import { isStepNode } from '../domain/runbook.js';
 import { askState, stepState } from './node-state.js';
-import type { Tree } from './routes.js';
+import { predecessorsIn, type Tree } from './routes.js';
 import { nameOfTarget, type Surroundings, walkSetup } from './walk.js';
 
 const endStates = (tree: Tree) => {
@@ -16,12 +16,13 @@ const endStates = (tree: Tree) => {
  * what to run is the actor `run step`, handed in through `surroundings`.
  */
 export const compile = (tree: Tree, surroundings: Surroundings) => {
+  const predecessors = predecessorsIn(tree);
   const states = Object.fromEntries(
     Object.entries(tree.nodes).map(([name, node]) => [
       name,
       isStepNode(node)
-        ? stepState(tree, name, { node, consent: surroundings.consentTo(node.step) })
-        : askState(tree, name, node),
+        ? stepState(predecessors, name, { node, consent: surroundings.consentTo(node.step) })
+        : askState(predecessors, name, node),
     ]),
   );
   const base = walkSetup(surroundings);

@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/finding.js';
 import type { AskNode, StepNode } from '../domain/runbook.js';
-import { back, leadTo, routes, type Tree } from './routes.js';
+import { back, leadTo, type Predecessors, routes } from './routes.js';
 import type { About } from './told.js';
 import type { Consent, RunRequest, WalkContext, WalkEvent } from './walk.js';
 
@@ -103,14 +103,18 @@ const found = (name: string, node: StepNode) => ({
   },
 });
 
-export const stepState = (tree: Tree, name: string, { node, consent }: { node: StepNode; consent: Consent }) => {
+export const stepState = (
+  predecessors: Predecessors,
+  name: string,
+  { node, consent }: { node: StepNode; consent: Consent },
+) => {
   const first = consent === 'asked-for' ? 'consenting' : 'running';
   return {
     id: name,
     initial: first,
     entry: [{ type: 'enter' as const, params: { node: name } }],
     on: {
-      BACK: back(tree, name),
+      BACK: back(predecessors, name),
       RERUN: { target: `.${first}`, actions: [{ type: 'tell rerun' as const, params: { node: name } }] },
     },
     states: {
@@ -122,12 +126,12 @@ export const stepState = (tree: Tree, name: string, { node, consent }: { node: S
   };
 };
 
-export const askState = (tree: Tree, name: string, node: AskNode) => ({
+export const askState = (predecessors: Predecessors, name: string, node: AskNode) => ({
   id: name,
   tags: ['asking' as const],
   entry: [{ type: 'enter' as const, params: { node: name } }],
   on: {
-    BACK: back(tree, name),
+    BACK: back(predecessors, name),
     SKIP: leadTo(name, 'otherwise', node.otherwise),
     ANSWER: Object.entries(node.on).map(([answer, target]) => {
       const lead = leadTo(name, answer, target);

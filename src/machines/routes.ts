@@ -19,13 +19,26 @@ export const leadTo = (from: string, outcome: string, target: Target) => ({
   ],
 });
 
-const predecessors = (tree: Tree, name: string) =>
-  Object.entries(tree.nodes)
-    .filter(([, node]) => [...Object.values(node.on), node.otherwise].includes(name))
-    .map(([from, node]) => ({ from, target: isStepNode(node) ? `#${from}.found` : `#${from}` }));
+interface Predecessor {
+  readonly from: string;
+  readonly target: string;
+}
 
-export const back = (tree: Tree, name: string) =>
-  predecessors(tree, name).map(({ from, target }) => ({
+/** For each node those that lead to it, in the order of the tree. */
+export type Predecessors = ReadonlyMap<string, readonly Predecessor[]>;
+
+export const predecessorsIn = (tree: Tree): Predecessors => {
+  const all = new Map<string, Predecessor[]>();
+  for (const [from, node] of Object.entries(tree.nodes)) {
+    const way = { from, target: isStepNode(node) ? `#${from}.found` : `#${from}` };
+    for (const name of new Set([...Object.values(node.on), node.otherwise]))
+      if (typeof name === 'string') all.set(name, [...(all.get(name) ?? []), way]);
+  }
+  return all;
+};
+
+export const back = (predecessors: Predecessors, name: string) =>
+  (predecessors.get(name) ?? []).map(({ from, target }) => ({
     guard: { type: 'came from' as const, params: { node: from } },
     target,
     actions: ['step back' as const, { type: 'tell back' as const, params: { from: name, to: from } }],

@@ -29,8 +29,11 @@ const concludedBy = ({ nodes }: Runbook): Set<string> =>
       .flatMap((target) => (typeof target === 'object' && 'cause' in target ? [target.cause] : [])),
   );
 
-/** The runbook, other than the one that was walked, that concludes the most of what the residue leaves standing. */
-const furtherBook = ({ session, catalog }: ReportInput): string | undefined => {
+/**
+ * The runbook, other than the one that was walked, that concludes the most of what the residue leaves standing. Undefined
+ * where nothing is left, or none is known to help.
+ */
+export const goOnBook = ({ session, catalog }: ReportInput): string | undefined => {
   const { header, verdict } = session;
   if (!header) return undefined;
   const out = new Set([...(verdict?.ruledOut ?? []), ...(verdict?.causes ?? [])].map(({ id }) => id));
@@ -49,15 +52,11 @@ const furtherBook = ({ session, catalog }: ReportInput): string | undefined => {
   return best?.name;
 };
 
-/** The runbook that goes on with what the verdict does not explain; nothing where all is, or where none is known to help. */
-export const goOnBook = (input: ReportInput): string | undefined =>
-  residualRows(input).length === 0 ? undefined : furtherBook(input);
-
 /** The command that goes on with what the verdict does not explain; nothing where all is, or nothing is known to help. */
 export const goOnCommand = (input: ReportInput): string | undefined => {
   const { header, verdict } = input.session;
   if (!header || residualRows(input).length === 0) return undefined;
-  const book = furtherBook(input);
+  const book = goOnBook(input);
   const words = book ? ['run', book] : verdict?.next ? ['check', verdict.next] : undefined;
   if (!words) return undefined;
   const { flow, target, access } = header;

@@ -1,17 +1,16 @@
 import { canonicalJson } from '../domain/canonical.js';
 import type { End, Flow } from '../domain/flow.js';
 import { routeTowards } from '../domain/gateway-routes.js';
-import { nameOf } from '../domain/name-of.js';
+import { classNamed } from '../domain/ingress-class.js';
+import { servicesBehind } from '../domain/ingress-route.js';
+import { placedName } from '../domain/name-of.js';
 import { isFinished } from '../domain/pod-state.js';
-import { carries, selects } from '../domain/selector.js';
+import { isSelecting, selects } from '../domain/selector.js';
 import { type Hop, otherNamespaces, type Sharer, type Sharing } from '../domain/sharing.js';
 import type { Found, Ingress, Pod, Reading, Service } from './reading.js';
 
 /** More names than that nobody reads on a screen; the rest is counted. */
 const mostNames = 5;
-
-const placeOf = (object: { metadata?: { namespace?: string; name?: string } }) =>
-  `${object.metadata?.namespace ?? ''}/${nameOf(object)}`;
 
 const kindOfEnd: Partial<Record<End['kind'], Sharer>> = { pod: 'pods', service: 'services', ingress: 'ingresses' };
 
@@ -22,10 +21,10 @@ const endsOf = ({ from, to }: Shared['flow'], kind: Sharer): string[] =>
   );
 
 const isInFrontOf = (service: Service, pods: readonly Pod[]): boolean => {
-  const { selector, type } = service.spec ?? {};
-  if (!selects(selector) || type === 'ExternalName') return false;
+  if (service.spec?.type === 'ExternalName') return false;
   return pods.some(
-    ({ metadata }) => metadata?.namespace === service.metadata?.namespace && carries(metadata?.labels ?? {}, selector),
+    ({ metadata }) =>
+      metadata?.namespace === service.metadata?.namespace && isSelecting(service, metadata?.labels ?? {}),
   );
 };
 
@@ -34,14 +33,8 @@ const saysTheSame = (service: Service, other: Service | undefined) =>
   selects(service.spec?.selector) &&
   canonicalJson(service.spec?.selector) === canonicalJson(other?.spec?.selector ?? {});
 
-const backendsOf = ({ spec, metadata }: Ingress): string[] => {
-  const paths = (spec?.rules ?? []).flatMap(({ http }) => http?.paths.map(({ backend }) => backend) ?? []);
-  const names = [spec?.defaultBackend, ...paths].flatMap((backend) => backend?.service?.name ?? []);
-  return [...new Set(names)].map((name) => `${metadata?.namespace ?? ''}/${name}`);
-};
-
-const classNamed = ({ metadata, spec }: Ingress) =>
-  metadata?.annotations?.['kubernetes.io/ingress.class'] ?? spec?.ingressClassName ?? '';
+const backendsOf = (ingress: Ingress): string[] =>
+  servicesBehind(ingress).map((name) => `${ingress.metadata?.namespace ?? ''}/${name}`);
 
 /** Hops at which a Service is at fault for what it says. */
 const byName: readonly Hop[] = ['service', 'destination'];
@@ -54,11 +47,12 @@ interface Shared {
 
 const servicesAt = ({ hop, found: { pods, services, ingresses, at } }: Shared): string[] => {
   const all = services?.items ?? [];
-  const own = all.find((one) => at.includes(placeOf(one)));
-  if (hop === 'ingress') return (ingresses?.items ?? []).filter((one) => at.includes(placeOf(one))).flatMap(backendsOf);
+  const own = all.find((one) => at.includes(placedName(one)));
+  if (hop === 'ingress')
+    return (ingresses?.items ?? []).filter((one) => at.includes(placedName(one))).flatMap(backendsOf);
   return all
     .filter((one) => isInFrontOf(one, pods?.items ?? []) || (byName.includes(hop) && saysTheSame(one, own)))
-    .map(placeOf);
+    .map(placedName);
 };
 
 /** Services whose clients meet the hop: that of the flow itself, and those that lead to the same place. */
@@ -67,11 +61,11 @@ const ledTo = (shared: Shared): string[] => [...endsOf(shared.flow, 'services'),
 const ingressesAt = (shared: Shared): string[] => {
   const items = shared.found.ingresses?.items ?? [];
   if (shared.hop === 'ingress-controller') {
-    const own = items.find((one) => shared.found.at.includes(placeOf(one)));
-    return own ? items.filter((one) => classNamed(one) === classNamed(own)).map(placeOf) : [];
+    const own = items.find((one) => shared.found.at.includes(placedName(one)));
+    return own ? items.filter((one) => classNamed(one).name === classNamed(own).name).map(placedName) : [];
   }
   const services = ledTo(shared);
-  return items.filter((one) => backendsOf(one).some((name) => services.includes(name))).map(placeOf);
+  return items.filter((one) => backendsOf(one).some((name) => services.includes(name))).map(placedName);
 };
 
 const routesAt = (shared: Shared): string[] => {
@@ -80,7 +74,7 @@ const routesAt = (shared: Shared): string[] => {
     return { namespace, name };
   });
   const items = shared.found.routes?.items ?? [];
-  return items.filter((route) => services.some((service) => routeTowards(route, service))).map(placeOf);
+  return items.filter((route) => services.some((service) => routeTowards(route, service))).map(placedName);
 };
 
 const kindsOf: Readonly<Record<Hop, readonly Sharer[]>> = {
@@ -122,7 +116,7 @@ const groupOf = (kind: Sharer, shared: Shared): Sharing['groups'] => {
   if (sources.some(isBlind)) return [];
   const living = (shared.found.pods?.items ?? []).filter((pod) => !isFinished(pod));
   const all = {
-    pods: () => living.map(placeOf),
+    pods: () => living.map(placedName),
     services: () => servicesAt(shared),
     ingresses: () => ingressesAt(shared),
     routes: () => routesAt(shared),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { isDnsLabel, isDnsSubdomain } from '../../domain/dns-names.js';
 import { defineHistory, literally, together } from './question.js';
 
 const podSchema = z.strictObject({
-  namespace: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/),
-  name: z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/),
+  namespace: z.string().refine(isDnsLabel),
+  name: z.string().refine(isDnsSubdomain),
 });
 
 /** Of the kubelets: in which share of their slices of time Pods with a limit were held back. */

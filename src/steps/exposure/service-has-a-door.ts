@@ -3,6 +3,7 @@ import { capped } from '../../domain/capped.js';
 import { type Door, doorOf } from '../../domain/door.js';
 import type { Flow } from '../../domain/flow.js';
 import { givenAddresses } from '../../domain/given-addresses.js';
+import { servicesBehind } from '../../domain/ingress-route.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
@@ -32,14 +33,6 @@ type Service = KubeObject<'services'>;
 type Reader = ObjectReader<'services' | 'nodes' | 'pods' | 'ingresses'>;
 
 const none = { owner: '', addresses: [], ingresses: [] };
-
-const leadsTo =
-  (service: string) =>
-  ({ spec }: KubeObject<'ingresses'>) =>
-    [
-      spec?.defaultBackend,
-      ...(spec?.rules ?? []).flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend)),
-    ].some((backend) => backend?.service?.name === service);
 
 const ofService = (service: Service): Pick<Evidence, 'by' | 'addresses'> => {
   const { type, externalIPs = [] } = service.spec ?? {};
@@ -77,7 +70,9 @@ const look = async (
   }
   const service = await kube.get('services', { namespace, name });
   if (!service) return { ...none, by: 'no-such-object', owner: `svc/${namespace}/${name}` };
-  const leading = ingresses.filter(leadsTo(name)).map((one) => `ing/${namespace}/${nameOf(one)}`);
+  const leading = ingresses
+    .filter((one) => servicesBehind(one).includes(name))
+    .map((one) => `ing/${namespace}/${nameOf(one)}`);
   return { ...ofService(service), owner: `svc/${namespace}/${name}`, ingresses: capped(leading) };
 };
 

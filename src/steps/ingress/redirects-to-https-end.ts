@@ -3,7 +3,7 @@ import type { ControllerPod } from '../../domain/ingress-pods.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
-import { carries, selects } from '../../domain/selector.js';
+import { isSelecting } from '../../domain/selector.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 import { type IngressView, ingressView } from '../../queries/probes/ingress-view.js';
 
@@ -32,7 +32,7 @@ const targetIn = (pod: KubeObject<'pods'>, target: number | string | undefined) 
 
 const leading = (services: readonly Service[], pod: KubeObject<'pods'>, number: number) =>
   services
-    .filter(({ spec }) => selects(spec?.selector) && carries(pod.metadata?.labels ?? {}, spec.selector))
+    .filter((service) => isSelecting(service, pod.metadata?.labels ?? {}))
     .filter(({ spec }) =>
       spec?.ports?.some((one) => one.port === securePort && targetIn(pod, one.targetPort ?? one.port) === number),
     )

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { Flow } from '../../domain/flow.js';
 import { flowNodeSchema, nodesOfFlow } from '../../domain/flow-nodes.js';
+import { placedName } from '../../domain/name-of.js';
 import { internalAddress } from '../../domain/node-address.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
@@ -36,15 +37,12 @@ const found = async (kube: Reader, flow: Towards) => {
   return { service, expected: targetsOf(service, slices, flow) };
 };
 
-const nameOf = (metadata: { namespace?: string; name?: string } | undefined) =>
-  `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
-
 /** Only a load balancer with local policy has such a port; 0 stands for none. */
 const askedOf = async (kube: Reader, flow: Towards): Promise<Pick<Evidence, 'owner' | 'port' | 'expected'>> => {
   const { service, expected = [] } = (await found(kube, flow)) ?? {};
   const { healthCheckNodePort = 0, externalTrafficPolicy } = service?.spec ?? {};
   const port = externalTrafficPolicy === 'Local' ? healthCheckNodePort : 0;
-  return { owner: nameOf(service?.metadata), port, expected: [...expected] };
+  return { owner: placedName(service ?? {}), port, expected: [...expected] };
 };
 
 const localOn = (expected: readonly Target[], node: string) =>

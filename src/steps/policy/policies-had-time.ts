@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { facts } from '../../domain/finding.js';
 import type { KubeObject } from '../../domain/kinds.js';
-import { nameOf } from '../../domain/name-of.js';
+import { placedName } from '../../domain/name-of.js';
 import { isFinished, podIps } from '../../domain/pod-state.js';
 import { podsBehind } from '../../domain/service-pods.js';
 import { defineStep } from '../../domain/step.js';
@@ -36,7 +36,7 @@ const young = <T extends Pod | KubeObject<'networkpolicies'>>(
 ) =>
   objects
     .map((object) => ({
-      name: `${object.metadata?.namespace ?? ''}/${nameOf(object)}`,
+      name: placedName(object),
       seconds: Math.round((now - at(object)) / 1000),
     }))
     .filter(({ seconds }) => seconds >= 0 && seconds < limit)

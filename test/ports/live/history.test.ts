@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { InvalidName } from '../../../src/clean/names.js';
 import type { CannotLook } from '../../../src/domain/cannot-look.js';
 import type { Level } from '../../../src/domain/level.js';
 import { NotAllowed } from '../../../src/ports/live/allowlist.js';
-import { type ApiRequest, admit } from '../../../src/ports/live/api-request.js';
 import { createHistorian } from '../../../src/ports/live/history.js';
 import { json, startApi, status } from './imitation/api.js';
 import { never, targetAt, unclean, wire } from './imitation/target.js';
@@ -225,35 +223,4 @@ describe('a Prometheus that is named', () => {
     const endless = await startApi((_, response) => response.end(' '.repeat((2 << 20) + 1)));
     expect(await refusal(asks(endless.url, { prometheus: endless.url })())).toMatchObject({ code: 'capped' });
   });
-});
-
-describe('what a Service is sent', () => {
-  const request: ApiRequest = {
-    ...{ verb: 'get', group: '', version: 'v1', resource: 'services', subresource: 'proxy' },
-    ...{ namespace: 'monitoring', name: 'prometheus:9090' },
-    asks: { question: 'name-history', args: {}, window: { from: 0, to: 60, step: 15 } },
-  };
-
-  it('is nothing but a question of the list', () => {
-    const ask = request.asks as NonNullable<ApiRequest['asks']>;
-    expect(admit(request, 'probe').path).toMatch(
-      /^\/api\/v1\/namespaces\/monitoring\/services\/prometheus:9090\/proxy\/api\/v1\/query_range\?/,
-    );
-    for (const wrong of [
-      { asks: undefined },
-      { asks: { ...ask, question: 'up' } },
-      { asks: { ...ask, question: 'toString' } },
-      { asks: { ...ask, args: { nodes: ['node-a'] } } },
-      { asks: { ...ask, question: 'node-history', args: { nodes: ['a"} or up{b="'] } } },
-      { subresource: undefined },
-      { resource: 'nodes' },
-      { verb: 'create', body: {} },
-    ] as Partial<ApiRequest>[])
-      expect(() => admit({ ...request, ...wrong }, 'probe')).toThrow(NotAllowed);
-  });
-
-  it.each(['prometheus', 'prometheus:9090/../x', 'a:b:c:d', 'prometheus:', '../secrets:80', 'http:prometheus:70000'])(
-    'never goes to %s',
-    (name) => expect(() => admit({ ...request, name }, 'probe')).toThrow(InvalidName),
-  );
 });

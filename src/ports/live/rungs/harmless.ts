@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { CannotLook } from '../../../domain/cannot-look.js';
-import { carries, selects } from '../../../domain/selector.js';
+import { isSelecting } from '../../../domain/selector.js';
 import type { Pod, PodsApi } from './pods-api.js';
 import { likeLabels } from './probe-pod-manifest.js';
 
@@ -16,9 +16,7 @@ export const requireNoTraffic = async (source: Pod, pods: PodsApi, signal: Abort
     throw new CannotLook('forbidden', `${text}: ${error.message}`, error.missing);
   });
   const labels = likeLabels(source);
-  const publishing = services.find(
-    ({ spec }) => spec?.publishNotReadyAddresses && selects(spec.selector) && carries(labels, spec.selector),
-  );
+  const publishing = services.find((service) => service.spec?.publishNotReadyAddresses && isSelecting(service, labels));
   if (!publishing) return;
   const name = publishing.metadata?.name;
   throw new CannotLook(
