@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { aliasAddresses, aliasDashedAddress } from './alias-address.js';
 import { aliasHexadecimal } from './alias-hexadecimal.js';
 import type { KnownName } from './known-name.js';
@@ -43,6 +44,11 @@ const POD_NAME = /^[a-z0-9][a-z0-9-]*-[b-df-hj-np-tv-xz0-9]{8,10}-[bcdfghjklmnpq
 
 // Runs of what a DNS name is made of. The underscore keeps Go and C identifiers whole, so that they are left alone.
 const RUN = /[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?/g;
+// Stand-ins of addresses hold octets and groups that may be names elsewhere: a Namespace "cafe", a Pod "110".
+const COLONS = /(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])/;
+const HARDWARE = /^[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}$/;
+const NUMBERS = /^\d+\.[\d.-]*$/;
+const ADDRESS_OR_RUN = new RegExp(`${COLONS.source}|${RUN.source}`, 'g');
 const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[a-z][a-z0-9-]{1,62}$/;
 // A kind as kubectl spells it, a field, a sysctl.
 const NOT_A_HOST =
@@ -68,17 +74,19 @@ export function createAliases(salt: Salt, tally: Map<string, number>): Aliases {
     return address;
   };
   const run = (text: string): string => {
+    if (NUMBERS.test(text)) return text;
     const whole = part(text);
     if (whole !== undefined) return whole;
     if (!text.includes('.')) return text;
     if (isPrivateHost(text)) return alias('host', text);
     return text.replace(/[^.]+/g, (label) => part(label) ?? label);
   };
+  const named = (found: string): string => (isIPv6(found) || HARDWARE.test(found) ? found : found.replace(RUN, run));
   return {
     learn: (names) => {
       for (const { kind, name } of names) if (!EVERYWHERE.has(name)) known.set(name, kind);
     },
-    apply: (text) => aliasHexadecimal(aliasAddresses(text, salt, count), salt, count).replace(RUN, run),
+    apply: (text) => aliasHexadecimal(aliasAddresses(text, salt, count), salt, count).replace(ADDRESS_OR_RUN, named),
     people: (text) =>
       text.replace(RUN, (found) =>
         found.replace(/[^.]+/g, (label) => (known.get(label) === 'user' ? alias('user', label) : label)),

@@ -16,10 +16,13 @@ const kindOfNamed: Readonly<Record<string, KnownName['kind']>> = {
 const strings = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : Array.isArray(value) ? value.flatMap(strings) : [];
 
+// How many Pods a Node or a quota has room for stands under "pods", too.
+const quantity = /^\d+[kM]?$/;
+
 /** `shop/client`, as facts write a Pod. */
 const partsOf = (kind: KnownName['kind'], text: string): KnownName[] => {
   const [namespace = '', name] = text.split('/');
-  if (name === undefined) return [{ kind, name: text }];
+  if (name === undefined) return quantity.test(text) ? [] : [{ kind, name: text }];
   return [
     { kind: 'namespace', name: namespace },
     { kind, name },
