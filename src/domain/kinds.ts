@@ -40,6 +40,7 @@ interface PluginObjects {
   'ciliumclusterwidenetworkpolicies.cilium.io': PluginObject;
   'ciliumendpoints.cilium.io': PluginObject;
   'ciliumnetworkpolicies.cilium.io': PluginObject;
+  'ciliumnodeconfigs.cilium.io': PluginObject;
   'clusternetworkpolicies.policy.networking.k8s.io': PluginObject;
   'felixconfigurations.crd.projectcalico.org': PluginObject;
   'felixconfigurations.projectcalico.org': PluginObject;
@@ -139,6 +140,7 @@ export const kinds: Readonly<Record<Kind, KindPath>> = {
   'ciliumclusterwidenetworkpolicies.cilium.io': { group: 'cilium.io', version: 'v2', namespaced: false },
   'ciliumendpoints.cilium.io': { group: 'cilium.io', version: 'v2', namespaced: true },
   'ciliumnetworkpolicies.cilium.io': { group: 'cilium.io', version: 'v2', namespaced: true },
+  'ciliumnodeconfigs.cilium.io': { group: 'cilium.io', version: 'v2', namespaced: true },
   'clusternetworkpolicies.policy.networking.k8s.io': ofAdmins('v1alpha2'),
   'felixconfigurations.crd.projectcalico.org': ofCalico(),
   'felixconfigurations.projectcalico.org': ofCalico3(),

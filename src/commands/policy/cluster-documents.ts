@@ -19,17 +19,19 @@ type Read = keyof typeof kindOf;
 
 const inNamespaces = ['pods', 'services', 'endpointslices'] as const;
 
-const documentOf = (value: JsonObject, kind: string): Document => {
+export const documentOf = (value: JsonObject): Document => {
   const { name, namespace } = (value.metadata ?? {}) as { name?: string; namespace?: string };
-  return { source: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? ''}`, document: 0, value };
+  return {
+    source: `${value.kind as string} ${namespace === undefined ? '' : `${namespace}/`}${name ?? ''}`,
+    document: 0,
+    value,
+  };
 };
 
 const documentOfItem = (kind: Read, item: JsonObject): Document => {
   const { group, version } = kinds[kind];
-  return documentOf(asManifest(group ? `${group}/${version}` : version, kindOf[kind], item), kindOf[kind]);
+  return documentOf(asManifest(group ? `${group}/${version}` : version, kindOf[kind], item));
 };
-
-const documentOfPolicy = (value: JsonObject): Document => documentOf(value, value.kind as string);
 
 /** The namespaces that the ends stand in; only these are read. */
 export const namespacesOf = (ends: readonly PolicyEnd[]): string[] => [
@@ -56,7 +58,7 @@ export const clusterDocuments = async (
   const [nodes, ...found] = await Promise.all([
     ifAllowed(list('nodes')),
     list('namespaces'),
-    policiesOfAnyEngine(reader, namespaces).then((found) => found.map(documentOfPolicy)),
+    policiesOfAnyEngine(reader, namespaces).then((found) => found.map(documentOf)),
     ...namespaces.flatMap((namespace) => inNamespaces.map((kind) => list(kind, namespace))),
   ]);
   return { documents: [...(nodes ?? []), ...found.flat()], nodesUnread: nodes === undefined };

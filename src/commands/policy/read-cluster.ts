@@ -1,13 +1,15 @@
 import { sanitiseJson } from '../../clean/sanitise.js';
 import type { World } from '../../domain/ports.js';
+import { nobodyTold, toldAgents } from '../../policy/cluster/cilium-mode.js';
 import { documentAt, essence } from '../../policy/cluster/deciding-rule.js';
 import { load } from '../../policy/load.js';
+import { objectReader } from '../../ports/object-reader.js';
 import { manifestExcerpt } from '../../report/rule-drawing.js';
 import { openBare } from '../bare-world.js';
 import { type Io, UsageProblem } from '../io.js';
 import { type Common, commonSchema, readOptions } from '../options.js';
-import { modeOfCluster, modeOfFlag } from './cilium-mode.js';
-import { clusterDocuments, namespacesOf } from './cluster-documents.js';
+import { modeOfFlag } from './cilium-mode.js';
+import { clusterDocuments, documentOf, namespacesOf } from './cluster-documents.js';
 import type { PolicyOptions } from './options.js';
 import { questionOf } from './question.js';
 import { type Input, loadingOf } from './read-input.js';
@@ -41,11 +43,15 @@ const within = async <T>(options: PolicyOptions, io: Io, read: (opened: Opened) 
 
 const resourcesIn = async (world: World, namespaces: readonly string[], options: PolicyOptions): Promise<Resources> => {
   const { signal } = new AbortController();
-  const asked = modeOfFlag(options) ?? (options.engine === 'calico' ? undefined : modeOfCluster(world, signal));
-  const [{ documents, nodesUnread }, enforcement] = await Promise.all([
+  const said = modeOfFlag(options);
+  const kube = objectReader((call) => world.ask(call, signal));
+  const [found, agents] = await Promise.all([
     clusterDocuments(world, namespaces, signal),
-    asked,
+    said || options.engine === 'calico' ? nobodyTold : toldAgents(kube),
   ]);
+  const documents = [...found.documents, ...agents.objects.map(documentOf)];
+  const { nodesUnread } = found;
+  const enforcement = said ?? agents.enforcement;
   return {
     ...load(documents, { ...loadingOf(options), nodesUnread, enforcement }),
     enforcement,

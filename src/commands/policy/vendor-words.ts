@@ -73,6 +73,11 @@ export const vendorWords: Readonly<Record<string, Phrase>> = {
     'zh-CN':
       '无法读取 Cilium 对哪些 Pod 执行策略 (ConfigMap kube-system/cilium-config 的 enable-policy): 请用 --cilium-policy 指定',
   },
+  'cilium-mode-of-nodes': {
+    en: 'CiliumNodeConfig {config} tells the agents of some nodes another enable-policy: name the one that counts with --cilium-policy',
+    'zh-CN':
+      'CiliumNodeConfig {config} 为部分节点的代理设置了不同的 enable-policy: 请用 --cilium-policy 指定实际生效的值',
+  },
   'cilium-mode-engine': {
     en: 'ConfigMap kube-system/cilium-config says enable-policy: {mode}, and whether Cilium is in charge is not known: name it with --engine',
     'zh-CN':

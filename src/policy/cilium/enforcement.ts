@@ -4,16 +4,18 @@ import type { Engine } from '../inventory/inventory.js';
 import { doubt, type Match, type Reason, reason } from '../model/match.js';
 import { isPod, type Party } from '../model/party.js';
 import type { Model, Policy, PolicyName, Tier } from '../model/policy.js';
-import { child, textOf } from '../read/field.js';
+import { child, descend, textOf } from '../read/field.js';
 import type { Place, Problem } from '../read/place.js';
+import { isOf } from '../vendor.js';
 
 export const enforcementModes = ['default', 'always', 'never'] as const;
 export type EnforcementMode = (typeof enforcementModes)[number];
 
 /** What is known of the mode of a whole cluster, and who says so. */
 export interface Enforcement extends PolicyName {
-  /** Absent where nobody could look. */
+  /** Absent where nobody could look, and where it is not the same on all nodes. */
   readonly mode: EnforcementMode | undefined;
+  readonly onSomeNodes?: boolean;
   readonly place: Place;
 }
 
@@ -24,8 +26,7 @@ export const modeKey = 'enable-policy';
 export const readMode = (text: string | undefined): EnforcementMode | undefined =>
   enforcementModes.find((mode) => mode === (text ?? 'default').toLowerCase());
 
-/** What a ConfigMap of the agent says, if there is one among these. */
-export const enforcementIn = (manifests: readonly Manifest[]): Enforcement | undefined => {
+const inConfigMap = (manifests: readonly Manifest[]): Enforcement | undefined => {
   const found = manifests.find(
     ({ group, kind, namespace, name }) =>
       group === '' && kind === configMap.kind && namespace === configMap.namespace && name === configMap.name,
@@ -33,6 +34,22 @@ export const enforcementIn = (manifests: readonly Manifest[]): Enforcement | und
   if (!found) return undefined;
   const written = child(child(found.root, 'data'), modeKey);
   return { ...configMap, mode: readMode(textOf(written)), place: { ...found.place, path: written.path } };
+};
+
+const isNodeConfig = ({ group, kind, namespace }: Manifest) =>
+  isOf('cilium', { group }) && kind === 'CiliumNodeConfig' && namespace === configMap.namespace;
+
+/** What a ConfigMap of the agent says, if there is one among these, and whether the agents of some nodes are told otherwise. */
+export const enforcementIn = (manifests: readonly Manifest[]): Enforcement | undefined => {
+  const told = inConfigMap(manifests);
+  const usual = told ? told.mode : 'default';
+  for (const { root, kind, namespace, name, place } of manifests.filter(isNodeConfig)) {
+    const written = descend(root, 'spec', 'defaults', modeKey);
+    const text = textOf(written);
+    if (text !== undefined && readMode(text) !== usual)
+      return { kind, namespace, name, mode: undefined, onSomeNodes: true, place: { ...place, path: written.path } };
+  }
+  return told;
 };
 
 /** Asked last of all: it denies whatever nobody has decided on. */
@@ -75,13 +92,14 @@ const switchedOff = (model: Model): Model => ({
   unjudged: model.unjudged.filter(({ kind }) => !kind.startsWith('Cilium')),
 });
 
+const whyOpen = ({ onSomeNodes, namespace, name }: Enforcement): Reason =>
+  onSomeNodes ? reason('cilium-mode-of-nodes', { config: `${namespace}/${name}` }) : reason('cilium-mode-unread');
+
 const effect = (model: Model, engine: Engine, told: Enforcement): Model => {
   const { mode } = told;
   const isCilium = engine.name === 'cilium';
   if (mode === undefined)
-    return isCilium || engine.contested
-      ? open(model, told, { why: reason('cilium-mode-unread'), modes: ['always', 'never'] })
-      : model;
+    return isCilium || engine.contested ? open(model, told, { why: whyOpen(told), modes: ['always', 'never'] }) : model;
   if (mode === 'default') return model;
   if (!isCilium) return open(model, told, { why: reason('cilium-mode-engine', { mode }), modes: [mode] });
   return mode === 'never' ? switchedOff(model) : isolated(model, isolating(told, isPod));

@@ -1,17 +1,26 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { EndOf, Flow } from '../../domain/flow.js';
+import { ifAllowed } from '../../domain/if-allowed.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
-import { asManifest, policiesIn, type policyKindsRead } from '../../domain/policy-objects.js';
+import { asManifest, policiesIn, policyKindsRead } from '../../domain/policy-objects.js';
 import { everyNamespace } from '../../domain/ports.js';
 import { serviceAndEndpoints } from '../../domain/service-endpoints.js';
 import { serviceAndPods } from '../../domain/service-pods.js';
+import type { Enforcement } from '../cilium/enforcement.js';
 import type { Document } from '../inventory/document.js';
+import { modeKindsRead, nobodyTold, toldAgents } from './cilium-mode.js';
 
-export type PolicyReader = ObjectReader<
-  (typeof policyKindsRead)[number] | 'namespaces' | 'pods' | 'services' | 'endpointslices' | 'nodes'
->;
+const readHere = [
+  ...(['services', 'endpointslices', 'pods', 'nodes', 'namespaces'] as const),
+  ...policyKindsRead,
+  ...modeKindsRead,
+] as const;
+export type PolicyReader = ObjectReader<(typeof readHere)[number]>;
+/** The same, and what tells who puts policies into effect. */
+export const policyReads = [...readHere, 'daemonsets'] as const;
+
 type From = EndOf<'pod' | 'node' | 'ip'>;
 type To = EndOf<'service' | 'pod' | 'ip'>;
 /** A flow whose ends can be judged. */
@@ -19,6 +28,7 @@ export type JudgedFlow = Omit<Flow, 'from' | 'to'> & { readonly from: From; read
 type Objects = readonly JsonObject[];
 
 const asPod = (pod: KubeObject<'pods'>) => asManifest('v1', 'Pod', pod);
+const asNode = (node: KubeObject<'nodes'>) => asManifest('v1', 'Node', node);
 
 const podNamed = async (kube: PolicyReader, { namespace, name }: EndOf<'pod'>) => {
   const pod = await kube.get('pods', { namespace, name });
@@ -48,8 +58,12 @@ const sourceOf = async (kube: PolicyReader, { from }: JudgedFlow): Promise<Objec
   if (from.kind === 'pod') return podNamed(kube, from);
   if (from.kind === 'ip') return [];
   const node = await kube.get('nodes', { name: from.name });
-  return node ? [asManifest('v1', 'Node', node)] : [];
+  return node ? [asNode(node)] : [];
 };
+
+/** Whether an address is that of a node; `undefined` where nobody may know. */
+const nodesFor = (kube: PolicyReader, { from, to }: JudgedFlow): Promise<KubeObject<'nodes'>[] | undefined> =>
+  from.kind === 'ip' || to.kind === 'ip' ? ifAllowed(kube.list('nodes', {})) : Promise.resolve([]);
 
 const namespaceOf = (object: JsonObject) => (object.metadata as { namespace?: string } | undefined)?.namespace;
 
@@ -66,19 +80,35 @@ const namespacesOf = async (kube: PolicyReader, names: readonly string[], polici
   }
 };
 
+/** What was read, and what could not be. */
+export interface PolicyDocuments {
+  readonly documents: readonly Document[];
+  /** Who puts policies into effect, as far as that is known. */
+  readonly engine: string | undefined;
+  readonly nodesUnread: boolean;
+  readonly enforcement?: Enforcement | undefined;
+}
+
 /** Everything that decides about one flow, as the policy evaluator reads it. */
 export const policyDocuments = async (
   kube: PolicyReader,
   flow: JudgedFlow,
   engine: string | undefined,
-): Promise<Document[]> => {
-  const [source, destination] = await Promise.all([sourceOf(kube, flow), objectsOf(kube, flow)]);
+): Promise<PolicyDocuments> => {
+  const [source, destination, nodes, agents] = await Promise.all([
+    sourceOf(kube, flow),
+    objectsOf(kube, flow),
+    nodesFor(kube, flow),
+    engine === 'cilium' ? toldAgents(kube) : nobodyTold,
+  ]);
   const ends = [...source, ...destination];
   const namespaces = [...new Set(ends.flatMap((one) => namespaceOf(one) ?? []))].sort();
   const policies = await policiesIn(kube, namespaces, engine);
   const spaces = await namespacesOf(kube, namespaces, policies);
-  const unique = new Map([...ends, ...spaces, ...policies].map((value) => [keyOf(value), value]));
-  return [...unique.values()].map((value, document) => ({ source: 'cluster', document, value }));
+  const all = [...(nodes ?? []).map(asNode), ...ends, ...spaces, ...policies, ...agents.objects];
+  const unique = new Map(all.map((value) => [keyOf(value), value]));
+  const documents = [...unique.values()].map((value, document) => ({ source: 'cluster', document, value }));
+  return { documents, engine, nodesUnread: nodes === undefined, enforcement: agents.enforcement };
 };
 
 const keyOf = (object: JsonObject) => {

@@ -1,5 +1,5 @@
 import type { Facts } from '../../domain/finding.js';
-import { policyKindsRead } from '../../domain/policy-objects.js';
+import { policyReads } from './documents.js';
 import { type PolicySide, type PolicyView, policyViewSchema } from './view.js';
 
 const policyOutcomes = {
@@ -64,7 +64,7 @@ export const judging = {
   stage: 'policy',
   level: 'observe',
   cost: 0,
-  reads: ['services', 'endpointslices', 'pods', 'nodes', 'namespaces', 'daemonsets', ...policyKindsRead],
+  reads: policyReads,
   runs: [],
   from: ['pod', 'node'],
   to: ['service', 'pod', 'ip'],

@@ -3,7 +3,7 @@ import { evaluate, type Pair } from '../flow/evaluate.js';
 import type { Document } from '../inventory/document.js';
 import type { Engine } from '../inventory/inventory.js';
 import { type Loaded, load } from '../load.js';
-import type { JudgedFlow } from './documents.js';
+import type { JudgedFlow, PolicyDocuments } from './documents.js';
 
 /** Documents and what they mean: understood once, however many flows are asked about. */
 export interface Understood extends Loaded {
@@ -13,9 +13,8 @@ export interface Understood extends Loaded {
 const dialectOf = (name: string | undefined): Engine['name'] =>
   name === 'calico' || name === 'cilium' ? name : 'kubernetes';
 
-/** `engine` is who puts policies into effect, as far as that is known. */
-export const understand = (documents: readonly Document[], engine: string | undefined): Understood => ({
-  ...load(documents, { namespace: 'default', engine: dialectOf(engine) }),
+export const understand = ({ documents, engine, ...known }: PolicyDocuments): Understood => ({
+  ...load(documents, { namespace: 'default', engine: dialectOf(engine), ...known }),
   documents,
 });
 

@@ -152,7 +152,6 @@ export const policyView = async (
   // Who may not list DaemonSets may still know what the policies say.
   const found = await ifReadable(policyEngine(kube, flow, now));
   const engine: Partial<PolicyEngine> = found ?? {};
-  const documents = await policyDocuments(kube, flow, engine.name);
-  const side = policySide(understand(documents, engine.name), flow, direction);
+  const side = policySide(understand(await policyDocuments(kube, flow, engine.name)), flow, direction);
   return { ...(engine.name && { engine: engine.name }), nobody: engine.nobody ?? false, ...(side && { side }) };
 };

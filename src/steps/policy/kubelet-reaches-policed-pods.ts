@@ -8,10 +8,9 @@ import { internalAddress } from '../../domain/node-address.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { podState } from '../../domain/pod-state.js';
 import { type PolicyEngine, policyEngine } from '../../domain/policy-engine.js';
-import { policyKindsRead } from '../../domain/policy-objects.js';
 import { podsBehind } from '../../domain/service-pods.js';
 import { defineStep } from '../../domain/step.js';
-import { type PolicyReader, policyDocuments } from '../../policy/cluster/documents.js';
+import { type PolicyReader, policyDocuments, policyReads } from '../../policy/cluster/documents.js';
 import { selectionsOf } from '../../policy/cluster/selections.js';
 import { understand } from '../../policy/cluster/understand.js';
 import { policySide } from '../../policy/cluster/view.js';
@@ -59,7 +58,7 @@ const judgeNode = async (kube: Reader, { pod, said }: Failed, engine: Partial<Po
   ]);
   // As a bare address, since what is known to be the node of a Pod is always let in.
   const from = { kind: 'ip', address: internalAddress(object) ?? '192.0.2.1' } as const;
-  const understood = understand(documents, engine.name);
+  const understood = understand(documents);
   const judged = policySide(understood, { from, ...knock }, 'ingress');
   return {
     failed: { pod: `${to.namespace}/${to.name}`, node, said },
@@ -72,7 +71,7 @@ export default defineStep({
   stage: 'policy',
   level: 'observe',
   cost: 0,
-  reads: ['services', 'endpointslices', 'pods', 'nodes', 'namespaces', 'daemonsets', 'events', ...policyKindsRead],
+  reads: [...policyReads, 'events'],
   runs: [],
   from: ['pod', 'node'],
   to: ['service', 'pod'],

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { ifReadable } from '../../domain/if-readable.js';
 import { policyEngine } from '../../domain/policy-engine.js';
-import { policyKindsRead } from '../../domain/policy-objects.js';
 import { defineStep } from '../../domain/step.js';
-import { policyDocuments } from '../../policy/cluster/documents.js';
+import { policyDocuments, policyReads } from '../../policy/cluster/documents.js';
 import { selectionSchema, selectionsOf } from '../../policy/cluster/selections.js';
 import { understand } from '../../policy/cluster/understand.js';
 
@@ -11,7 +10,7 @@ export default defineStep({
   stage: 'policy',
   level: 'observe',
   cost: 0,
-  reads: ['services', 'endpointslices', 'pods', 'nodes', 'namespaces', 'daemonsets', ...policyKindsRead],
+  reads: policyReads,
   runs: [],
   from: ['pod', 'node'],
   to: ['service', 'pod', 'ip'],
@@ -26,8 +25,7 @@ export default defineStep({
 
   async collect({ kube, clock }, flow) {
     const engine = await ifReadable(policyEngine(kube, flow, clock.now()));
-    const documents = await policyDocuments(kube, flow, engine?.name);
-    const selection = selectionsOf(understand(documents, engine?.name), flow);
+    const selection = selectionsOf(understand(await policyDocuments(kube, flow, engine?.name)), flow);
     return selection ? { selection } : {};
   },
 

@@ -4,9 +4,8 @@ import { ifReadable } from '../../domain/if-readable.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
 import { policyEngine } from '../../domain/policy-engine.js';
-import { policyKindsRead } from '../../domain/policy-objects.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
-import { type PolicyReader, policyDocuments } from '../../policy/cluster/documents.js';
+import { type PolicyReader, policyDocuments, policyReads } from '../../policy/cluster/documents.js';
 import { understand } from '../../policy/cluster/understand.js';
 import { type PolicySide, policySide, policySideSchema } from '../../policy/cluster/view.js';
 
@@ -59,7 +58,7 @@ interface Lookup {
 
 const judgeLookup = async (kube: PolicyReader, { from, to, engine, cached }: Lookup) => {
   const lookup = { from, to, protocol: 'UDP', port: 53 } as const;
-  const understood = understand(await policyDocuments(kube, lookup, engine), engine);
+  const understood = understand(await policyDocuments(kube, lookup, engine));
   const cache = { ...lookup, to: { kind: 'ip', address: cacheAddress } } as const;
   const sides = {
     out: policySide(understood, lookup, 'egress'),
@@ -74,7 +73,7 @@ export default defineStep({
   stage: 'policy',
   level: 'observe',
   cost: 0,
-  reads: ['services', 'endpointslices', 'pods', 'nodes', 'namespaces', 'daemonsets', ...policyKindsRead],
+  reads: policyReads,
   runs: [],
   from: ['pod'],
   to: anyEnd,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { policyEngine } from '../../domain/policy-engine.js';
-import { asManifest, policyKindsRead } from '../../domain/policy-objects.js';
+import { asManifest } from '../../domain/policy-objects.js';
 import type { RunPort } from '../../domain/ports.js';
 import { defineStep } from '../../domain/step.js';
 import { understood } from '../../domain/understood.js';
 import { connectFactsSchema, connectOutcome } from '../../parse/connect.js';
-import { policyDocuments } from '../../policy/cluster/documents.js';
+import { policyDocuments, policyReads } from '../../policy/cluster/documents.js';
 import { podsIn } from '../../policy/cluster/pods-in.js';
 import { type Aim, deniedAim, toldApart } from '../../policy/cluster/told-apart.js';
 import { understand } from '../../policy/cluster/understand.js';
@@ -64,7 +64,7 @@ export default defineStep({
   stage: 'policy',
   level: 'probe',
   cost: 2,
-  reads: ['services', 'endpointslices', 'pods', 'nodes', 'namespaces', 'daemonsets', ...policyKindsRead],
+  reads: policyReads,
   runs: [tcpConnect],
   from: ['pod'],
   to: ['service', 'pod'],
@@ -83,13 +83,13 @@ export default defineStep({
     const source = await kube.get('pods', { namespace: from.namespace, name: from.name });
     if (protocol !== 'TCP' || !source) return none;
     const engine = (await ifReadable(policyEngine(kube, flow, clock.now())))?.name;
-    const documents = await policyDocuments(kube, flow, engine);
-    const aim = deniedAim(understand(documents, engine), flow);
+    const found = await policyDocuments(kube, flow, engine);
+    const aim = deniedAim(understand(found), flow);
     if (!aim) return none;
     const namespaces = [...new Set([from.namespace, to.namespace])];
     const pods = (await Promise.all(namespaces.map((namespace) => podsIn(kube, namespace)))).flat();
     const others = pods.map((value, at) => ({ source: 'pods', document: at, value: asManifest('v1', 'Pod', value) }));
-    const all = understand([...documents, ...others], engine);
+    const all = understand({ ...found, documents: [...found.documents, ...others] });
     const candidates = toldApart(all, { flow, source, aim, pods });
     const places: Place[] = [{ namespace: from.namespace, name: from.name, verdict: 'denied' }, ...candidates];
     return { aim, ...(await tryFrom(pod, places, aim)) };

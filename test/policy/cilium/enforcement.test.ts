@@ -8,6 +8,8 @@ import { on, policy, toCart, together } from './tables.js';
 
 const agent = (data: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: cilium-config, namespace: kube-system }\ndata: ${data}`;
+const onSome = (setting: string, name = 'a') =>
+  `apiVersion: cilium.io/v2\nkind: CiliumNodeConfig\nmetadata: { name: ${name}, namespace: kube-system }\nspec: { nodeSelector: {}, defaults: { ${setting} } }`;
 const place: Place = { source: 'cluster', document: 0, path: [] };
 const unread: Enforcement = { ...configMap, mode: undefined, place };
 
@@ -73,6 +75,20 @@ const modes: Record<string, readonly [manifests: string, engine: 'kubernetes' | 
       together(agent('{ enable-policy: never }'), everywhere),
       'kubernetes',
       ['shop/checkout -> shop/cart 81 unknown cilium-mode-engine', 'shop/checkout -> payments/till 80 allowed'],
+    ],
+    'agents of some nodes may be told otherwise': [
+      together(agent('{ enable-policy: default }'), onSome('enable-policy: never'), both),
+      'cilium',
+      [
+        'shop/dual -> shop/cart 81 unknown cilium-mode-of-nodes',
+        'shop/checkout -> payments/till 80 unknown cilium-mode-of-nodes',
+        'shop/checkout -> shop/cart 80 allowed',
+      ],
+    ],
+    'agents of some nodes may be told the same, and of other things': [
+      together(agent('{ debug: "true" }'), onSome('enable-policy: Default'), onSome('mtu: "1400"', 'b'), both),
+      'cilium',
+      ['shop/dual -> shop/cart 81 denied'],
     ],
     'Calico has no such mode': [
       together(agent('{ enable-policy: never }'), globalPolicy('b', "{ selector: app == 'dual', ingress: [] }")),

@@ -1,6 +1,19 @@
 import { expect, it } from 'vitest';
 import step from '../../../src/steps/policy/policies-allow-egress.js';
-import { agents, bare, daemonSet, denyAll, ends, looking, type Policy, pod, policy, realm, toCart } from './realm.js';
+import {
+  agents,
+  bare,
+  daemonSet,
+  denyAll,
+  ends,
+  looking,
+  node,
+  type Policy,
+  pod,
+  policy,
+  realm,
+  toCart,
+} from './realm.js';
 
 const look = looking(step, 'policies-allow-egress');
 const out = (...egress: object[]) =>
@@ -58,4 +71,22 @@ it('judges an address outside, and a node as the source', async () => {
   expect((await look(realm([out(dns)]), { flow: partner })).outcome).toBe('denied');
   const host = { ...toCart, from: { kind: 'node', name: 'node-a' } } as const;
   expect((await look(realm([denyAll]), { flow: host })).outcome).toBe('open');
+});
+
+it('takes an address for that of a node where it is one, and leaves it open where nobody may know', async () => {
+  const cluster = {
+    daemonsets: [daemonSet('cilium', { name: 'cilium-agent' })],
+    pods: ends,
+    nodes: [node('node-a', '10.0.0.11'), node('node-b', '10.0.0.12')],
+    configmaps: [{ metadata: { namespace: 'kube-system', name: 'cilium-config' }, data: {} }],
+    // Addresses of nodes are no range to Cilium, unless it is told so.
+    'ciliumclusterwidenetworkpolicies.cilium.io': [
+      { metadata: { name: 'out' }, spec: { endpointSelector: {}, egress: [{ toCIDR: ['10.0.0.0/8'] }] } },
+    ],
+  };
+  const at = (address: string) => ({ flow: { ...toCart, to: { kind: 'ip', address } } as const });
+  expect((await look(realm([], cluster), at('10.0.0.99'))).outcome).toBe('allowed');
+  expect((await look(realm([], cluster), at('10.0.0.12'))).outcome).toBe('denied');
+  const unread = await look(realm([], cluster), { ...at('10.0.0.12'), answers: { deny: ['nodes'] } });
+  expect(unread).toMatchObject({ outcome: 'cannot-be-known', facts: { doubts: ['node-unknown'] } });
 });

@@ -92,6 +92,7 @@ it('cannot-be-known: a policy in a language that is not understood may decide', 
     daemonsets: [daemonSet('cilium', { name: 'cilium-agent' })],
     pods: ends,
     'ciliumclusterwidenetworkpolicies.cilium.io': [{ metadata: { name: 'all' }, spec }],
+    configmaps: [mode('default')],
   });
   const outcomeOf = async (spec: object) => (await look(realm([], speaking(spec)))).outcome;
   expect(await outcomeOf({ endpointSelector: {} })).toBe('open');
@@ -106,6 +107,33 @@ it('cannot-be-known: a policy in a language that is not understood may decide', 
     },
   });
   expect(step.interpret(unread, toCart as never).outcome).toBe('cannot-be-known');
+});
+
+const inAgents = (name: string) => ({ metadata: { namespace: 'kube-system', name } });
+const mode = (word: string) => ({ ...inAgents('cilium-config'), data: { 'enable-policy': word } });
+const cilium = { daemonsets: [daemonSet('cilium', { name: 'cilium-agent' })], pods: ends };
+
+it.each<[outcome: string, policies: Policy[], told: object]>([
+  ['denied', [denyAll], { configmaps: [mode('default')] }],
+  ['open', [], { configmaps: [mode('default')] }],
+  ['open', [denyAll], { configmaps: [mode('never')] }],
+  ['denied', [], { configmaps: [mode('always')] }],
+  // Nobody may read it, or it is kept elsewhere.
+  ['cannot-be-known', [denyAll], {}],
+  ['cannot-be-known', [], {}],
+])('%s where Cilium is told whom to enforce policies on %#', async (outcome, policies, told) => {
+  expect((await look(realm(policies, { ...cilium, ...told }))).outcome).toBe(outcome);
+});
+
+it('cannot-be-known: the agents of some nodes are told otherwise', async () => {
+  const onSome = (key: string, value: string) => ({
+    configmaps: [mode('default')],
+    'ciliumnodeconfigs.cilium.io': [{ ...inAgents('gpu'), spec: { nodeSelector: {}, defaults: { [key]: value } } }],
+  });
+  const outcomeOf = async (told: object) => (await look(realm([denyAll], { ...cilium, ...told }))).outcome;
+  expect(await outcomeOf(onSome('enable-policy', 'never'))).toBe('cannot-be-known');
+  expect(await outcomeOf(onSome('enable-policy', 'default'))).toBe('denied');
+  expect(await outcomeOf(onSome('mtu', '1400'))).toBe('denied');
 });
 
 it('nothing-to-judge: a Service without Pods leads nowhere', async () => {
