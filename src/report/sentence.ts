@@ -3,6 +3,7 @@ import { flowWords } from '../domain/flow-words.js';
 import { fill } from '../domain/text.js';
 import type { NotChecked } from '../domain/verdict.js';
 import type { ReportInput } from './catalog.js';
+import { spokenFacts } from './policy/reasons.js';
 import { type Speaker, say } from './say.js';
 
 /** Values that every text of a session may name. */
@@ -44,7 +45,7 @@ export const findingSentence = (input: ReportInput, finding: Finding) => {
   const template = input.catalog.steps[finding.check]?.text[input.language].outcomes[finding.outcome];
   return template === undefined
     ? `${finding.check}: ${finding.outcome}`
-    : fill(template, { ...sessionWords(input), ...finding.facts });
+    : fill(template, { ...sessionWords(input), ...spokenFacts(finding.facts, input.language) });
 };
 
 /** The last run of a check, optionally of one node. */

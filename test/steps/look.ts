@@ -4,6 +4,7 @@ import type { Flow } from '../../src/domain/flow.js';
 import { flowWords } from '../../src/domain/flow-words.js';
 import type { AnyStep, Judgement } from '../../src/domain/step.js';
 import { fill, stepTextSchema } from '../../src/domain/text.js';
+import { spokenFacts } from '../../src/report/policy/reasons.js';
 import { type FakeAnswers, type FakeObjects, fakeWorld, portsOver } from '../support/fake-world.js';
 
 export interface Seen {
@@ -21,7 +22,10 @@ export const looking =
     const judgement: Judgement = step.interpret(stored, flow);
     const text = stepTextSchema.parse(parse(readFileSync(`src/steps/${step.stage}/${id}.text.yaml`, 'utf8')));
     const say = (language: 'en' | 'zh-CN') =>
-      fill(text[language].outcomes[judgement.outcome] ?? '', { ...flowWords(flow), ...judgement.facts });
+      fill(text[language].outcomes[judgement.outcome] ?? '', {
+        ...flowWords(flow),
+        ...spokenFacts(judgement.facts ?? {}, language),
+      });
     return {
       ...judgement,
       result: step.outcomes[judgement.outcome],

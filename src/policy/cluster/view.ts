@@ -6,6 +6,7 @@ import { type PolicyEngine, policyEngine } from '../../domain/policy-engine.js';
 import type { Pair } from '../flow/evaluate.js';
 import type { Document } from '../inventory/document.js';
 import type { Deciding } from '../judge/decide.js';
+import { uniqueReasons } from '../model/match.js';
 import type { Direction } from '../model/policy.js';
 import { type NearMiss, nearMiss } from '../near-miss/near-miss.js';
 import { smallestChange } from '../remedy/smallest-change.js';
@@ -20,7 +21,7 @@ export const policySideSchema = z.strictObject({
   answer: z.enum(['allowed', 'denied', 'unknown']),
   /** Rules that decide; policies without a rule deny by isolating. Empty where no policy speaks of the end. */
   by: z.array(ruleSchema),
-  doubts: z.array(z.string()),
+  doubts: z.array(z.strictObject({ code: z.string(), facts: z.record(z.string(), z.string()) })),
   /** Of all connections, how many are denied, and one of them. */
   of: z.int(),
   denied: z.int(),
@@ -95,7 +96,7 @@ const answerOf = (denied: number, open: number) => {
 
 const toldOf = ({ connection: { from, to, protocol, port }, ...sides }: Pair, direction: Direction) => ({
   by: sides[direction].by.slice(0, most).map(written),
-  doubts: [...new Set(sides[direction].doubts.map(({ code }) => code))],
+  doubts: uniqueReasons(sides[direction].doubts).map(({ code, facts }) => ({ code, facts })),
   ...{ from: from.name, to: to.name, protocol, port },
 });
 

@@ -5,7 +5,7 @@ import type { PolicyEnd } from '../ends/written-end.js';
 import type { Deciding } from '../judge/decide.js';
 import { type Answer, type Connection, type Judgement, judge } from '../judge/judge.js';
 import type { Loaded } from '../load.js';
-import { type Reason, reason } from '../model/match.js';
+import { type Reason, reason, uniqueReasons } from '../model/match.js';
 import { directions } from '../model/policy.js';
 import { unique } from '../model/unique.js';
 import { pairsOf } from './pairs.js';
@@ -40,9 +40,6 @@ const bothSides = (egress: Answer, ingress: Answer): Answer => {
   if (egress === 'denied' || ingress === 'denied') return 'denied';
   return egress === 'allowed' && ingress === 'allowed' ? 'allowed' : 'unknown';
 };
-
-const uniqueReasons = (reasons: readonly Reason[]) =>
-  unique(reasons, ({ code, facts }) => `${code} ${JSON.stringify(facts)}`);
 
 const uniqueDeciding = (by: readonly Deciding[]) =>
   unique(by, ({ policy, rule }) => JSON.stringify([policy.kind, policy.namespace, policy.name, rule?.name]));

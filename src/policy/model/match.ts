@@ -1,3 +1,5 @@
+import { unique } from './unique.js';
+
 /** Why something cannot be said for sure, or what to bear in mind: a word, and the names that belong to it. */
 export interface Reason {
   readonly code: string;
@@ -5,6 +7,9 @@ export interface Reason {
 }
 
 export const reason = (code: string, facts: Reason['facts'] = {}): Reason => ({ code, facts });
+
+export const uniqueReasons = (reasons: readonly Reason[]): Reason[] =>
+  unique(reasons, ({ code, facts }) => `${code} ${JSON.stringify(facts)}`);
 
 export interface Doubt {
   readonly reasons: readonly Reason[];

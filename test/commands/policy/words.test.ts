@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { reasonWords, words } from '../../../src/commands/policy/words.js';
+import { hints, words } from '../../../src/commands/policy/words.js';
 import { placeholders } from '../../../src/domain/text.js';
+import { reasonWords } from '../../../src/report/policy/reasons.js';
 
 const src = join(import.meta.dirname, '../../../src/policy');
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
@@ -17,6 +18,9 @@ it('has a sentence for every code of the evaluator', () => {
   expect(codes.filter((code) => code !== 'open' && !Object.hasOwn(reasonWords, code))).toEqual([]);
 });
 
-it.each(Object.entries({ ...reasonWords, ...words }))('%s has the same placeholders in every language', (_, phrase) => {
-  expect(placeholders(phrase['zh-CN']).sort()).toEqual(placeholders(phrase.en).sort());
-});
+it.each(Object.entries({ ...reasonWords, ...hints, ...words }))(
+  '%s has the same placeholders in every language',
+  (_, phrase) => {
+    expect(placeholders(phrase['zh-CN']).sort()).toEqual(placeholders(phrase.en).sort());
+  },
+);

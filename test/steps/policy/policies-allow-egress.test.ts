@@ -59,7 +59,10 @@ it('cannot-be-known: the address of the destination is not known yet', async () 
   const far = pod('cart', '', { status: { podIP: undefined, podIPs: [] } });
   const block = out({ to: [{ ipBlock: { cidr: '10.244.0.0/16' } }] });
   const found = await look(realm([block], { pods: [ends[0] ?? {}, far, ...agents] }));
-  expect(found).toMatchObject({ outcome: 'cannot-be-known', facts: { doubts: ['address-unknown'] } });
+  const doubt = { code: 'address-unknown', facts: { end: 'shop/cart' } };
+  expect(found).toMatchObject({ outcome: 'cannot-be-known', facts: { doubts: [doubt] } });
+  expect(found.en).toContain('the address of shop/cart is not known');
+  expect(found.zh).toContain('shop/cart 的地址未知');
 });
 
 it('nothing-to-judge: no such port', async () => {
@@ -88,5 +91,5 @@ it('takes an address for that of a node where it is one, and leaves it open wher
   expect((await look(realm([], cluster), at('10.0.0.99'))).outcome).toBe('allowed');
   expect((await look(realm([], cluster), at('10.0.0.12'))).outcome).toBe('denied');
   const unread = await look(realm([], cluster), { ...at('10.0.0.12'), answers: { deny: ['nodes'] } });
-  expect(unread).toMatchObject({ outcome: 'cannot-be-known', facts: { doubts: ['node-unknown'] } });
+  expect(unread).toMatchObject({ outcome: 'cannot-be-known', facts: { doubts: [{ code: 'node-unknown' }] } });
 });

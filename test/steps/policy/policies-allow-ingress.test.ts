@@ -102,7 +102,14 @@ it('cannot-be-known: a policy in a language that is not understood may decide', 
     nobody: false,
     engine: 'antrea',
     side: {
-      ...{ answer: 'unknown', by: [], doubts: ['kind-not-understood'], of: 1, denied: 0, from: 'shop/client' },
+      ...{
+        answer: 'unknown',
+        by: [],
+        doubts: [{ code: 'kind-not-understood', facts: {} }],
+        of: 1,
+        denied: 0,
+        from: 'shop/client',
+      },
       ...{ to: 'shop/cart', protocol: 'TCP', port: 8080, change: '' },
     },
   });

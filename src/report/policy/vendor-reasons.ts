@@ -1,10 +1,10 @@
 import type { Phrase } from '../../domain/text.js';
 
 /** What the policies of Calico and Cilium have to say beside those of Kubernetes, by its code. */
-export const vendorWords: Readonly<Record<string, Phrase>> = {
+export const vendorReasons: Readonly<Record<string, Phrase>> = {
   'engine-unknown': {
-    en: 'policies of several engines are there, and which of them has an effect is not known: name it with --engine',
-    'zh-CN': '存在多种引擎的策略, 无法得知哪一种生效: 请用 --engine 指定',
+    en: 'policies of several engines are there, and which of them has an effect is not known',
+    'zh-CN': '存在多种引擎的策略, 无法得知哪一种生效',
   },
   'field-not-understood': {
     en: 'the field {field} is not understood and may decide',
@@ -69,19 +69,16 @@ export const vendorWords: Readonly<Record<string, Phrase>> = {
     'zh-CN': '规则按标签选择节点, 该功能需要单独启用',
   },
   'cilium-mode-unread': {
-    en: 'on whom Cilium enforces policies could not be read (enable-policy in ConfigMap kube-system/cilium-config): name it with --cilium-policy',
-    'zh-CN':
-      '无法读取 Cilium 对哪些 Pod 执行策略 (ConfigMap kube-system/cilium-config 的 enable-policy): 请用 --cilium-policy 指定',
+    en: 'on whom Cilium enforces policies could not be read (enable-policy in ConfigMap kube-system/cilium-config)',
+    'zh-CN': '无法读取 Cilium 对哪些 Pod 执行策略 (ConfigMap kube-system/cilium-config 的 enable-policy)',
   },
   'cilium-mode-of-nodes': {
-    en: 'CiliumNodeConfig {config} tells the agents of some nodes another enable-policy: name the one that counts with --cilium-policy',
-    'zh-CN':
-      'CiliumNodeConfig {config} 为部分节点的代理设置了不同的 enable-policy: 请用 --cilium-policy 指定实际生效的值',
+    en: 'CiliumNodeConfig {config} tells the agents of some nodes another enable-policy',
+    'zh-CN': 'CiliumNodeConfig {config} 为部分节点的代理设置了不同的 enable-policy',
   },
   'cilium-mode-engine': {
-    en: 'ConfigMap kube-system/cilium-config says enable-policy: {mode}, and whether Cilium is in charge is not known: name it with --engine',
-    'zh-CN':
-      'ConfigMap kube-system/cilium-config 写明 enable-policy: {mode}, 但无法得知是否由 Cilium 执行策略: 请用 --engine 指定',
+    en: 'ConfigMap kube-system/cilium-config says enable-policy: {mode}, and whether Cilium is in charge is not known',
+    'zh-CN': 'ConfigMap kube-system/cilium-config 写明 enable-policy: {mode}, 但无法得知是否由 Cilium 执行策略',
   },
   'ports-empty': { en: 'a rule has an entry for ports without a port', 'zh-CN': '规则的端口条目中没有端口' },
 };
