@@ -7,7 +7,8 @@ const targetsOf = (book: Tree, name: string): Target[] => {
   return node ? [...Object.values(node.on), node.otherwise] : [];
 };
 
-const nextNodes = (book: Tree, name: string) => [
+/** The nodes that a node leads to, each once. */
+export const nextNodes = (book: Tree, name: string) => [
   ...new Set(
     targetsOf(book, name).filter(
       (target): target is string => typeof target === 'string' && Object.hasOwn(book.nodes, target),

@@ -1,17 +1,35 @@
+import type { Catalog, CatalogRunbook } from '../catalog/catalog.js';
 import { chapterOf } from '../catalog/link.js';
+import type { Level } from '../domain/level.js';
+import { isStepNode } from '../domain/runbook.js';
 import type { Live } from './live.js';
-import { prefetchable } from './prefetch.js';
+import { probesAhead, readsAhead } from './prefetch.js';
 import { preflight, type Ready } from './preflight.js';
 import { createRunner, type Runner } from './run-step.js';
 
-/** Starts what can start ahead in a chapter of the tree, when the walk comes to its first node. */
-const runAhead = (runner: Runner, stepsOf: (chapter: string) => string[]) => {
+interface Ahead {
+  readonly steps: Catalog['steps'];
+  readonly level: Level;
+  /** Checks that an earlier process has run. */
+  readonly done: ReadonlySet<string>;
+}
+
+/**
+ * Starts what can start ahead of the walk: probes when it comes into a chapter of the tree, reads when it comes near
+ * them. Where the answer of a node is there already the walk goes on at once, and nothing is gained.
+ */
+const runAhead = (book: CatalogRunbook, runner: Runner, { steps, level, done }: Ahead) => {
   const entered = new Set<string>();
+  const prefetch = (ids: readonly string[]) => runner.prefetch(ids.filter((id) => !done.has(id)));
+  const isLooking = (name: string) => {
+    const node = book.nodes[name];
+    return node !== undefined && isStepNode(node) && runner.flights.get(node.step)?.result === undefined;
+  };
   return (node: string) => {
     const chapter = chapterOf(node);
-    if (entered.has(chapter)) return;
+    if (!entered.has(chapter)) prefetch(probesAhead(book, steps, { level, chapter }));
     entered.add(chapter);
-    runner.prefetch(stepsOf(chapter));
+    if (isLooking(node)) prefetch(readsAhead(book, steps, { level, node }));
   };
 };
 
@@ -44,9 +62,7 @@ export const prepare = async (live: Live, signal: AbortSignal): Promise<Ready> =
           limit: live.questions.limit,
           ports: (step, options) => deps.ports(step, world, options),
         });
-        live.runAhead = runAhead(live.runner, (chapter) =>
-          prefetchable(runbook, catalog.steps, { level, chapter }).filter((id) => !done.has(id)),
-        );
+        live.runAhead = runAhead(runbook, live.runner, { steps: catalog.steps, level, done });
         live.runAhead(runbook.start);
         changed();
       },

@@ -40,8 +40,9 @@ const findingOf = (request: RunRequest, looked: Looked, { deps }: Live): Omit<Fi
 export const runAt = async (live: Live, request: RunRequest, signal: AbortSignal): Promise<Finding> => {
   const { runner, world, deps } = live;
   if (!runner || !world) throw new Error('a check was asked for before the session was ready');
+  const looking = runner.run(request, signal);
   live.runAhead?.(request.node);
-  const looked = await runner.run(request, signal);
+  const looked = await looking;
   const id = `${request.node}.${request.run}`;
   const durationMs = world.clock.mark?.(`check:${id}`, looked.durationMs) ?? looked.durationMs;
   // Nobody waits for it any more: the walk has gone on, and its journal with it.

@@ -4,7 +4,6 @@ import { CannotLook } from '../../src/domain/cannot-look.js';
 import { flowBetween, readEnd } from '../../src/domain/ends.js';
 import type { Flow } from '../../src/domain/flow.js';
 import type { Call, World } from '../../src/domain/ports.js';
-import { prefetchable } from '../../src/machines/prefetch.js';
 import { preflight } from '../../src/machines/preflight.js';
 import type { FakeObjects } from '../support/fake-world.js';
 import { cartSilent, catalogOf, shopWorld, toCart } from './shop.js';
@@ -189,43 +188,5 @@ describe('preflight reads what is allowed', () => {
       const books: CatalogRunbook['flow'] = { from: ['node'], to: ['node', 'ip', 'host'] };
       expect(await ready(flow, gone, { level: 'node', books })).toMatchObject({ flow, k8sVersion: null });
     }
-  });
-});
-
-describe('prefetchable', () => {
-  const { steps } = catalogOf();
-
-  it('names each cheap step within the level once, in the order of the tree', () => {
-    expect(prefetchable(cartSilent, steps, { level: 'probe' })).toEqual([
-      'service-exists',
-      'has-endpoints',
-      'cart-answers',
-    ]);
-    expect(prefetchable(cartSilent, steps, { level: 'observe' })).toEqual(['service-exists', 'has-endpoints']);
-  });
-
-  it('names the steps of another book only when the walk has come there', () => {
-    const nodes = {
-      service: { step: 'service-exists', on: {}, otherwise: 'names--start' },
-      'names--start': { step: 'has-endpoints', on: {}, otherwise: 'names--start' },
-    };
-    const book = { start: 'service', nodes };
-    expect(prefetchable(book, steps, { level: 'probe' })).toEqual(['service-exists']);
-    expect(prefetchable(book, steps, { level: 'probe', chapter: 'names' })).toEqual(['has-endpoints']);
-  });
-
-  it('leaves out what no path reaches, what costs, and what does not exist', () => {
-    const nodes = {
-      service: { step: 'cart-answers', on: {}, otherwise: 'gone' },
-      far: { step: 'has-endpoints', on: {}, otherwise: 'far' },
-    };
-    const costly = catalogOf({ 'cart-answers': { ...steps['cart-answers']?.step, cost: 2 } as never }).steps;
-    expect(prefetchable({ start: 'service', nodes }, steps, { level: 'probe' })).toEqual(['cart-answers']);
-    expect(prefetchable({ start: 'service', nodes }, costly, { level: 'probe' })).toEqual([]);
-    expect(
-      prefetchable({ start: 'far', nodes: { far: { step: 'none', on: {}, otherwise: 'far' } } }, steps, {
-        level: 'probe',
-      }),
-    ).toEqual([]);
   });
 });
