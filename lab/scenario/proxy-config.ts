@@ -10,7 +10,7 @@ const sed =
   (edit: string) =>
   ({ kubectl }: Facts) => ['sh', '-c', EDIT, 'edit', edit, ...kubectl(['-n', 'kube-system'])];
 
-interface Line {
+export interface Line {
   key: string;
   /** As lab/cluster/kube-proxy.ts writes it. */
   shipped: string;

@@ -43,6 +43,19 @@ export const download = (host: string, port: number | string, bytes: number): Ar
   String(bytes),
 ];
 
+const LONG = `{ printf 'GET / HTTP/1.0\\r\\nX-Load: '; printf "%0$3d" 0; printf '\\r\\n\\r\\n'; } | timeout 4 nc -w 2 "$1" "$2"`;
+
+/** A request with so many bytes more than others. */
+export const upload = (host: string, port: number | string, bytes: number): Argv => [
+  'sh',
+  '-c',
+  `${LONG} 2>/dev/null | grep -q '200 OK'`,
+  'upload',
+  host,
+  String(port),
+  String(bytes),
+];
+
 /** By the resolver of the image, as an application does it. Needs an image with getent, such as `TOOLS`. */
 export const resolves = (name: string, seconds = 3): Argv => ['timeout', String(seconds), 'getent', 'ahosts', name];
 

@@ -45,6 +45,23 @@ const best = (trail: Trail) => {
 
 const fine = { runs: 'running', log: 'writes' };
 
+const down = { address: 'times-out', runs: 'not-running' };
+
+it.each([
+  ['is kept away from the node', 'KP-01', { ...down, rules: 'not-translated', log: 'no-pod' }],
+  ['crashes, nobody knows why', 'KP-01', { ...down, rules: 'not-translated', log: 'crashes' }],
+  ['finds no nft', 'KP-13', { ...down, rules: 'no-rules', log: 'nft-unsupported' }],
+  [
+    'finds no nft, and is just trying',
+    'KP-13',
+    { ...down, runs: 'other-port', rules: 'no-rules', log: 'nft-unsupported' },
+  ],
+  ['finds no IPVS', 'IPVS-01', { ...down, rules: 'stale', log: 'ipvs-unsupported' }],
+] as const)('accuses nothing beside where kube-proxy %s', (_, id, trail) => {
+  const accused = weighed(trail).causes.filter(({ certainty }) => certainty !== 'possible');
+  expect(accused.map((cause) => cause.id)).toEqual([id]);
+});
+
 // Named by the faults of the lab.
 it.each([
   ['kube-proxy hangs', 'KP-02', { address: 'times-out', runs: 'stopped', rules: 'stale', log: 'writes' }],
