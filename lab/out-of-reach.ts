@@ -4,5 +4,8 @@ export const OUT_OF_REACH: Readonly<Record<string, string>> = {
   'DNS-09': 'the images of the lab are made of the programs of Debian, and none of them has musl as its library',
   'DNS-14':
     'the CoreDNS of the lab (1.12) marks an answer that it cannot read whole as cut, so that it is asked for again over TCP, and logs nothing; older ones log it and fail',
+  'ING-15':
+    'no controller of the Gateway API is among the programs that the lab can build, and without one no route ever worked',
+  'POD-09': 'no proxy of a mesh is in Debian or a Go module, and what only imitates one proves nothing about it',
   'SVC-10': 'it takes more than a thousand Pods behind one Service, and a program that still reads Endpoints',
 };
