@@ -8,5 +8,8 @@ export const OUT_OF_REACH: Readonly<Record<string, string>> = {
   'IPVS-03': 'the kernel drops no such packet since 5.9; the only one here with IPVS, the user-mode kernel, is a 6.1',
   'KP-17':
     'until 1.27 kube-proxy listened at every node port and left out one that it could not have; that of the lab listens nowhere, and a connection of the node from such a port harms nobody',
+  'ING-15':
+    'no controller of the Gateway API is among the programs that the lab can build, and without one no route ever worked',
+  'POD-09': 'no proxy of a mesh is in Debian or a Go module, and what only imitates one proves nothing about it',
   'SVC-10': 'it takes more than a thousand Pods behind one Service, and a program that still reads Endpoints',
 };

@@ -71,12 +71,22 @@ const general: readonly (readonly [DnsComplaint['what'], RegExp])[] = [
   ],
 ];
 
+const refusedForOthers = ['too-many-at-once', /plugin\/errors: .*concurrent queries exceeded maximum/] as const;
+
+interface Asked {
+  name: string;
+  /** What others ask outside may use up what this one needs; names of the cluster are answered without it. */
+  outside: boolean;
+}
+
 /** What CoreDNS complains of: of this very question first, then of itself. */
-export const dnsComplaint = (log: string, name: string): DnsComplaint | undefined => {
+export const dnsComplaint = (log: string, { name, outside }: Asked): DnsComplaint | undefined => {
   const lines = log.split('\n');
   const own = lines.flatMap((line) => named(line, name) ?? []).at(-1);
   if (own) return own;
-  for (const [what, pattern] of general) {
+  // The questions of a crowd push the line of this one out of what is read.
+  const patterns = outside ? [refusedForOthers, ...general] : general;
+  for (const [what, pattern] of patterns) {
     const line = lines.findLast((one) => pattern.test(one));
     if (line !== undefined) return { what, line: short(line), server: '' };
   }

@@ -71,7 +71,7 @@ export default defineStep({
     const replicas = dnsReplicas(pods, clock.now());
     const read = async ({ pod: named, node }: (typeof replicas)[number]) => {
       const log = await kube.logs({ namespace: dnsNamespace, name: named }, { tailLines: lines, sinceSeconds: window });
-      const complaint = dnsComplaint(log, name);
+      const complaint = dnsComplaint(log, { name, outside: to.kind === 'host' });
       return complaint ? [{ pod: named, node, ...complaint }] : [];
     };
     if (replicas.length > 0 && asked.class === 'other') throw new CannotLook('lost', asked.message);

@@ -20,7 +20,7 @@ it.each([
 it('knows no reason where CoreDNS only ran', () => expect(reasonOfDeath(log('upstream-timeout'))).toBeUndefined());
 
 it('finds the line that names the question, and who did not answer it', () => {
-  expect(dnsComplaint(log('upstream-timeout'), 'WWW.example.com.')).toEqual({
+  expect(dnsComplaint(log('upstream-timeout'), { name: 'WWW.example.com.', outside: true })).toEqual({
     what: 'upstream-silent',
     server: '10.77.0.9',
     line: expect.stringMatching(
@@ -30,7 +30,7 @@ it('finds the line that names the question, and who did not answer it', () => {
 });
 
 it('leaves out what other questions failed for', () => {
-  expect(dnsComplaint(log('upstream-timeout'), 'example.com.')).toBeUndefined();
+  expect(dnsComplaint(log('upstream-timeout'), { name: 'example.com.', outside: true })).toBeUndefined();
 });
 
 const failed = (words: string) => `[INFO] one\n[ERROR] plugin/errors: 2 a.example. AAAA: ${words}\n`;
@@ -41,14 +41,20 @@ it.each([
   ['answer-malformed', '', 'dns: overflow unpacking uint16'],
   ['failed-otherwise', '', 'no healthy proxies'],
 ])('%s by %s', (what, server, words) => {
-  expect(dnsComplaint(failed(words), 'a.example.')).toMatchObject({ what, server });
+  expect(dnsComplaint(failed(words), { name: 'a.example.', outside: true })).toMatchObject({ what, server });
+});
+
+it('takes what others are refused for its own where all share a way outside', () => {
+  const crowd = failed('concurrent queries exceeded maximum 4');
+  expect(dnsComplaint(crowd, { name: 'b.example.', outside: true })).toMatchObject({ what: 'too-many-at-once' });
+  expect(dnsComplaint(crowd, { name: 'cart.shop.svc.cluster.local.', outside: false })).toBeUndefined();
 });
 
 it('hears what it complains of in general', () => {
-  expect(dnsComplaint(log('reload-failed'), 'a.example.')?.what).toBe('reload-failed');
+  expect(dnsComplaint(log('reload-failed'), { name: 'a.example.', outside: true })?.what).toBe('reload-failed');
   const api =
     '[WARNING] plugin/kubernetes: Kubernetes API connection failure: Get "https://10.96.0.1:443/version": dial tcp 10.96.0.1:443: i/o timeout';
-  expect(dnsComplaint(api, 'a.example.')?.what).toBe('api-lost');
+  expect(dnsComplaint(api, { name: 'a.example.', outside: true })?.what).toBe('api-lost');
 });
 
 it('takes any text', () => {
@@ -56,7 +62,9 @@ it('takes any text', () => {
   fc.assert(
     fc.property(mangled(texts), (text) => {
       expect(() => deathSchema.optional().parse(reasonOfDeath(text))).not.toThrow();
-      expect(() => complaintSchema.optional().parse(dnsComplaint(text, 'www.example.com.'))).not.toThrow();
+      expect(() =>
+        complaintSchema.optional().parse(dnsComplaint(text, { name: 'www.example.com.', outside: true })),
+      ).not.toThrow();
     }),
   );
 });
