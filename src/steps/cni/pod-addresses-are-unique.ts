@@ -54,8 +54,9 @@ const overlapping = ({ leases }: Evidence): Facts | undefined => {
 
 const isFlannels = ({ backend }: FlannelLease) => backend !== '';
 
+// A Node that flannel could not start on has no word of flannel, while others of the cluster have.
 const rangeless = ({ leases }: Evidence): Facts | undefined => {
-  const bare = leases.find((lease) => isFlannels(lease) && lease.ranges.length === 0);
+  const bare = leases.some(isFlannels) ? leases.find(({ ranges }) => ranges.length === 0) : undefined;
   return bare && { node: bare.node };
 };
 
