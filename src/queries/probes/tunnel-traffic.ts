@@ -9,6 +9,7 @@ import { ipLinks } from '../links/ip-links.js';
 import { routeTo } from '../links/route-to.js';
 import { tcpConnect } from '../tcp-connect.js';
 import { readable } from './readable-rows.js';
+import { thrownAway, type thrownQueries, thrownSchema } from './thrown-away.js';
 
 const countSchema = z.strictObject({ sent: z.number(), received: z.number() });
 
@@ -18,10 +19,12 @@ export const tunnelTrafficSchema = z.strictObject({
   connect: connectFactsSchema,
   here: countSchema,
   there: countSchema,
+  /** By either end itself meanwhile, whichever way the packets went. */
+  thrown: thrownSchema,
 });
 export type TunnelTraffic = z.infer<typeof tunnelTrafficSchema>;
 
-type Node = RunPort<typeof ipLinks | typeof routeTo | typeof tcpConnect>;
+type Node = RunPort<typeof ipLinks | typeof routeTo | typeof tcpConnect | (typeof thrownQueries)[number]>;
 export interface Ends {
   readonly here: Node;
   readonly there: Node;
@@ -62,8 +65,16 @@ export const tunnelTraffic = async (
   await both();
   const [hereBefore, thereBefore] = await both();
   if (!hereBefore || !thereBefore) return undefined;
+  const thrownBefore = await thrownAway([ends.here, ends.there], '3');
   const connect = await tryIt(ends, address, port);
   const [here, there] = await both();
   if (!here || !there) return undefined;
-  return { device, connect, here: grown(hereBefore, here), there: grown(thereBefore, there) };
+  const thrown = await thrownAway([ends.here, ends.there], '4');
+  return {
+    ...{ device, connect, here: grown(hereBefore, here), there: grown(thereBefore, there) },
+    thrown: {
+      ipsec: Math.max(0, thrown.ipsec - thrownBefore.ipsec),
+      checksums: Math.max(0, thrown.checksums - thrownBefore.checksums),
+    },
+  };
 };

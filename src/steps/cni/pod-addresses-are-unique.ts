@@ -54,8 +54,14 @@ const overlapping = ({ leases }: Evidence): Facts | undefined => {
 
 const isFlannels = ({ backend }: FlannelLease) => backend !== '';
 
-const rangeless = ({ leases }: Evidence): Facts | undefined => {
-  const bare = leases.find((lease) => isFlannels(lease) && lease.ranges.length === 0);
+/** flannel writes nothing on a Node that it could not start on: there, a Pod that waits for an address tells of it. */
+const waitsForFlannel = ({ pods, leases }: Evidence, name: string) =>
+  leases.some(isFlannels) && pods.some(({ node, host, address }) => node === name && !host && address === '');
+
+const rangeless = (evidence: Evidence): Facts | undefined => {
+  const bare = evidence.leases.find(
+    (lease) => lease.ranges.length === 0 && (isFlannels(lease) || waitsForFlannel(evidence, lease.node)),
+  );
   return bare && { node: bare.node };
 };
 

@@ -1,5 +1,6 @@
 import type { Facts } from '../../domain/finding.js';
 import { type RouteWord, routeWord } from '../../domain/pod-route.js';
+import { holds } from '../../domain/ranges.js';
 import { defineStep } from '../../domain/step.js';
 import { ipLinks } from '../../queries/links/ip-links.js';
 import { ipRoutes } from '../../queries/links/ip-routes.js';
@@ -28,6 +29,17 @@ const touches = ({ here, to }: Found, { pods }: WaysOfFlow): boolean => {
   return isSource || to.node === here.node;
 };
 
+// Other networks than flannel give addresses by pools of their own, whatever range the Node was given.
+const rangesOfNode = ({ leases }: WaysOfFlow, name: string) =>
+  leases.find(({ node, backend }) => node === name && backend !== '')?.ranges ?? [];
+
+/** No route leads to what lies in no range of its Node: then not the route is wrong, but the address. */
+const outcomeOf = ({ word, to }: Wrong, evidence: WaysOfFlow) => {
+  const ranges = rangesOfNode(evidence, to.node);
+  const isStray = ranges.length > 0 && !ranges.some((range) => holds(range, to.address));
+  return word === 'no-route' && isStray ? 'stray-address' : word;
+};
+
 const say = ({ way: { class: spoken, route, message } }: Way): string => {
   if (!route) return spoken === 'none' ? '-' : message;
   return [route.type === 'unicast' ? '' : route.type, route.gateway ? `via ${route.gateway}` : '', `dev ${route.dev}`]
@@ -35,11 +47,12 @@ const say = ({ way: { class: spoken, route, message } }: Way): string => {
     .join(' ');
 };
 
-const told = ({ here, to }: Found, { pods }: WaysOfFlow): Facts => ({
+const told = ({ here, to }: Found, evidence: WaysOfFlow): Facts => ({
   node: here.node,
   other: to.node,
   address: to.address,
-  pod: pods.find(({ address }) => address === to.address)?.pod ?? '',
+  pod: evidence.pods.find(({ address }) => address === to.address)?.pod ?? '',
+  range: rangesOfNode(evidence, to.node).join(', ') || '-',
   found: say(to),
 });
 
@@ -63,6 +76,7 @@ export default defineStep({
   outcomes: {
     present: 'pass',
     'no-route': 'fail',
+    'stray-address': 'fail',
     refused: 'fail',
     'kept-here': 'fail',
     'wrong-next-hop': 'fail',
@@ -78,7 +92,7 @@ export default defineStep({
     const found = foundIn(evidence);
     const wrong = found.filter(isWrong);
     const own = wrong.find((one) => touches(one, evidence));
-    if (own) return { outcome: own.word, facts: told(own, evidence) };
+    if (own) return { outcome: outcomeOf(own, evidence), facts: told(own, evidence) };
     if (wrong[0]) return { outcome: 'wrong-elsewhere', facts: told(wrong[0], evidence) };
     if (found.length === 0) return { outcome: 'no-address' };
     const unknown = unknownIn(evidence, found);

@@ -4,6 +4,7 @@ import { defineStep } from '../../domain/step.js';
 import { ipLinks } from '../../queries/links/ip-links.js';
 import { routeTo } from '../../queries/links/route-to.js';
 import { acrossNodes } from '../../queries/probes/far-pod.js';
+import { thrownQueries } from '../../queries/probes/thrown-away.js';
 import { type TunnelTraffic, tunnelTraffic, tunnelTrafficSchema } from '../../queries/probes/tunnel-traffic.js';
 import { tcpConnect } from '../../queries/tcp-connect.js';
 
@@ -18,24 +19,32 @@ type Evidence = z.infer<typeof evidenceSchema>;
 // Above that, most of what was counted belongs to others, and says nothing of these tries.
 const busy = 8;
 
+/** The network between is blamed for what the ends did not throw away themselves. */
+const lost = (tries: number, { ipsec, checksums }: TunnelTraffic['thrown']) => {
+  if (ipsec >= tries) return 'lost-to-ipsec';
+  return checksums >= tries ? 'lost-to-checksums' : 'lost-on-the-way';
+};
+
 /** Each try sends one packet at least. Where fewer arrive than were sent for sure, some were lost on the way. */
-const judge = ({ connect, here, there }: TunnelTraffic) => {
+const judge = ({ connect, here, there, thrown }: TunnelTraffic) => {
   const { of: tries, open, classes } = connect;
   if (open > 0 || (classes.refused ?? 0) > 0) return 'passes';
   if (here.sent < tries) return 'not-sent';
   if (here.sent > tries * busy) return 'too-busy';
-  if (there.received < tries) return 'lost-on-the-way';
+  if (there.received < tries) return lost(tries, thrown);
   if (there.sent < tries) return 'not-answered';
   return here.received < tries ? 'answers-lost' : 'both-ways';
 };
 
-const told = ({ node, other, address }: Evidence, { device, connect, here, there }: TunnelTraffic): Facts => ({
+const told = ({ node, other, address }: Evidence, { device, connect, here, there, thrown }: TunnelTraffic): Facts => ({
   ...{ node, other, address, device },
   tries: connect.of,
   sent: here.sent,
   arrived: there.received,
   answered: there.sent,
   returned: here.received,
+  thrown: Math.max(thrown.ipsec, thrown.checksums),
+  found: `xfrm_stat +${thrown.ipsec}`,
 });
 
 export default defineStep({
@@ -44,7 +53,7 @@ export default defineStep({
   level: 'node',
   cost: 2,
   reads: ['services', 'pods'],
-  runs: [ipLinks, routeTo, tcpConnect],
+  runs: [ipLinks, routeTo, tcpConnect, ...thrownQueries],
   from: ['pod', 'node'],
   to: ['service', 'pod'],
   evidence: evidenceSchema,
@@ -52,6 +61,8 @@ export default defineStep({
     passes: 'pass',
     'lost-on-the-way': 'fail',
     'answers-lost': 'fail',
+    'lost-to-ipsec': 'fail',
+    'lost-to-checksums': 'fail',
     'not-sent': 'unsure',
     'not-answered': 'unsure',
     'both-ways': 'unsure',

@@ -52,6 +52,17 @@ it('node-without-range: nobody gave it one', async () => {
   expect(await seen(cluster(nodes))).toMatchObject({ outcome: 'node-without-range', facts: { node: 'node-a' } });
 });
 
+it('node-without-range: flannel could not start on a node, and a Pod waits there', async () => {
+  const bare = { ...ranged('node-c', undefined), metadata: { name: 'node-c' } };
+  const objects = cluster([nodeObject('node-a'), nodeObject('node-b'), bare]);
+  const pods = objects.pods.map((pod) =>
+    pod.metadata.name === 'cart' ? { ...pod, status: { ...pod.status, podIP: '', podIPs: [] } } : pod,
+  );
+  expect(await seen({ ...objects, pods })).toMatchObject({ outcome: 'node-without-range', facts: { node: 'node-c' } });
+  // A node of another kind, such as a virtual one, gives its Pods addresses of its own.
+  expect((await seen(objects)).outcome).toBe('unique');
+});
+
 it('service-in-range: the Service is taken for a Pod', async () => {
   const objects = cluster();
   const services = objects.services.map((one) => ({ ...one, spec: { ...one.spec, clusterIP: '10.244.2.200' } }));

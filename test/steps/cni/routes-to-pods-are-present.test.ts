@@ -50,6 +50,29 @@ it.each([
   expect(`${found.en} ${found.zh}`).not.toMatch(/\{/);
 });
 
+it('stray-address: a Pod with an address that is none of its node', async () => {
+  const away = '172.29.4.2';
+  const { pods, ...others } = cluster();
+  const moved = pods.map((pod) =>
+    pod.metadata.name === 'cart' ? { ...pod, status: { ...pod.status, podIP: away, podIPs: [{ ip: away }] } } : pod,
+  );
+  const lost = way({ dst: away, gateway: '10.0.0.1', dev: 'eth0' });
+  const found = await look(
+    { ...others, pods: moved },
+    {
+      flow: toCart,
+      answers: answers({}, (query, { address }, node) => {
+        if (query !== 'route-to') return undefined;
+        if (address !== away) return healthyWay(String(address), node);
+        return node === 'node-c' ? way({ dst: away, dev: 'cni0' }) : lost;
+      }),
+    },
+  );
+  const facts = { node: 'node-b', other: 'node-c', address: away, range: '10.244.2.0/24' };
+  expect(found).toMatchObject({ outcome: 'stray-address', result: 'fail', facts });
+  expect(`${found.en} ${found.zh}`).not.toMatch(/\{/);
+});
+
 it('refused: a route says no, of whichever kind', async () => {
   for (const kind of ['blackhole', 'unreachable', 'prohibit'])
     expect(await seen({ 'node-b': { [cart]: refusal(kind) } })).toMatchObject({ outcome: 'refused' });

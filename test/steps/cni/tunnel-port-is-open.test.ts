@@ -37,6 +37,12 @@ const counted = ({ 'ip-links': rows }: Tables, { sent, received }: Counters) =>
       : row,
   );
 
+interface Throwing {
+  /** The second reading. */
+  readonly more: boolean;
+  readonly node: NodeName;
+  readonly thrown: { readonly ipsec: number; readonly checksums: number };
+}
 interface World {
   readonly tcp?: string;
   readonly here?: Counters;
@@ -44,12 +50,33 @@ interface World {
   readonly flow?: typeof toCart;
   readonly direct?: boolean;
   readonly noExec?: boolean;
+  /** What the Node of the source throws away by IPsec, and that of the destination for a wrong checksum. */
+  readonly thrown?: Throwing['thrown'];
 }
+const nothing = { ipsec: 0, checksums: 0 };
+const throwing = (query: string, { more, node, thrown }: Throwing) => {
+  if (query === 'ipsec-errors') {
+    const count = more && node === 'node-b' ? thrown.ipsec : 0;
+    return ran(`XfrmInError                     0\nXfrmOutNoStates                 ${7 + count}\n`);
+  }
+  const count = more && node === 'node-c' ? thrown.checksums : 0;
+  const udp = [`Udp: InDatagrams InCsumErrors`, `Udp: 500 ${3 + count}`].map((line) => `/proc/net/snmp:${line}`);
+  return query === 'kernel-counters' ? ran(['/proc/uptime:900.10 1700.20', ...udp, ''].join('\n')) : undefined;
+};
+
 /** Counters grow by what is given after the second look: the first may be an old answer. */
-const seen = ({ tcp = 'timeout', here, there, flow = toCart, direct = false, noExec = false }: World = {}) => {
+const seen = ({
+  tcp = 'timeout',
+  here,
+  there,
+  flow = toCart,
+  direct = false,
+  noExec = false,
+  thrown = nothing,
+}: World = {}) => {
   const looks: Partial<Record<NodeName, number>> = {};
   const none = { sent: 0, received: 0 };
-  const world = answers({}, (query, { address }, node) => {
+  const counting = (query: string, { address }: Record<string, unknown>, node: NodeName) => {
     if (query === 'tcp-connect') return nc(tcp);
     if (query === 'route-to')
       return direct ? way({ dst: address, gateway: '10.0.0.13', dev: 'eth0' }) : healthyWay(String(address), node);
@@ -57,7 +84,11 @@ const seen = ({ tcp = 'timeout', here, there, flow = toCart, direct = false, noE
     looks[node] = (looks[node] ?? 0) + 1;
     const grown = (node === 'node-b' ? here : there) ?? none;
     return ran(JSON.stringify(counted(tablesOf(node), before ? none : grown)));
-  });
+  };
+  const world = answers(
+    {},
+    (query, args, node) => throwing(query, { more: args.since === '4', node, thrown }) ?? counting(query, args, node),
+  );
   const pod = () => {
     if (noExec) throw new CannotLook('forbidden', 'no exec');
     return nc(tcp);
@@ -93,7 +124,18 @@ it('only what cannot be told from others is left unsure, and loss is a failure',
     Object.entries(step.outcomes)
       .filter(([, result]) => result === 'fail')
       .map(([word]) => word),
-  ).toEqual(['lost-on-the-way', 'answers-lost']);
+  ).toEqual(['lost-on-the-way', 'answers-lost', 'lost-to-ipsec', 'lost-to-checksums']);
+});
+
+it.each<[string, { ipsec: number; checksums: number }]>([
+  ['lost-to-ipsec', { ipsec: tries, checksums: 0 }],
+  ['lost-to-checksums', { ipsec: 0, checksums: tries }],
+  // Fewer than the tries do not say why every one of them was lost.
+  ['lost-on-the-way', { ipsec: tries - 1, checksums: tries - 1 }],
+])('%s: the ends threw %j away', async (outcome, thrown) => {
+  const found = await seen({ here: { sent: 6, received: 0 }, there: { sent: 0, received: 0 }, thrown });
+  expect(found.outcome).toBe(outcome);
+  expect(`${found.en} ${found.zh}`).not.toMatch(/\{/);
 });
 
 it('tries from the node where the Pod lets nobody in', async () => {
