@@ -17,17 +17,17 @@ const BRIDGE = JSON.stringify({
 export const fault: Fault = {
   story:
     'Somebody tried a bridge of their own on one node and left its file behind. Its name comes first, so the next Pod there got an address that no other node knows.',
-  ...across({ namespace: 'dovecote', server: 'pigeon', listens: 8349, client: 'fancier', on: 'node-c' }),
+  ...across({ namespace: 'pigeon-loft', server: 'pigeon', listens: 8349, client: 'fancier', on: 'node-c' }),
   disturbs: 'cluster',
   inject: [
     { at: { node: 'node-c' }, run: ['sh', '-c', `printf %s '${BRIDGE}' >${OLD}`] },
-    { kubectl: ['-n', 'dovecote', 'delete', 'pods', '-l', 'app=pigeon', '--grace-period=1'] },
-    { kubectl: ['-n', 'dovecote', 'rollout', 'status', 'deploy/pigeon', '--timeout=60s'] },
+    { kubectl: ['-n', 'pigeon-loft', 'delete', 'pods', '-l', 'app=pigeon', '--grace-period=1'] },
+    { kubectl: ['-n', 'pigeon-loft', 'rollout', 'status', 'deploy/pigeon', '--timeout=60s'] },
   ],
   heal: [
     { at: { node: 'node-c' }, run: ['rm', OLD] },
-    { kubectl: ['-n', 'dovecote', 'delete', 'pods', '-l', 'app=pigeon', '--grace-period=1'] },
-    { kubectl: ['-n', 'dovecote', 'rollout', 'status', 'deploy/pigeon', '--timeout=60s'] },
+    { kubectl: ['-n', 'pigeon-loft', 'delete', 'pods', '-l', 'app=pigeon', '--grace-period=1'] },
+    { kubectl: ['-n', 'pigeon-loft', 'rollout', 'status', 'deploy/pigeon', '--timeout=60s'] },
     { at: { node: 'node-c' }, run: ['ip', 'link', 'del', 'trial0'] },
   ],
   symptom: { at: { pod: 'fancier' }, request: http('pigeon', 80), fails: 'always' },

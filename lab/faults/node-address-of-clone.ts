@@ -5,7 +5,7 @@ import { http } from '../scenario/requests.ts';
 export const fault: Fault = {
   story:
     'A node was cloned from another and brought its network settings along. Both answer for one address, and who asks last gets the wrong one.',
-  ...across({ namespace: 'printworks', server: 'anvil', listens: 8351, client: 'smith' }),
+  ...across({ namespace: 'type-foundry', server: 'anvil', listens: 8351, client: 'smith' }),
   disturbs: 'cluster',
   inject: [
     { at: { node: 'node-c' }, run: ['ip', 'address', 'add', '10.0.0.12/32', 'dev', 'eth0'] },

@@ -32,6 +32,7 @@ export const complaintSchema = z.strictObject({
     'too-many-at-once',
     'answer-malformed',
     'failed-otherwise',
+    'others-refused',
     'api-lost',
     'reload-failed',
   ]),
@@ -71,7 +72,7 @@ const general: readonly (readonly [DnsComplaint['what'], RegExp])[] = [
   ],
 ];
 
-const refusedForOthers = ['too-many-at-once', /plugin\/errors: .*concurrent queries exceeded maximum/] as const;
+const refusedForOthers = ['others-refused', /plugin\/errors: .*concurrent queries exceeded maximum/] as const;
 
 interface Asked {
   name: string;

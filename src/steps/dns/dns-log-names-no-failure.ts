@@ -23,6 +23,7 @@ const order = [
   'too-many-at-once',
   'answer-malformed',
   'failed-otherwise',
+  'others-refused',
   'reload-failed',
   'api-lost',
 ] as const;
@@ -58,6 +59,7 @@ export default defineStep({
     'too-many-at-once': 'fail',
     'answer-malformed': 'fail',
     'failed-otherwise': 'warn',
+    'others-refused': 'warn',
     'reload-failed': 'warn',
     'api-lost': 'warn',
     'no-replicas': 'unsure',

@@ -44,9 +44,9 @@ it.each([
   expect(dnsComplaint(failed(words), { name: 'a.example.', outside: true })).toMatchObject({ what, server });
 });
 
-it('takes what others are refused for its own where all share a way outside', () => {
+it('says that others are refused where all share a way outside', () => {
   const crowd = failed('concurrent queries exceeded maximum 4');
-  expect(dnsComplaint(crowd, { name: 'b.example.', outside: true })).toMatchObject({ what: 'too-many-at-once' });
+  expect(dnsComplaint(crowd, { name: 'b.example.', outside: true })).toMatchObject({ what: 'others-refused' });
   expect(dnsComplaint(crowd, { name: 'cart.shop.svc.cluster.local.', outside: false })).toBeUndefined();
 });
 

@@ -21,6 +21,7 @@ it.each([
   ['too-many-at-once', failed('concurrent queries exceeded maximum 1000')],
   ['answer-malformed', failed('dns: overflow unpacking uint16')],
   ['failed-otherwise', failed('no healthy proxies')],
+  ['others-refused', '[ERROR] plugin/errors: 2 a.example. A: concurrent queries exceeded maximum 4\n'],
   ['reload-failed', recorded('coredns', 'reload-failed')],
   ['api-lost', '[WARNING] plugin/kubernetes: Kubernetes API connection failure: dial tcp 10.96.0.1:443: i/o timeout\n'],
 ])('%s', async (outcome, log) => {
