@@ -69,7 +69,6 @@ describe('names that do not resolve', () => {
       'certain',
     ],
     ['too many questions at once', { ...outside, 'dns-log-names-no-failure': 'too-many-at-once' }, 'DNS-06', 'certain'],
-    ['too many of others', { ...outside, 'dns-log-names-no-failure': 'others-refused' }, 'DNS-06', 'probable'],
     [
       'the search list is long and the name is slow',
       { 'outside-name-resolves': 'slow', 'search-list-is-harmless': 'many-questions' },

@@ -28,7 +28,9 @@ const order = [
   'api-lost',
 ] as const;
 
+/** The question is a moment old: its line is among these, but where a crowd asks at the same time. */
 const lines = 400;
+const linesOfCrowd = 4000;
 /** CoreDNS writes no time beside its words; what is older than this may be over. */
 const window = 300;
 
@@ -71,8 +73,12 @@ export default defineStep({
     const name = nameOfEnd(to, config);
     const asked = await run.run(resolveName, { name });
     const replicas = dnsReplicas(pods, clock.now());
+    const tail = (replica: string, tailLines: number) =>
+      kube.logs({ namespace: dnsNamespace, name: replica }, { tailLines, sinceSeconds: window });
     const read = async ({ pod: named, node }: (typeof replicas)[number]) => {
-      const log = await kube.logs({ namespace: dnsNamespace, name: named }, { tailLines: lines, sinceSeconds: window });
+      const last = await tail(named, lines);
+      const isWhole = last.trimEnd().split('\n').length < lines;
+      const log = isWhole ? last : await tail(named, linesOfCrowd);
       const complaint = dnsComplaint(log, { name, outside: to.kind === 'host' });
       return complaint ? [{ pod: named, node, ...complaint }] : [];
     };

@@ -49,6 +49,14 @@ it('reads the last minutes alone, because CoreDNS writes no time', async () => {
   expect(scopes.map(({ sinceSeconds }) => sinceSeconds)).toEqual([300, 300]);
 });
 
+it('reads further back where a crowd asks at the same time', async () => {
+  const crowd = failed('concurrent queries exceeded maximum 4').replace('www', 'host-1');
+  const whole = [failed('concurrent queries exceeded maximum 4'), ...Array.from({ length: 700 }, () => crowd)].join('');
+  const logs = (_: unknown, { tailLines = 0 }: LogScope) => whole.trimEnd().split('\n').slice(-tailLines).join('\n');
+  const found = await look(dnsShop, { flow: toHost, answers: { ...inPod(), logs } });
+  expect(found).toMatchObject({ outcome: 'too-many-at-once', facts: { line: expect.stringContaining('www.example') } });
+});
+
 it('accuses nobody of what other names failed for', async () => {
   expect((await seen(failed('i/o timeout').replace('www.example.com', 'api.example.org'))).outcome).toBe('quiet');
 });
