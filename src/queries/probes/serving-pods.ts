@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { containerPorts, targetNumber } from '../../domain/container-port.js';
 import type { EndKind, Flow } from '../../domain/flow.js';
 import type { KubeObject } from '../../domain/kinds.js';
@@ -10,6 +11,7 @@ import { portsMeant, servicePorts } from '../../domain/service-port.js';
 export interface ServingPod {
   readonly pod: string;
   readonly namespace: string;
+  /** First the one to which its peers come. */
   readonly ips: readonly string[];
   readonly port: number;
 }
@@ -24,6 +26,12 @@ const askedOf = ({ port, protocol }: Pick<Flow, 'port' | 'protocol'>, pod: Pod) 
 };
 
 const isUp = ({ status, metadata }: Pod) => status?.phase === 'Running' && !metadata?.deletionTimestamp;
+
+/** A Service leads to the addresses of its own first family, whatever the first of a Pod is. */
+const inOrder = (ips: readonly string[], service: KubeObject<'services'> | undefined) => {
+  const version = { IPv4: 4, IPv6: 6 }[service?.spec?.ipFamilies?.[0] ?? ''];
+  return ips.toSorted((a, b) => Number(isIP(b) === version) - Number(isIP(a) === version));
+};
 
 /** At most three: they come from one template, so more of them tell little more. */
 export const servingPods = async (
@@ -41,7 +49,9 @@ export const servingPods = async (
     .filter((pod) => isUp(pod) && podIps(pod).length > 0)
     .flatMap((pod) => {
       const port = numberIn(pod);
-      return port ? [{ pod: pod.metadata?.name ?? '', namespace: to.namespace, ips: podIps(pod), port }] : [];
+      return port
+        ? [{ pod: pod.metadata?.name ?? '', namespace: to.namespace, ips: inOrder(podIps(pod), service), port }]
+        : [];
     })
     .slice(0, 3);
 };

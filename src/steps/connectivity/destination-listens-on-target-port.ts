@@ -26,7 +26,7 @@ const judge = ({ ips, port, protocol, listeners }: Look) => {
   if (there.length === 0) return 'other-port';
   const open = there.filter((one) => isWildcard(one) || ips.includes(one.address));
   if (open.length === 0) return 'loopback-only';
-  // Peers come to the first address of the Pod.
+  // Peers come to the first of them.
   const family = isIPv6(ips[0] ?? '') ? 'IPv6' : 'IPv4';
   return open.some((one) => one.family === family || one.family === 'both') ? 'listening' : 'other-family';
 };

@@ -50,6 +50,17 @@ it('says which ports are open instead', async () => {
   expect(judged.facts?.ports).not.toContain(7001);
 });
 
+it('looks in the family that the Service leads to', async () => {
+  const both = { ...cartPod, status: { ...cartPod.status, podIPs: [{ ip: far }, { ip: 'fd77::2' }] } };
+  const spec = { ...cart.spec, ports: [{ port: 80, targetPort: 7002 }] };
+  const seen = async (ipFamilies: string[]) => {
+    const service = { ...cart, spec: { ...spec, ipFamilies } };
+    return (await look(step, toCart, { services: [service], pods: [both] }, table)).judged.outcome;
+  };
+  expect(await seen(['IPv6', 'IPv4'])).toBe('other-family');
+  expect(await seen(['IPv4', 'IPv6'])).toBe('listening');
+});
+
 it('is content with the Pods it may look into', async () => {
   const other = { ...cartPod, metadata: { ...cartPod.metadata, name: 'cart-8' } };
   const { judged } = await look(step, toCart, { ...shop, pods: [cartPod, other] }, (_, __, { name }) => {
