@@ -1,5 +1,5 @@
 import { type Fault, finds } from '../scenario/fault.ts';
-import { client, service } from '../scenario/manifest.ts';
+import { client, pinned, service } from '../scenario/manifest.ts';
 import { numbered } from '../scenario/replicas.ts';
 import { http } from '../scenario/requests.ts';
 
@@ -16,13 +16,13 @@ export const fault: Fault = {
   namespace: where,
   flow: { from: `pod/${where}/picker`, to: `svc/${where}/scales` },
   objects: [
-    numbered(where, { app: 'scales', command: ['serve', ':8362'], replicas: 1 }),
+    numbered(where, { app: 'scales', command: ['serve', ':8362'], replicas: 1, pod: pinned('node-b') }),
     service(where, 'scales', {
       selector: { app: 'scales' },
       sessionAffinity: 'ClientIP',
       ports: [{ port: 80, targetPort: 8362 }],
     }),
-    client(where, { name: 'picker' }),
+    client(where, { name: 'picker', node: 'node-a' }),
   ],
   beforehand: [
     { wait: { get: ['pod', 'scales-0'], shows: /Running/ } },

@@ -119,6 +119,7 @@ describe('secrets that others say', () => {
       ],
       ['run', 'dns-fails', ...flow, '--level', 'node', ...document],
       ['collect', 'node-a', '-o', 'json'],
+      ['run', 'policy-denies', ...flow, ...document],
     ];
     for (const walk of walks) {
       const ran = await say(walk, { env });

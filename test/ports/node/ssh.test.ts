@@ -40,7 +40,7 @@ describe('a node behind SSH', () => {
 
   it('gives up a program that hangs, a flood, and one that nobody wants any more', async () => {
     const shell = await (await nodeBefore()).open();
-    expect(await shell.exec({ argv: ['sleep', '60'], deadline: 200 }, never)).toMatchObject({ ended: 'timeout' });
+    expect(await shell.exec({ argv: ['sleep', '60'], deadline: 1_000 }, never)).toMatchObject({ ended: 'timeout' });
     const flood = await shell.exec({ argv: ['yes'], deadline: 20_000, cap: 65_536 }, never);
     expect([flood.ended, flood.stdout.length]).toEqual(['cap', 65_536]);
     const left = new AbortController();
