@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../lab/machine/eventually.ts';
 import type { CannotLook } from '../../src/domain/cannot-look.js';
 import type { Flow } from '../../src/domain/flow.js';
 import { isPluginKind, type Kind, kinds, resourceOf } from '../../src/domain/kinds.js';
@@ -103,7 +104,9 @@ describe.skipIf(!existsSync(`${folder}/admin.kubeconfig`))('objects of plugins i
     await Promise.all(opened.map((live) => live.close()));
     for (const node of Object.values(nodes)) kubectl(['annotate', 'node', node, `${mark}-`]);
     kubectl(['delete', 'crd', '--wait=false', ...ours]);
-  });
+    // Whoever comes next is to find a cluster without them.
+    await eventually(`${group} is no longer served`, () => !kubectl(['get', '--raw', '/apis']).includes(group));
+  }, 60_000);
 
   it('reads a kind of its own group beside one of the same name', async () => {
     const live = await as('admin');
