@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { complain, say } from './machine/say.ts';
 import { findFaults } from './scenario/find.ts';
 import { keepTable } from './suite/keep-table.ts';
 import { playAll } from './suite/play-all.ts';
+import type { Row } from './suite/row.ts';
 import { totals } from './suite/table.ts';
 import { Tally } from './suite/tally.ts';
 
@@ -40,10 +41,10 @@ if (unknown) {
   process.exit(2);
 }
 const faults = all.filter(({ name }) => !values.only || values.only.includes(name));
-const tally = new Tally();
+const keep = (rows: readonly Row[]) => keepTable(resolve(ROOT, values.output), rows);
+const tally = new Tally(keep);
 const { 'symptoms-only': symptomsOnly, running } = values;
 await playAll(faults, { tally, symptomsOnly, running, checks: false });
-const document = keepTable(join(ROOT, values.output), tally.rows);
-if (values.publish) writeFileSync(join(ROOT, 'docs/matrix.md'), document);
+if (values.publish) writeFileSync(join(ROOT, 'docs/matrix.md'), keep(tally.rows));
 say(`\n${totals(tally.rows)}`);
 process.exitCode = tally.close();

@@ -10,7 +10,7 @@ import { boot } from './vm/boot.ts';
 import { installForMachine } from './vm/packages.ts';
 import { bringHome } from './vm/recordings.ts';
 
-const USAGE = `node lab/vm.ts    Debian's user-mode kernel, which has IPVS: a lab with kube-proxy in ipvs mode, its faults, and off
+const USAGE = `node lab/vm.ts    a kernel that runs as a program and has IPVS; in it a lab with kube-proxy in ipvs mode, its faults, and off
   --only NAME     one fault; may be repeated
   --corpus        records what the programs print there, healthy and broken, instead
   --shell         only a prompt, no lab

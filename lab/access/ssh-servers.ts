@@ -41,7 +41,6 @@ async function configure(lab: Lab, name: string, address: string): Promise<void>
   await writeFile(sshFile(lab, `${name}.conf`), `${lines.join('\n')}\n`);
 }
 
-// Not nft: the user-mode kernel has no family `ip` of it.
 async function closeOutside(lab: Lab): Promise<void> {
   const nodes = NODES.map(({ address }) => address).join(',');
   const rule = ['-A', 'FORWARD', '-i', 'u-ext', '-d', nodes, '-p', 'tcp', '--dport', '22', '-j', 'DROP'];

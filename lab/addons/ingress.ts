@@ -45,10 +45,10 @@ const HARMLESS = {
 };
 
 /**
- * The API server stands outside of the cluster's network and calls webhooks by their Service. A control plane that is
+ * The API server stands outside of the cluster's network and calls webhooks and servers of other APIs by their Service. A control plane that is
  * a node has rules of kube-proxy for that; here the first node lends it its own.
  */
-async function letApiServerIn(lab: Lab): Promise<void> {
+export async function letApiServerIn(lab: Lab): Promise<void> {
   const [first] = NODES;
   await must(['ip', '-n', netns(lab, 'cp'), 'route', 'replace', NETWORK.services, 'via', first?.address ?? '']);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
 import { copyFile, cp, mkdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { must, run } from '../machine/run.ts';
@@ -13,6 +14,8 @@ export const BUSYBOX = image('busybox');
 export const DISTROLESS = image('distroless');
 /** bash, curl, dig, getent, nc and more, as a debugging image has. */
 export const TOOLS = image('tools');
+/** What images of Alpine have: busybox, and a C library that is not glibc. */
+export const MUSL = image('musl');
 /** Nothing but links into /usr: with the node's /usr as hostPath every program of the node runs in a pod. */
 const HOSTTOOLS = image('hosttools');
 
@@ -24,6 +27,7 @@ const FLANNEL = 'ghcr.io/flannel-io/flannel:v0.28.4';
 const NODE_CACHE = 'registry.k8s.io/dns/k8s-dns-node-cache:1.26.4';
 const METALLB_CONTROLLER = 'quay.io/metallb/controller:v0.15.2';
 const METALLB_SPEAKER = 'quay.io/metallb/speaker:v0.15.2';
+const METRICS_SERVER = 'registry.k8s.io/metrics-server/metrics-server:v0.9.0';
 
 const ENTRYPOINTS: Record<string, string> = {
   [PAUSE]: '/pause',
@@ -32,6 +36,7 @@ const ENTRYPOINTS: Record<string, string> = {
   [NODE_CACHE]: '/node-cache',
   [METALLB_CONTROLLER]: '/controller',
   [METALLB_SPEAKER]: '/speaker',
+  [METRICS_SERVER]: '/metrics-server',
 };
 
 type Fill = (root: string) => Promise<void>;
@@ -44,6 +49,7 @@ export async function makeImages(dir: string, programs: Programs): Promise<void>
     [DISTROLESS]: (root) => copyFile(programs.serve, `${root}/serve`),
     [BUSYBOX]: (root) => fillBusybox(root, programs),
     [TOOLS]: (root) => fillTools(root, programs),
+    [MUSL]: (root) => fillMusl(root, programs),
     [HOSTTOOLS]: fillHosttools,
     [KUBE_PROXY]: fillHosttools,
     [FLANNEL]: fillHosttools,
@@ -58,6 +64,7 @@ export async function makeImages(dir: string, programs: Programs): Promise<void>
     },
     [METALLB_CONTROLLER]: (root) => copyFile(programs['metallb-controller'], `${root}/controller`),
     [METALLB_SPEAKER]: (root) => copyFile(programs['metallb-speaker'], `${root}/speaker`),
+    [METRICS_SERVER]: (root) => copyFile(programs['metrics-server'], `${root}/metrics-server`),
   };
   await Promise.all(Object.entries(contents).map(([name, fill]) => makeImage(dir, name, fill)));
 }
@@ -83,6 +90,15 @@ async function fillBusybox(root: string, programs: Programs): Promise<void> {
   await copyFile(programs.serve, join(root, 'bin/serve'));
   const applets = (await must(['busybox', '--list'])).split('\n').filter((name) => name && !NOT_LINKED.has(name));
   for (const name of applets) await symlink('busybox', join(root, 'bin', name));
+}
+
+const LOADERS = '/lib/ld-musl-*.so.1';
+
+async function fillMusl(root: string, programs: Programs): Promise<void> {
+  await fillBusybox(root, programs);
+  for (const folder of ['lib', 'usr/bin']) await mkdir(join(root, folder), { recursive: true });
+  for (const loader of globSync(LOADERS)) await cp(loader, join(root, loader), { dereference: true });
+  await must(['musl-gcc', '-O2', '-o', `${root}/usr/bin/getent`, join(import.meta.dirname, 'getent.c')]);
 }
 
 const TOOL_NAMES = [
@@ -127,9 +143,17 @@ async function findTool(name: string): Promise<string> {
 /** Changes when anything changes that the images are made of. */
 export async function imagesKey(programs: Programs): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of ['images.ts', 'archive.ts', 'pause.c'])
+  for (const file of ['images.ts', 'archive.ts', 'pause.c', 'getent.c'])
     hash.update(await readFile(join(import.meta.dirname, file)));
-  const inside = ['coredns', 'serve', 'flannel-cni', 'node-cache', 'metallb-controller', 'metallb-speaker'] as const;
+  const inside = [
+    'coredns',
+    'serve',
+    'flannel-cni',
+    'node-cache',
+    'metallb-controller',
+    'metallb-speaker',
+    'metrics-server',
+  ] as const;
   // Its bytes, not its sources: what one program of a module needs changes the go.mod of all.
   for (const name of inside) hash.update(await readFile(programs[name]));
   for (const name of ['busybox', 'containerd', ...TOOL_NAMES]) {

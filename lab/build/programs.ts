@@ -20,21 +20,29 @@ const PACKAGES = {
   'node-cache': ['kube', 'cmd/node-cache'],
   'metallb-controller': ['metallb', 'go.universe.tf/metallb/controller'],
   'metallb-speaker': ['metallb', 'go.universe.tf/metallb/speaker'],
+  'metrics-server': ['metrics', 'sigs.k8s.io/metrics-server/cmd/metrics-server'],
   serve: ['serve', '.'],
+  /** For `lab/loki.ts` alone. */
+  loki: ['loki', 'github.com/grafana/loki/v3/cmd/loki'],
 } as const satisfies Record<string, readonly [module: string, folder: string]>;
 
 type Name = keyof typeof PACKAGES;
+type Usual = Exclude<Name, 'loki'>;
 
 /** Path of each program. */
-export type Programs = Record<Name, string>;
+export type Programs = Record<Usual, string>;
 
 /** Built once per content of its sources, the largest about five minutes from empty caches on two cores, and kept outside the tree. */
 export async function buildPrograms(): Promise<Programs> {
   const paths: Partial<Programs> = {};
   // One after the other: each build takes all cores by itself.
-  for (const name of Object.keys(PACKAGES) as Name[]) paths[name] = await build(name);
+  for (const name of usual) paths[name] = await build(name);
   return paths as Programs;
 }
+
+const usual = (Object.keys(PACKAGES) as Name[]).filter((name) => name !== 'loki');
+
+export const buildLoki = (): Promise<string> => build('loki');
 
 async function build(name: Name): Promise<string> {
   const dir = join(cacheRoot(), `${name}-${contentHash(name)}`);
@@ -90,7 +98,7 @@ export async function findGo(): Promise<string> {
   for (const go of ['go', '/usr/local/go/bin/go']) {
     const { code, stdout } = await run([go, 'env', 'GOVERSION']);
     const minor = Number(/^go1\.(\d+)/.exec(stdout)?.[1] ?? 0);
-    if (code === 0 && minor >= 25) return go;
+    if (code === 0 && minor >= 26) return go;
   }
-  throw new Error('the lab builds Kubernetes from source and needs Go 1.25 or later on the PATH or in /usr/local/go');
+  throw new Error('the lab builds Kubernetes from source and needs Go 1.26 or later on the PATH or in /usr/local/go');
 }

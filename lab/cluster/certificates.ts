@@ -28,6 +28,7 @@ export async function makeCertificates(lab: Lab): Promise<void> {
   await must(['openssl', 'genrsa', '-out', pki(lab, 'sa.key'), '2048']);
   await must(['openssl', 'rsa', '-in', pki(lab, 'sa.key'), '-pubout', '-out', pki(lab, 'sa.pub')]);
   await Promise.all([
+    certificate(lab, 'front-proxy-client', { subject: '/CN=front-proxy-client' }),
     certificate(lab, 'apiserver', { subject: '/CN=kube-apiserver', alternatives: SERVER_NAMES }),
     ...Object.entries(CLIENTS).map(([name, subject]) => clientKubeconfig(lab, name, subject)),
     ...NODES.map(async ({ name, address }) => {

@@ -15,7 +15,7 @@ export interface Kubectl {
 const patient = (arg: string) =>
   arg.replace(/^--timeout=(\d+)s$/, (_, seconds: string) => `--timeout=${Number(seconds) * PATIENCE}s`);
 
-// To validate, kubectl asks for the whole schema and gives up after 32 s, which an API server on the user-mode kernel is slower than.
+// To validate, kubectl asks for the whole schema and gives up after 32 s, which an API server below a kernel that runs as a program is slower than.
 const unvalidated = PATIENCE > 1 ? ['--validate=ignore'] : [];
 
 export function kubectlFor(lab: Lab, kube: string, who = 'admin'): Kubectl {

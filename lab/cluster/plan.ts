@@ -11,8 +11,8 @@ export interface Make {
   /** Nodes whose iptables is the legacy one. */
   legacyOn: readonly string[];
   addons: readonly AddonName[];
-  /** Of the machine, or Debian's user-mode one (`lab/vm.ts`), for what the first may have been built without. */
-  kernel: 'machine' | 'debian';
+  /** Of the machine, or the one that `lab/vm.ts` builds, for what the first may have been made without. */
+  kernel: 'machine' | 'own';
 }
 
 export type AddonName = 'policy' | 'ingress' | 'balancer' | 'node-local-dns';
@@ -29,7 +29,7 @@ export interface NodePlan {
   mac: string;
 }
 
-/** Less than three only where each of them is slow: on the user-mode kernel, which has one processor. */
+/** Less than three only where each of them is slow: below a kernel that runs as a program. */
 const NAMES = ['node-a', 'node-b', 'node-c'].slice(0, Number(process.env.LAB_NODES ?? 3));
 
 export const NODES: readonly NodePlan[] = NAMES.map((name, at) => ({

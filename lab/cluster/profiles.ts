@@ -17,8 +17,7 @@ export const PROFILES = {
   nft: { ...plain, proxyMode: 'nftables', addons: ['policy'] },
   routed: { ...plain, backend: 'host-gw', families: 'dual' },
   cached: { ...plain, legacyOn: ['node-c'], addons: ['node-local-dns'] },
-  /** The user-mode kernel has no family for rules of both protocols, and no `ip` one: nftables can do nothing there. */
-  ipvs: { ...plain, proxyMode: 'ipvs', legacyOn: ['node-a', 'node-b', 'node-c'], kernel: 'debian' },
+  ipvs: { ...plain, proxyMode: 'ipvs', legacyOn: ['node-b'], kernel: 'own' },
 } as const satisfies Record<string, Make>;
 
 export type Profile = keyof typeof PROFILES;

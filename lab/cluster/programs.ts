@@ -11,7 +11,7 @@ export async function layOutPrograms(lab: Lab, programs: Programs): Promise<void
 }
 
 // The build cache may lie on another file system. What a killed `up` left is a link into it: never to be written to.
-async function place(file: string, at: string): Promise<void> {
+export async function place(file: string, at: string): Promise<void> {
   await rm(at, { force: true });
   await link(file, at).catch(() => copyFile(file, at));
 }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { startDaemon } from '../machine/daemon.ts';
+import { nameServer } from '../machine/dnsmasq.ts';
 import { must } from '../machine/run.ts';
 import { inIpv6, isDual } from './families.ts';
 import { type Lab, log, NETWORK, NODES, netns, within } from './plan.ts';
@@ -126,19 +127,9 @@ export async function startOutside(lab: Lab): Promise<void> {
   await writeFile(`${lab.dir}/www/index.html`, 'outside\n');
   startDaemon(log(lab, 'resolver'), [
     ...within(lab, 'bastion'),
-    'dnsmasq',
-    '--keep-in-foreground',
-    '--conf-file=/dev/null',
-    '--user=root',
-    '--no-hosts',
-    '--no-resolv',
-    // Authority for everything: what it does not know does not exist. Else it refuses, which no resolver of the world does.
-    '--local=/#/',
-    '--bind-interfaces',
-    `--listen-address=${NETWORK.resolver}`,
-    '--cache-size=0',
-    '--pid-file=',
-    `--host-record=www.example.com,${[NETWORK.outside, ...(isDual(lab) ? [inIpv6(NETWORK.outside)] : [])].join(',')}`,
+    ...nameServer(NETWORK.resolver, [
+      `--host-record=www.example.com,${[NETWORK.outside, ...(isDual(lab) ? [inIpv6(NETWORK.outside)] : [])].join(',')}`,
+    ]),
   ]);
   startDaemon(log(lab, 'outside'), [
     ...within(lab, 'ext'),

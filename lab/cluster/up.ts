@@ -33,7 +33,6 @@ export async function up(lab: Lab): Promise<Kubectl> {
   if (existsSync(lab.dir) && readdirSync(lab.dir).length > 0)
     throw new Error(`${lab.dir} holds something else already`);
   const programs = await prepare();
-  await raiseLimits();
   makeFolders(lab);
   await layOutPrograms(lab, programs);
   const [images] = await Promise.all([
@@ -41,6 +40,7 @@ export async function up(lab: Lab): Promise<Kubectl> {
     stage('certificates and keys', () => Promise.all([makeCertificates(lab), makeSshKeys(lab)])),
   ]);
   await stage('underlay', () => layUnderlay(lab));
+  await raiseLimits();
   await startOutside(lab);
   const [nodes] = await Promise.all([startMachines(lab, images), startControlPlane(lab, programs.kube)]);
   const logs = [log(lab, 'sshd'), ...NODES.map(({ name }) => log(lab, `${name}.sshd`))];

@@ -2,6 +2,7 @@ import { type Fault, finds } from '../scenario/fault.ts';
 import { client, pinned, service } from '../scenario/manifest.ts';
 import { numbered } from '../scenario/replicas.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const where = 'hop-garden';
 const wall = (how: string) => ({
@@ -28,7 +29,7 @@ export const fault: Fault = {
     { wait: { get: ['pod', 'scales-0'], shows: /Running/ } },
     { at: { pod: 'picker' }, run: ['timeout', '30', 'sh', '-c', 'until "$@"; do sleep 0.2; done', 'until', ...ask] },
     { kubectl: ['-n', where, 'scale', 'sts/scales', '--replicas=2'] },
-    { kubectl: ['-n', where, 'rollout', 'status', 'sts/scales', '--timeout=60s'] },
+    rolledOut(where, 'sts/scales'),
   ],
   inject: [wall('-I')],
   heal: [wall('-D')],

@@ -1,6 +1,7 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, pinned, service } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const FORGET = `
 cd /var/lib/cni/networks/cbr0
@@ -23,7 +24,7 @@ export const fault: Fault = {
   inject: [
     { at: { node: 'node-c' }, run: (facts) => ['sh', '-c', FORGET, 'forget', facts.podIp('room')] },
     { kubectl: ['-n', 'boarding', 'scale', 'deploy/lodger', '--replicas=1'] },
-    { kubectl: ['-n', 'boarding', 'rollout', 'status', 'deploy/lodger', '--timeout=60s'] },
+    rolledOut('boarding', 'deploy/lodger'),
     // As the entry ends by itself after minutes of silence. Then both answer, and the youngest port of a bridge is asked first.
     { at: { node: 'node-c' }, run: ['ip', 'neigh', 'flush', 'dev', 'cni0'] },
   ],

@@ -1,9 +1,6 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
-import type { Argv } from '../scenario/place.ts';
-
-const ASK = `{ printf 'GET / HTTP/1.0\\r\\n'; sleep 2; printf '\\r\\n'; } | timeout 3 nc -w 1 "$1" 80 2>/dev/null | grep -q '200 OK'`;
-const pausing = (host: string): Argv => ['sh', '-c', ASK, 'pausing', host];
+import { pausing } from '../scenario/requests.ts';
 
 const conntrack = (established: string, loose: string) => ({
   at: { node: 'node-a' },
@@ -21,8 +18,13 @@ export const fault: Fault = {
   ...across({ namespace: 'monastery', server: 'bell', listens: 8344, client: 'brother', from: 'node-a', on: 'node-c' }),
   disturbs: 'cluster',
   inject: [conntrack('1', '0')],
-  heal: [conntrack('86400', '1')],
-  symptom: { at: { pod: 'brother' }, request: (facts) => pausing(facts.serviceIp('bell')), fails: 'always' },
+  // Who watches the API server by a connection that was forgotten notices late, and names are made by the next fault.
+  heal: [conntrack('86400', '1'), { restart: 'coredns' }],
+  symptom: {
+    at: { pod: 'brother' },
+    request: (facts) => pausing(facts.serviceIp('bell'), 80, { pause: 2, whole: 3, silence: 1 }),
+    fails: 'always',
+  },
   witness: 'NETFILTER_DROP',
   proof: 'nodes',
   runs: [

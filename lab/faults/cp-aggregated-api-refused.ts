@@ -23,7 +23,6 @@ export const fault: Fault = {
     'An API of a vendor was registered before its server listened. Since then kubectl complains about discovery, and namespaces hang when they are deleted.',
   namespace: 'tidewater',
   flow: { from: 'control-plane', to: 'svc/tidewater/gauge' },
-  on: ['plain', 'doors'],
   disturbs: 'cluster',
   objects: [
     client('tidewater', { name: 'gauge' }),

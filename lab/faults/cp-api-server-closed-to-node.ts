@@ -24,7 +24,6 @@ export const fault: Fault = {
     'The firewall before the API server forgot one node. Its kubelet goes on with the connection that it has; whatever starts there does not reach the API.',
   namespace: 'skerry',
   flow: { from: 'pod/skerry/keeper', to: 'svc/default/kubernetes:443' },
-  on: ['plain', 'doors'],
   disturbs: 'cluster',
   objects: [client('skerry', { name: 'keeper', node: 'node-c' })],
   inject: [{ at: { net: 'cp' }, run: rule('-I') }],

@@ -1,6 +1,6 @@
 import { TOOLS } from '../build/images.ts';
 import { across } from '../scenario/across.ts';
-import { corefile, corefileAsShipped } from '../scenario/corefile.ts';
+import { corefileAsShipped, corefileRefused } from '../scenario/corefile.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { resolves } from '../scenario/requests.ts';
 
@@ -8,10 +8,7 @@ export const fault: Fault = {
   story: 'One letter too many in the Corefile. CoreDNS reads it at the next start, and there is no next start.',
   ...across({ namespace: 'lighthouse', server: 'lens', listens: 8181, client: 'keeper', image: TOOLS }),
   disturbs: 'cluster',
-  inject: [
-    ...corefile((text) => text.replace('cache 30', 'cachee 30')),
-    { wait: { get: ['pods', '-n', 'kube-system', '-l', 'k8s-app=kube-dns'], shows: /CrashLoopBackOff|Error/ } },
-  ],
+  inject: corefileRefused((text) => text.replace('cache 30', 'cachee 30')),
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'keeper' }, request: resolves('lens.lighthouse.svc.cluster.local'), fails: 'always' },
   runs: [

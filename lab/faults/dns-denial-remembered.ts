@@ -21,7 +21,6 @@ export const fault: Fault = {
   ],
   inject: [
     ...corefile((text) => text.replace(/ +cache 30 \{[^}]*\}\n/, '    cache 60 {\n        denial 9984 60 60\n    }\n')),
-    { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
     { kubectl: ['-n', 'claypit', 'delete', 'service', 'kiln', '--wait'] },
     { at: { pod: 'potter' }, run: ['sh', '-c', ASK] },
     { apply: [kiln] },

@@ -1,6 +1,6 @@
 import { TOOLS } from '../build/images.ts';
 import { across } from '../scenario/across.ts';
-import { corefile, corefileAsShipped } from '../scenario/corefile.ts';
+import { corefileAsShipped, corefileRefused } from '../scenario/corefile.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { resolves } from '../scenario/requests.ts';
 
@@ -11,10 +11,7 @@ export const fault: Fault = {
     'CoreDNS took over the stub resolver of its node, 127.0.0.1, and so forwards to itself. It notices the loop at the start and ends itself.',
   ...across({ namespace: 'carousel', server: 'horses', listens: 8182, client: 'child', image: TOOLS }),
   disturbs: 'cluster',
-  inject: [
-    ...corefile(loop),
-    { wait: { get: ['pods', '-n', 'kube-system', '-l', 'k8s-app=kube-dns'], shows: /CrashLoopBackOff|Error/ } },
-  ],
+  inject: corefileRefused(loop),
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'child' }, request: resolves('horses.carousel.svc.cluster.local'), fails: 'always' },
   runs: [finds(['DNS-02'], { beside: ['DNS-01'], never: ['DNS-22', 'SVC-01', 'POD-03'] })],

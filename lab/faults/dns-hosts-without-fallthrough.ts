@@ -11,10 +11,7 @@ export const fault: Fault = {
   story: 'A line for one old host was added to the Corefile, without fallthrough. Every other name is now unknown.',
   ...across({ namespace: 'registry', server: 'stamps', listens: 8183, client: 'clerk', image: TOOLS }),
   disturbs: 'cluster',
-  inject: [
-    ...corefile(hosts),
-    { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
-  ],
+  inject: corefile(hosts),
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'clerk' }, request: resolves('stamps.registry.svc.cluster.local'), fails: 'always' },
   runs: [finds(['DNS-19'], { beside: ['DNS-16'], never: ['DNS-22', 'SVC-01', 'POD-03'] })],

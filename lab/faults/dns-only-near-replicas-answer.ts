@@ -2,12 +2,13 @@ import { TOOLS } from '../build/images.ts';
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { query } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 // In the bridge of the underlay, so no node can see the rule, as with a security group.
 const DROP = 'table bridge cloud { chain forward { type filter hook forward priority 0; udp dport 8472 drop; }; }';
 const scaled = (count: number) => [
   { kubectl: ['-n', 'kube-system', 'scale', 'deploy/coredns', `--replicas=${count}`] },
-  { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
+  rolledOut('kube-system', 'deploy/coredns'),
 ];
 
 export const fault: Fault = {

@@ -15,11 +15,7 @@ export const fault: Fault = {
   flow: { from: 'pod/campus/scholar', to: 'host/www.example.com:80' },
   disturbs: 'cluster',
   objects: [scholar({})],
-  inject: [
-    ...corefile(catchAll),
-    { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
-    ...replaced(scholar({ dnsConfig: { searches: ['campus.example'] } })),
-  ],
+  inject: [...corefile(catchAll), ...replaced(scholar({ dnsConfig: { searches: ['campus.example'] } }))],
   heal: [...corefileAsShipped(), ...replaced(scholar({}))],
   symptom: {
     at: { pod: 'scholar' },

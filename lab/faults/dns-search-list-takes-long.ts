@@ -23,7 +23,6 @@ export const fault: Fault = {
   inject: [
     slowNameServer({ port: PORT, delayMs: 900, says: 'not-found' }),
     ...corefile(toHeadquarters),
-    { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
     ...replaced(envoy({ dnsConfig: { searches } })),
   ],
   heal: [...corefileAsShipped(), ...replaced(envoy({}))],

@@ -15,10 +15,7 @@ export const fault: Fault = {
   flow: { from: 'pod/legation/courier', to: 'host/www.example.com:80' },
   disturbs: 'cluster',
   objects: [client('legation', { name: 'courier', image: TOOLS })],
-  inject: [
-    ...corefile(stub),
-    { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
-  ],
+  inject: corefile(stub),
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'courier' }, request: query('www.example.com', '10.96.0.10'), fails: 'always' },
   runs: [{ ...finds(['DNS-04'], { never: ['DNS-22', 'DNS-01', 'DNS-02', 'DNS-19'] }), flags: ['dns-fails'] }],

@@ -37,7 +37,6 @@ export const fault: Fault = {
   inject: [
     slowNameServer({ port: PORT, delayMs: 1500, says: 'found' }),
     ...corefile(slowAndFew),
-    { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
     { at: { netOf: 'crawler' }, keep: [process.execPath, '-e', ASK] },
   ],
   heal: corefileAsShipped(),

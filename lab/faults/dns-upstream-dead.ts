@@ -2,9 +2,7 @@ import { TOOLS } from '../build/images.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client } from '../scenario/manifest.ts';
 import { query } from '../scenario/requests.ts';
-
-const DROP =
-  'table ip resolver { chain in { type filter hook input priority 0; ip daddr 10.0.0.53 udp dport 53 drop; }; }';
+import { upstreamAnswers, upstreamSilent } from '../scenario/upstream.ts';
 
 export const fault: Fault = {
   story:
@@ -13,12 +11,8 @@ export const fault: Fault = {
   flow: { from: 'pod/consulate/envoy', to: 'host/www.example.com:80' },
   disturbs: 'cluster',
   objects: [client('consulate', { name: 'envoy', image: TOOLS })],
-  inject: [
-    { at: { net: 'bastion' }, run: ['nft', DROP] },
-    // What was asked a moment ago is still in the cache.
-    { restart: 'coredns' },
-  ],
-  heal: [{ at: { net: 'bastion' }, run: ['nft', 'delete', 'table', 'ip', 'resolver'] }],
+  inject: upstreamSilent,
+  heal: upstreamAnswers,
   symptom: { at: { pod: 'envoy' }, request: query('www.example.com', '10.96.0.10'), fails: 'always' },
   runs: [
     { ...finds(['DNS-04'], { never: ['DNS-22', 'DNS-01'] }), flags: ['dns-fails'] },

@@ -2,9 +2,8 @@ import { TOOLS } from '../build/images.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client } from '../scenario/manifest.ts';
 import { query } from '../scenario/requests.ts';
+import { upstreamAnswers, upstreamSilent } from '../scenario/upstream.ts';
 
-const DROP =
-  'table ip resolver { chain in { type filter hook input priority 0; ip daddr 10.0.0.53 udp dport 53 drop; }; }';
 // As a program in Go says it.
 const SAID =
   'Get "http://www.example.com/": dial tcp: lookup www.example.com on 10.96.0.10:53: read udp 10.244.1.9:41236->10.96.0.10:53: i/o timeout';
@@ -15,12 +14,8 @@ export const fault: Fault = {
   flow: { from: 'pod/nunciature/herald', to: 'host/www.example.com:80' },
   disturbs: 'cluster',
   objects: [client('nunciature', { name: 'herald', image: TOOLS })],
-  inject: [
-    { at: { net: 'bastion' }, run: ['nft', DROP] },
-    // What was asked a moment ago is still in the cache.
-    { restart: 'coredns' },
-  ],
-  heal: [{ at: { net: 'bastion' }, run: ['nft', 'delete', 'table', 'ip', 'resolver'] }],
+  inject: upstreamSilent,
+  heal: upstreamAnswers,
   symptom: { at: { pod: 'herald' }, request: query('www.example.com', '10.96.0.10'), fails: 'always' },
   runs: [{ ...finds(['DNS-04'], { never: ['DNS-22', 'DNS-01'] }), flags: ['--error', SAID] }],
 };

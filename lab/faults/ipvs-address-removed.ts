@@ -16,6 +16,5 @@ export const fault: Fault = {
   heal: [{ restart: 'kube-proxy', node: 'node-a' }],
   symptom: { at: { pod: 'keeper' }, request: (facts) => http(facts.serviceIp('wick'), 812), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-05', 'KP-02'], { beside: ['KP-03'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -24,12 +24,14 @@ export const fault: Fault = {
   disturbs: 'cluster',
   objects: [
     ...objects.filter(({ kind }) => kind !== 'Pod'),
-    client('falconry', { name: 'falcon', pod: { hostNetwork: true, ...pinned('node-a') } }),
+    client('falconry', {
+      name: 'falcon',
+      pod: { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet', ...pinned('node-a') },
+    }),
   ],
   inject: [setting(0)],
   heal: [setting(1)],
   symptom: { at: { pod: 'falcon' }, request: (facts) => http(facts.serviceIp('nest'), 867), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-11'], { beside: ['KP-02', 'KP-05'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -2,6 +2,7 @@ import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { freeze, thaw } from '../scenario/freeze.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 export const fault: Fault = {
   story:
@@ -9,11 +10,7 @@ export const fault: Fault = {
   ...across({ namespace: 'glacier', server: 'ice', listens: 8450, port: 845, client: 'skier', replicas: 2 }),
   on: ['ipvs'],
   disturbs: 'cluster',
-  inject: [
-    freeze('node-a', 'kube-proxy'),
-    { removeOne: 'app=ice' },
-    { kubectl: ['-n', 'glacier', 'rollout', 'status', 'deploy/ice', '--timeout=60s'] },
-  ],
+  inject: [freeze('node-a', 'kube-proxy'), { removeOne: 'app=ice' }, rolledOut('glacier', 'deploy/ice')],
   heal: [thaw('node-a', 'kube-proxy')],
   symptom: {
     at: { pod: 'skier' },
@@ -21,6 +18,5 @@ export const fault: Fault = {
     fails: 'sometimes',
   },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['KP-02'], { beside: ['KP-01'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

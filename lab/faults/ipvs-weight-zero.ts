@@ -20,6 +20,5 @@ export const fault: Fault = {
   heal: [{ restart: 'kube-proxy', node: 'node-a' }],
   symptom: { at: { pod: 'smith' }, request: (facts) => http(facts.serviceIp('anvil'), 850), fails: 'always' },
   proof: 'nodes',
-  open: 'kube-proxy',
   runs: [finds(['IPVS-06'], { beside: ['IPVS-02', 'KP-02'], never: ['SVC-01', 'SVC-02', 'POD-03'] })],
 };

@@ -3,6 +3,7 @@ import type { Fault } from '../scenario/fault.ts';
 import { client, deployment, pinned, web } from '../scenario/manifest.ts';
 import { provided, provider } from '../scenario/provider.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const where = 'hayloft';
 const balanced = { namespace: where, service: 'baler', address: '203.0.113.66', nodePort: 31866 };
@@ -34,10 +35,7 @@ export const fault: Fault = {
     client(where, { name: 'farmer', node: 'node-a' }),
   ],
   beforehand: stands,
-  inject: [
-    { apply: [servers(1, pinned('node-c'))] },
-    { kubectl: ['-n', where, 'rollout', 'status', 'deploy/baler', '--timeout=60s'] },
-  ],
+  inject: [{ apply: [servers(1, pinned('node-c'))] }, rolledOut(where, 'deploy/baler')],
   symptom: { at: { pod: 'farmer' }, request: http(balanced.address, 80, { seconds: 1 }), fails: 'sometimes' },
   runs: [found, { ...found, level: 'node' }],
 };

@@ -10,6 +10,7 @@ export const fault: Fault = {
   story: 'A cable in the rack is half out: two of five packets to one node are lost, and it stays Ready.',
   ...across({ namespace: 'mill', server: 'grain', listens: 8600, client: 'sack' }),
   disturbs: 'cluster',
+  slow: true,
   inject: [{ at: { net: 'underlay' }, run: ['nft', LOSS] }],
   heal: [{ at: { net: 'underlay' }, run: ['nft', 'delete', 'table', 'netdev', 'cable'] }],
   symptom: { at: { pod: 'sack' }, request: http('grain', 80, { seconds: 1 }), fails: 'sometimes' },

@@ -13,6 +13,7 @@ export const fault: Fault = {
   namespace: 'ropeway',
   flow: { from: 'pod/ropeway/cabin', to: 'svc/ropeway/wheel' },
   disturbs: 'cluster',
+  slow: true,
   objects: [
     deployment('ropeway', {
       app: 'wheel',

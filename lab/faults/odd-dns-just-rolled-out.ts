@@ -7,10 +7,7 @@ export const fault: Fault = {
   story: 'The DNS Pods were all replaced a moment ago, as the night shift likes to do, and every name is found.',
   ...across({ namespace: 'finchery', server: 'finches', listens: 8297, client: 'warden', image: TOOLS }),
   disturbs: 'cluster',
-  inject: [
-    { restart: 'coredns' },
-    { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
-  ],
+  inject: [{ restart: 'coredns' }],
   heal: [],
   symptom: { at: { pod: 'warden' }, request: resolves('finches.finchery.svc.cluster.local'), fails: 'never' },
   runs: [staysFree, { ...staysFree, flags: ['dns-fails'] }],

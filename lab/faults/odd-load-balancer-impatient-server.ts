@@ -29,7 +29,8 @@ export const fault: Fault = {
     deployment(
       'ticket-hall',
       web('inspector', 8494, {
-        replicas: 1,
+        // Each lets no more than two wait to be accepted, and nine come at once.
+        replicas: 4,
         command: ['nc', '-ll', '-p', '8494', '-e', 'sh', '-c', HURRY],
         pod: pinned('node-b'),
       }),

@@ -1,6 +1,6 @@
 import { across } from '../scenario/across.ts';
-import { fromOutside } from '../scenario/doors.ts';
-import { type Fault, staysFree } from '../scenario/fault.ts';
+import { fromOutside, staysUnasked } from '../scenario/doors.ts';
+import type { Fault } from '../scenario/fault.ts';
 import { service } from '../scenario/manifest.ts';
 
 const setting = across({ namespace: 'veranda', server: 'gardener', listens: 8330, client: 'guest' });
@@ -23,7 +23,7 @@ export const fault: Fault = {
   inject: [],
   symptom: { at: { net: 'ext' }, request: ({ balancerIp }) => fromOutside(balancerIp('gardener'), 80), fails: 'never' },
   runs: [
-    { ...staysFree, flags: ['loadbalancer-unreachable'] },
-    { ...staysFree, flags: ['loadbalancer-unreachable'], level: 'node' },
+    { ...staysUnasked, flags: ['loadbalancer-unreachable'] },
+    { ...staysUnasked, flags: ['loadbalancer-unreachable'], level: 'node' },
   ],
 };

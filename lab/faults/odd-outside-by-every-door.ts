@@ -1,6 +1,6 @@
 import { across } from '../scenario/across.ts';
-import { fromOutside } from '../scenario/doors.ts';
-import { type Fault, staysFree } from '../scenario/fault.ts';
+import { fromOutside, staysUnasked } from '../scenario/doors.ts';
+import type { Fault } from '../scenario/fault.ts';
 import { service } from '../scenario/manifest.ts';
 
 const setting = across({ namespace: 'pergola', server: 'vintner', listens: 8342, client: 'taster' });
@@ -23,7 +23,7 @@ export const fault: Fault = {
   inject: [],
   symptom: { at: { net: 'ext' }, request: ({ balancerIp }) => fromOutside(balancerIp('vintner'), 80), fails: 'never' },
   runs: [
-    { ...staysFree, flags },
-    { ...staysFree, flags, level: 'node' },
+    { ...staysUnasked, flags },
+    { ...staysUnasked, flags, level: 'node' },
   ],
 };

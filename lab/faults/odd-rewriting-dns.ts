@@ -18,10 +18,7 @@ export const fault: Fault = {
   story: 'A Corefile with snippets, rewriting, autopath, hosts and a stub domain, and every name is found.',
   ...across({ namespace: 'belfry', server: 'ravens', listens: 8148, client: 'ringer', image: TOOLS }),
   disturbs: 'cluster',
-  inject: [
-    ...corefile(rich),
-    { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'deploy/coredns', '--timeout=60s'] },
-  ],
+  inject: corefile(rich),
   heal: corefileAsShipped(),
   symptom: { at: { pod: 'ringer' }, request: resolves('ravens.belfry.svc.cluster.local'), fails: 'never' },
   runs: [staysFree, { ...staysFree, flags: ['dns-fails'] }],

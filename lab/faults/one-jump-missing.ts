@@ -15,4 +15,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'nurse' }, request: http('records', 8700), fails: 'always' },
   proof: 'nodes',
   runs: [finds(['KP-02'], { beside: ['KP-05', 'KP-03'], never: ['SVC-01', 'POD-03'] })],
+  repairs: true,
 };

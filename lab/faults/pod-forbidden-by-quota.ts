@@ -1,6 +1,7 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, service, web } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const quota = (pods: string) => ({
   apiVersion: 'v1',
@@ -26,7 +27,7 @@ export const fault: Fault = {
   heal: [
     { apply: [quota('10'), berths('three')] },
     // The controller waits longer after each refusal; a new ReplicaSet is asked at once.
-    { kubectl: ['-n', 'marina', 'rollout', 'status', 'deploy/berths', '--timeout=60s'] },
+    rolledOut('marina', 'deploy/berths'),
   ],
   symptom: { at: { pod: 'skipper' }, request: http('berths', 80), fails: 'always' },
   runs: [finds(['POD-12'], { names: /exceeded quota/, never: ['SVC-01', 'SVC-03', 'POD-03', 'SVC-02'] })],

@@ -3,6 +3,7 @@ import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import type { Manifest } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const setting = across({ namespace: 'icehouse', server: 'cooler', listens: 8336, client: 'sculptor' });
 const policy: Manifest = {
@@ -14,7 +15,7 @@ const policy: Manifest = {
     ingress: [{ from: [{ podSelector: { matchLabels: { app: 'sculptor' } } }] }],
   },
 };
-const rollout = { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'ds/kube-router', '--timeout=60s'] };
+const rollout = rolledOut('kube-system', 'ds/kube-router');
 
 export const fault: Fault = {
   story:

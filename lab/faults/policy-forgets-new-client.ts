@@ -25,4 +25,5 @@ export const fault: Fault = {
   symptom: { at: { pod: 'apprentice' }, request: http('oven', 80, { seconds: 1 }), fails: 'always' },
   // Without a look at any node: the baker beside it gets through, as the policy says.
   runs: [finds(['NP-04'], { certainty: ['certain'], beside: ['NP-01'], never: ['SVC-01', 'SVC-02'] })],
+  repairs: true,
 };

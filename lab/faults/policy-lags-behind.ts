@@ -4,6 +4,7 @@ import { type Fault, finds } from '../scenario/fault.ts';
 import { client, type Manifest } from '../scenario/manifest.ts';
 import { replaced } from '../scenario/replaced.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const setting = across({ namespace: 'locksmith', server: 'strongbox', listens: 8337, client: 'apprentice' });
 const policy: Manifest = {
@@ -15,7 +16,7 @@ const policy: Manifest = {
     ingress: [{ from: [{ podSelector: { matchLabels: { app: 'apprentice' } } }] }],
   },
 };
-const rollout = { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'ds/kube-router', '--timeout=60s'] };
+const rollout = rolledOut('kube-system', 'ds/kube-router');
 
 const OPEN = 'while curl -s -m 2 -o /dev/null "$1"; do :; done';
 

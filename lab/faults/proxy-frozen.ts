@@ -2,6 +2,7 @@ import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { freeze, thaw } from '../scenario/freeze.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 export const fault: Fault = {
   story:
@@ -11,7 +12,7 @@ export const fault: Fault = {
   inject: [
     freeze('node-a', 'kube-proxy'),
     { kubectl: ['-n', 'ferry', 'rollout', 'restart', 'deploy/tickets'] },
-    { kubectl: ['-n', 'ferry', 'rollout', 'status', 'deploy/tickets', '--timeout=60s'] },
+    rolledOut('ferry', 'deploy/tickets'),
   ],
   heal: [thaw('node-a', 'kube-proxy')],
   symptom: { at: { pod: 'gate' }, request: http('tickets', 80), fails: 'always' },

@@ -1,6 +1,7 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const setting = across({ namespace: 'dovecote', server: 'perch', listens: 8360, client: 'pigeon', from: 'node-c' });
 const nodesOf = (allowed: string) => ({
@@ -11,7 +12,7 @@ const nodesOf = (allowed: string) => ({
 });
 const AFFINITY =
   ',"value":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"kubernetes.io/hostname","operator":"NotIn","values":["node-c"]}]}]}}}';
-const rolledOut = { kubectl: ['-n', 'kube-system', 'rollout', 'status', 'ds/kube-proxy', '--timeout=60s'] };
+const proxiesAreNew = rolledOut('kube-system', 'ds/kube-proxy');
 const GONE = ['--field-selector', 'spec.nodeName=node-c', '--timeout=60s'];
 
 export const fault: Fault = {
@@ -22,10 +23,10 @@ export const fault: Fault = {
   inject: [
     nodesOf(AFFINITY),
     { kubectl: ['-n', 'kube-system', 'wait', '--for=delete', 'pods', '-l', 'k8s-app=kube-proxy', ...GONE] },
-    rolledOut,
+    proxiesAreNew,
     { recreate: setting.objects.filter(({ kind }) => kind === 'Service') },
   ],
-  heal: [nodesOf(''), rolledOut],
+  heal: [nodesOf(''), proxiesAreNew],
   symptom: { at: { pod: 'pigeon' }, request: http('perch', 80), fails: 'always' },
   proof: 'nodes',
   runs: [finds(['KP-01'], { never: ['SVC-01', 'SVC-02', 'SVC-03', 'POD-03'] })],

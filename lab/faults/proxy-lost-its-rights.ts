@@ -1,6 +1,7 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const binding = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -19,7 +20,7 @@ export const fault: Fault = {
     { kubectl: ['delete', 'clusterrolebinding', 'kubeadm:node-proxier'] },
     { restart: 'kube-proxy', node: 'node-c' },
     { kubectl: ['-n', 'chancery', 'rollout', 'restart', 'deploy/seal'] },
-    { kubectl: ['-n', 'chancery', 'rollout', 'status', 'deploy/seal', '--timeout=60s'] },
+    rolledOut('chancery', 'deploy/seal'),
   ],
   heal: [{ apply: [binding] }, { restart: 'kube-proxy' }],
   symptom: { at: { pod: 'scribe' }, request: http('seal', 80), fails: 'always' },

@@ -2,6 +2,7 @@ import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { restartProxyOf } from '../scenario/proxy-config.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 // What is jumped to cannot be deleted, and a transaction is written whole or not at all.
 const JUMP = `
@@ -26,7 +27,7 @@ export const fault: Fault = {
   inject: [
     { at: { node: 'node-c' }, run: ({ podIp }) => ['sh', '-c', JUMP, 'jump', podIp('barrels')] },
     { kubectl: ['-n', 'cooperage', 'rollout', 'restart', 'deploy/barrels'] },
-    { kubectl: ['-n', 'cooperage', 'rollout', 'status', 'deploy/barrels', '--timeout=60s'] },
+    rolledOut('cooperage', 'deploy/barrels'),
   ],
   heal: [{ at: { node: 'node-c' }, run: ['sh', '-c', UNJUMP] }, restartProxyOf('node-c')],
   symptom: { at: { pod: 'stave' }, request: http('barrels', 80), fails: 'always' },

@@ -16,4 +16,5 @@ export const fault: Fault = {
   inject: [{ apply: [anvil(0)] }],
   symptom: { at: { pod: 'smith' }, request: http('anvil', 80), fails: 'always' },
   runs: [finds(['SVC-18'], { never: ['SVC-01', 'POD-01', 'POD-03', 'SVC-03'] })],
+  repairs: true,
 };

@@ -1,14 +1,12 @@
 import { type Fault, finds } from '../scenario/fault.ts';
 import { client, deployment, pinned, service, web } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const where = 'printworks';
 const LEASE = '/run/flannel/subnet.env';
 const onNode = (...run: string[]) => ({ at: { node: 'node-b' }, run });
-const anew = [
-  { kubectl: ['-n', where, 'rollout', 'restart', 'deploy/ink'] },
-  { kubectl: ['-n', where, 'rollout', 'status', 'deploy/ink', '--timeout=60s'] },
-];
+const anew = [{ kubectl: ['-n', where, 'rollout', 'restart', 'deploy/ink'] }, rolledOut(where, 'deploy/ink')];
 
 export const fault: Fault = {
   story:

@@ -3,6 +3,7 @@ import { type Fault, finds } from '../scenario/fault.ts';
 import { freeze, thaw } from '../scenario/freeze.ts';
 import { service } from '../scenario/manifest.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 const baggage = (app: string) =>
   service('station', 'baggage', { selector: { app }, ports: [{ port: 80, targetPort: 8164 }] });
@@ -15,7 +16,7 @@ export const fault: Fault = {
     freeze('node-a', 'kube-proxy'),
     { apply: [baggage('luggage')] },
     { kubectl: ['-n', 'station', 'rollout', 'restart', 'deploy/baggage'] },
-    { kubectl: ['-n', 'station', 'rollout', 'status', 'deploy/baggage', '--timeout=60s'] },
+    rolledOut('station', 'deploy/baggage'),
   ],
   heal: [thaw('node-a', 'kube-proxy'), { apply: [baggage('baggage')] }],
   symptom: { at: { pod: 'porter' }, request: http('baggage', 80), fails: 'always' },

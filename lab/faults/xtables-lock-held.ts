@@ -1,6 +1,7 @@
 import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { http } from '../scenario/requests.ts';
+import { rolledOut } from '../scenario/rolled-out.ts';
 
 export const fault: Fault = {
   story: 'A hanging audit tool holds the lock of iptables on one node. kube-proxy waits for it and the rules grow old.',
@@ -19,7 +20,7 @@ export const fault: Fault = {
   inject: [
     { at: { node: 'node-c' }, keep: ['flock', '/run/xtables.lock', 'sleep', '600'] },
     { kubectl: ['-n', 'garage', 'rollout', 'restart', 'deploy/parts'] },
-    { kubectl: ['-n', 'garage', 'rollout', 'status', 'deploy/parts', '--timeout=60s'] },
+    rolledOut('garage', 'deploy/parts'),
   ],
   heal: [{ at: { node: 'node-c' }, run: ['pkill', '-f', 'sleep 600'] }],
   symptom: { at: { pod: 'bench' }, request: http('parts', 80), fails: 'always' },

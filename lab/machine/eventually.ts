@@ -9,7 +9,7 @@ export interface Waiting {
 
 const patience = { timeoutMs: 30_000, everyMs: 50, hope: () => true };
 
-/** How many times longer everything may take: 1, but more on the user-mode kernel (`lab/vm.ts`). */
+/** How many times longer everything may take: 1, but more below a kernel that runs as a program (`lab/vm.ts`). */
 export const PATIENCE = Number(process.env.LAB_PATIENCE ?? 1);
 
 /** Polls until the probe gives something truthy; a probe that throws counts as "not yet". */

@@ -28,6 +28,7 @@ const NEEDED: Packages = {
   passwd: '/usr/sbin/useradd',
   gcc: '/usr/bin/gcc',
   'libc6-dev': '/usr/include/stdio.h',
+  'musl-tools': '/usr/bin/musl-gcc',
   containerd: '/usr/bin/containerd',
   runc: '/usr/sbin/runc',
   nginx: '/usr/sbin/nginx',

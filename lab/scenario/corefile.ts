@@ -18,15 +18,26 @@ const asShipped = (): ConfigMap => {
   return found as ConfigMap;
 };
 
-/** Another Corefile, read at once: CoreDNS itself would look again only after half a minute. */
-export const corefile = (edit: (text: string) => string): Change[] => {
+type Edit = (text: string) => string;
+
+/** Another Corefile that nobody has read: the kubelet takes a minute to bring it to the Pods. */
+export const corefileUnread = (edit: Edit): Change => {
   const map = asShipped();
   const Corefile = edit(map.data.Corefile);
   if (Corefile === map.data.Corefile) throw new Error('the Corefile is not changed');
-  return [
-    { apply: [{ ...map, data: { Corefile } }] },
-    { kubectl: ['-n', 'kube-system', 'delete', 'pods', '-l', 'k8s-app=kube-dns', '--grace-period=1'] },
-  ];
+  return { apply: [{ ...map, data: { Corefile } }] };
 };
+
+/** Another Corefile, read at once. */
+export const corefile = (edit: Edit): Change[] => [corefileUnread(edit), { restart: 'coredns' }];
+
+const PODS = ['-n', 'kube-system', '-l', 'k8s-app=kube-dns'];
+
+/** Another Corefile, which CoreDNS reads and ends itself. */
+export const corefileRefused = (edit: Edit): Change[] => [
+  corefileUnread(edit),
+  { kubectl: ['delete', 'pods', ...PODS, '--grace-period=1'] },
+  { wait: { get: ['pods', ...PODS], shows: /CrashLoopBackOff|Error/ } },
+];
 
 export const corefileAsShipped = (): Change[] => [{ apply: [asShipped()] }, { restart: 'coredns' }];

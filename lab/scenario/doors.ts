@@ -108,6 +108,9 @@ export const findsAs = (symptom: string, top: readonly string[], more: Partial<E
   flags: [symptom],
 });
 
+/** Works, and a Pod comes to the servers without the load balancer, so that nobody can say it. */
+export const staysUnasked: Run = { expect: { exit: 5, result: 'inconclusive', never: ['*'] } };
+
 /** One request from outside to an address and port. */
 export const fromOutside = (host: string, port: number | string): Argv => [
   'curl',

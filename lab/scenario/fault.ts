@@ -25,11 +25,15 @@ export interface Fault {
   /** Reason that the kernel itself gives for dropping packets while the symptom is there (`skb:kfree_skb`). */
   witness?: string;
   heal?: readonly Change[];
+  /** It takes minutes, and others show the same causes: `lab/matrix.ts` plays it, the suite does not. */
+  slow?: true;
   /** What proves it lies on the nodes: it is asked about with access to them as well. Below, silence is honest. */
   proof?: 'nodes';
   /** What the program still lacks to find it. Such a run may end without a cause, but never with a wrong one. */
   open?: Missing;
   runs: readonly Run[];
+  /** The remedy is one that the program can apply itself: it is let, and the traffic has to work then. */
+  repairs?: true;
 }
 
 export type Missing = 'policy' | 'kube-proxy' | 'dns' | 'cni' | 'node' | 'mtu' | 'conntrack' | 'doors' | 'weigh';

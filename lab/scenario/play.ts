@@ -2,6 +2,8 @@ import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Lab } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
 import { make, reach } from './change.ts';
+import { doorBeside, doorThatStays } from './door.ts';
+import type { Symptom } from './fault.ts';
 import type { NamedFault } from './find.ts';
 import { namespace } from './manifest.ts';
 import type { Ground } from './place.ts';
@@ -45,7 +47,8 @@ export class Play {
         await kubectl.must([...there, 'wait', `--for=condition=${condition}`, kind, ...names, '--timeout=90s']);
     }
     for (const change of fault.beforehand ?? []) await make(this.#ground, change, this.#clear);
-    await proveWorking(this.#ground, fault);
+    await proveWorking(this.#ground, fault.symptom);
+    await this.#proveOpen(doorBeside(fault));
   }
 
   /** Breaks it, and proves with real traffic, and by the word of the kernel, that it is broken. */
@@ -54,10 +57,15 @@ export class Play {
     const fault = this.#fault;
     for (const change of fault.inject) await make(ground, change, this.#undo);
     await settle(ground);
-    if (fault.symptom.fails === 'never') await proveWorking(ground, fault);
-    else await proveFailing(ground, fault);
+    if (fault.symptom.fails === 'never') await proveWorking(ground, fault.symptom);
+    else await proveFailing(ground, fault.symptom);
+    await this.#proveOpen(doorThatStays(fault));
     if (fault.witness) await this.#hearWitness(fault.witness);
     if (fault.until) await reach(ground, fault.until);
+  }
+
+  async #proveOpen(door: Symptom | undefined): Promise<void> {
+    if (door) await proveWorking(this.#ground, door);
   }
 
   async #hearWitness(reason: string): Promise<void> {
@@ -67,11 +75,20 @@ export class Play {
       throw new Error(`the kernel names no drop for ${reason}, but ${[...drops.keys()].join(', ') || 'none'}`);
   }
 
+  get lab(): Lab {
+    return this.#ground.lab;
+  }
+
+  /** Somebody else has healed it. */
+  async proveRepaired(): Promise<void> {
+    await proveWorking(this.#ground, this.#fault.symptom);
+  }
+
   async heal(): Promise<void> {
     const { heal = [{ apply: this.#fault.objects }] } = this.#fault;
     for (const change of heal) await make(this.#ground, change, this.#undo);
     await this.#undo.run();
-    await proveWorking(this.#ground, this.#fault);
+    await proveWorking(this.#ground, this.#fault.symptom);
   }
 
   async cleanUp(): Promise<void> {

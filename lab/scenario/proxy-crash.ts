@@ -1,5 +1,6 @@
 import type { Change, Condition } from './change.ts';
 import { type Line, proxyLine, proxyLineAsShipped, restartProxyOf } from './proxy-config.ts';
+import { rolledOut } from './rolled-out.ts';
 
 interface Crash {
   node: string;
@@ -26,7 +27,7 @@ export const crashed = ({ node, namespace, server, line }: Crash): Crashed => ({
       ],
     },
     { kubectl: ['-n', namespace, 'rollout', 'restart', `deploy/${server}`] },
-    { kubectl: ['-n', namespace, 'rollout', 'status', `deploy/${server}`, '--timeout=60s'] },
+    rolledOut(namespace, `deploy/${server}`),
   ],
   until: { get: ['pods', '-n', 'kube-system', '-l', 'k8s-app=kube-proxy'], shows: /CrashLoopBackOff/ },
   heal: [proxyLineAsShipped(line), restartProxyOf(node)],

@@ -1,3 +1,4 @@
+import type { Symptom } from './fault.ts';
 import type { Argv } from './place.ts';
 
 // Exit code 0 only for a whole answer: what came until a stall is no answer. The limit of nc itself ends with the connect.
@@ -18,6 +19,25 @@ export const http = (host: string, port: number | string, { path = '/', seconds 
   String(port),
   path,
   String(seconds),
+];
+
+const PAUSING = `{ printf 'GET / HTTP/1.0\\r\\n'; sleep "$3"; printf '\\r\\n'; } | timeout "$4" nc -w "$5" "$1" "$2"`;
+
+/** In seconds: the pause within the request, the whole, and the silence that nc bears. */
+interface Pause {
+  pause: number;
+  whole: number;
+  silence: number;
+}
+
+/** A request that stops in the middle, as a connection that is kept open does. */
+export const pausing = (host: string, port: number, { pause, whole, silence }: Pause): Argv => [
+  'sh',
+  '-c',
+  `${PAUSING} 2>/dev/null | grep -q '200 OK'`,
+  'pausing',
+  host,
+  ...[port, pause, whole, silence].map(String),
 ];
 
 /** A connection that opens is enough, where what listens speaks no HTTP. */
@@ -72,3 +92,6 @@ export const query = (name: string, server: string, more: Argv = []): Argv => [
   `@${server}`,
   name,
 ];
+
+export const asksForName = (request: Symptom['request']): boolean =>
+  typeof request !== 'function' && (request.includes('getent') || request[3] === 'query');

@@ -1,7 +1,7 @@
 import { eventually } from '../machine/eventually.ts';
 import { must } from '../machine/run.ts';
 import { readFacts } from './facts.ts';
-import type { Fault, Symptom } from './fault.ts';
+import type { Symptom } from './fault.ts';
 import { type Argv, at, type Ground } from './place.ts';
 
 // One line for every request: 1 when it was answered.
@@ -19,11 +19,11 @@ const ROUNDS = { always: 3, sometimes: 20, never: 10 };
 // Long enough for a name to leave CoreDNS's cache, which keeps it for 30 s.
 const PATIENCE = { timeoutMs: 90_000, everyMs: 300 };
 
-export async function proveWorking(ground: Ground, { symptom }: Fault): Promise<void> {
+export async function proveWorking(ground: Ground, symptom: Symptom): Promise<void> {
   await eventually(`${describe(symptom)} works`, async () => (await ask(ground, symptom)).every(Boolean), PATIENCE);
 }
 
-export async function proveFailing(ground: Ground, { symptom }: Fault): Promise<void> {
+export async function proveFailing(ground: Ground, symptom: Symptom): Promise<void> {
   const fails = async () => {
     const answers = await ask(ground, symptom);
     return symptom.fails === 'always' ? !answers.some(Boolean) : answers.some(Boolean) && !answers.every(Boolean);

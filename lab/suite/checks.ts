@@ -11,6 +11,7 @@ import { testPolicyAgent } from './policy-agent.ts';
 import { testPolicyRandom } from './policy-random.ts';
 import { testRemedies } from './remedies.ts';
 import type { Tally } from './tally.ts';
+import { testUsage } from './usage.ts';
 
 type Check = (lab: Lab, tally: Tally) => Promise<void>;
 
@@ -20,7 +21,7 @@ const CHECKS: Partial<Record<Profile, readonly Check[]>> = {
   doors: [testBalancer, testIngressController, testPolicyAgent, testPolicyRandom],
   nft: [testPolicyAgent],
   cached: [testNodeLocalDns],
-  routed: [testHistory],
+  routed: [testHistory, testUsage],
 };
 
 export const checksOf = (profile: Profile): readonly Check[] => CHECKS[profile] ?? [];

@@ -1,10 +1,9 @@
-import { TOOLS } from '../build/images.ts';
 import { applyManifest } from '../cluster/manifest.ts';
-import { kubeconfig, type Lab } from '../cluster/plan.ts';
+import type { Lab } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
-import { run } from '../machine/run.ts';
-import { client, service } from '../scenario/manifest.ts';
-import { program } from './program.ts';
+import type { Who } from '../scenario/fault.ts';
+import { service } from '../scenario/manifest.ts';
+import { type Finding, looked, outcomesOf } from './looked.ts';
 import { type Proof, provePart, type Stage } from './proof.ts';
 import type { Tally } from './tally.ts';
 
@@ -22,34 +21,24 @@ export const testHistory = (lab: Lab, tally: Tally): Promise<void> =>
 
 async function prepare({ lab, kubectl }: Stage): Promise<void> {
   await kubectl.apply([service(NAMESPACE, 'asked', { ports: [{ port: 80 }] })]);
-  await kubectl.apply([client(NAMESPACE, { name: 'asker', node: 'node-c', image: TOOLS })]);
   await applyManifest(lab, kubectl, 'prometheus.yaml');
+  await applyManifest(lab, kubectl, 'kubeskoop.yaml');
   await kubectl.must(['-n', NAMESPACE, 'rollout', 'status', 'deploy/prometheus', '--timeout=60s']);
   await kubectl.must(['-n', NAMESPACE, 'wait', '--for=condition=Ready', 'pods', '--all', '--timeout=60s']);
 }
 
 const PROOFS: readonly (readonly [string, Proof])[] = [
   ['is found through its Service, and answers every question', answers],
+  ['says what KubeSkoop counted within the Pod that asks', ofPods],
   ['is not read without the right to', refused],
   ['is read where it is named', named],
   ['is missed by nobody where there is none', absent],
 ];
 
-interface Finding {
-  check: string;
-  outcome: string;
-  facts: Record<string, unknown>;
-}
+const FLOW = ['--from', `pod/${NAMESPACE}/asker`, '--to', `svc/${NAMESPACE}/asked`, '--level', 'probe'];
 
-async function look({ lab }: Stage, { as = 'admin', more = [] as readonly string[] } = {}): Promise<Finding[]> {
-  const flow = ['--from', `pod/${NAMESPACE}/asker`, '--to', `svc/${NAMESPACE}/asked`, '--level', 'probe'];
-  const told = ['--kubeconfig', kubeconfig(lab, as), '-o', 'json', '--fail-on', 'never', ...more];
-  const { stdout, stderr } = await run(program(lab, ['check', ...CHECKS, ...flow, ...told]), { timeoutMs: 60_000 });
-  if (stdout === '') throw new Error(stderr);
-  return JSON.parse(stdout) as Finding[];
-}
-
-const words = (findings: readonly Finding[]) => findings.map(({ outcome }) => outcome);
+const look = ({ lab }: Stage, { as = 'admin' as Who, more = [] as readonly string[] } = {}) =>
+  looked(lab, CHECKS, { as, more: [...FLOW, ...more] });
 
 // The hour before is not there yet: whatever is high cannot be told from what always was.
 const KEPT = ['quiet', 'high-before'];
@@ -60,7 +49,7 @@ async function kept(stage: Stage): Promise<Finding[]> {
     const found = await look(stage, { more: ['--since', '1s'] });
     const missing = (found[0]?.facts.unseen ?? ['everything']) as string[];
     if (missing.length > 0) throw new Error(`missing are ${missing.join(', ')}`);
-    const said = words(found.slice(0, 3));
+    const said = outcomesOf(found.slice(0, 3));
     if (!said.every((word) => KEPT.includes(word))) throw new Error(`the answers are ${said}`);
     return found;
   };
@@ -79,8 +68,21 @@ async function answers(stage: Stage): Promise<string[]> {
   ];
 }
 
+/** Its exporter answers whoever scrapes it, so that the Pod sends something. */
+async function ofPods(stage: Stage): Promise<string[]> {
+  const wanted = ['pod-overflows', 'pod-device-drops', 'pod-resent-share'];
+  const seen = async () => {
+    const [found] = await look(stage, { more: ['--since', '1s'] });
+    const said = [found?.facts.flat, found?.facts.high].flat().join('\n');
+    const missing = wanted.filter((what) => !said.includes(what));
+    if (missing.length > 0) throw new Error(`missing are ${missing.join(', ')}: ${said}`);
+    return [];
+  };
+  return await eventually('Prometheus has kept something of the Pod', seen, { timeoutMs: 20_000, everyMs: 1000 });
+}
+
 async function refused(stage: Stage): Promise<string[]> {
-  const found = words(await look(stage, { as: 'prober' }));
+  const found = outcomesOf(await look(stage, { as: 'prober' }));
   return found.every((word) => word === 'forbidden') ? [] : [`prober was told ${found}`];
 }
 
@@ -93,13 +95,15 @@ async function named(stage: Stage): Promise<string[]> {
   const source = ok?.[0]?.facts['kept-by'];
   return [
     ...(source === 'http://10.0.0.13:9090' ? [] : [`read from ${source}`]),
-    ...(words(gone ?? []).every((word) => word === 'lost') ? [] : [`a closed port said ${words(gone ?? [])}`]),
+    ...(outcomesOf(gone ?? []).every((word) => word === 'lost')
+      ? []
+      : [`a closed port said ${outcomesOf(gone ?? [])}`]),
   ];
 }
 
 async function absent(stage: Stage): Promise<string[]> {
   await stage.kubectl.must(['-n', NAMESPACE, 'delete', 'service', 'prometheus-server']);
   await stage.kubectl.must(['-n', 'kube-system', 'delete', 'service', 'coredns-metrics']);
-  const found = words(await look(stage));
+  const found = outcomesOf(await look(stage));
   return found.every((word) => word === 'no-history') ? [] : [`without a Prometheus: ${found}`];
 }

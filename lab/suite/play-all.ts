@@ -9,7 +9,7 @@ import { eachWith } from './pool.ts';
 
 /** Every fault on every kind of cluster it names, two labs at a time. */
 export async function playAll(faults: readonly NamedFault[], wish: Wish): Promise<void> {
-  // The user-mode kernel has what its host has built.
+  // A kernel that runs as a program has what its host has built.
   if (!wish.symptomsOnly && !process.env.LAB_BUILT)
     await must([process.execPath, 'build.ts'], { cwd: `${import.meta.dirname}/../..` });
   const needed = wish.checks ? FOR_CHECKS : undefined;

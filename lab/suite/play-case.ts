@@ -6,6 +6,7 @@ import type { Expectation, Run } from '../scenario/fault.ts';
 import type { NamedFault } from '../scenario/find.ts';
 import { Play } from '../scenario/play.ts';
 import { triage } from './program.ts';
+import { repair } from './repair.ts';
 import type { Row } from './row.ts';
 import { type Score, score } from './score.ts';
 import type { Tally } from './tally.ts';
@@ -38,6 +39,8 @@ export async function playCase(stage: Stage, fault: NamedFault, meanwhile?: Mean
   if (broke && !stage.symptomsOnly) {
     for (const run of runsOf(fault)) await ask(stage, fault, run);
     await meanwhile?.(stage, fault);
+    if (fault.repairs)
+      await tally.prove(`${name}: the program repairs it`, () => repair(play, fault, strongest(fault)));
   }
   // Also after a failure: the next fault needs a lab that works.
   if (!odd || fault.heal) {
@@ -54,6 +57,9 @@ const runsOf = ({ runs, proof }: NamedFault): Run[] => [
   ...runs,
   ...(proof === 'nodes' ? runs.slice(0, 1).map((run): Run => ({ ...run, level: 'node' })) : []),
 ];
+
+/** With all that it may take to be sure. */
+const strongest = (fault: NamedFault): Run => runsOf(fault).at(-1) as Run;
 
 async function ask({ lab, kubectl, profile, tally }: Stage, fault: NamedFault, run: Run): Promise<void> {
   if (run.as === 'oneteam') await letTeamInto(kubectl, fault.namespace);

@@ -1,6 +1,7 @@
 import { TOOLS } from '../build/images.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import { NETWORK } from '../cluster/plan.ts';
+import { dnsmasq } from '../machine/dnsmasq.ts';
 import { eventually } from '../machine/eventually.ts';
 import { client, type Manifest, service } from '../scenario/manifest.ts';
 
@@ -55,10 +56,7 @@ const mounts = (image?: string) => ({
 });
 
 // Answers by UDP and TCP on the same port; nothing in the images does.
-const DNSMASQ = [
-  ...['/usr/sbin/dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--user=root', '--no-hosts', '--no-resolv'],
-  ...['--port=5353', '--address=/#/192.0.2.1', '--pid-file='],
-];
+const DNSMASQ = dnsmasq(['--port=5353', '--address=/#/192.0.2.1']);
 
 const PODS: readonly Manifest[] = [
   pod(SHOP, {

@@ -7,6 +7,12 @@ export class Tally {
   #failed: string[] = [];
   /** Every answer of the program that was scored. */
   readonly rows: Row[] = [];
+  readonly #keep: (rows: readonly Row[]) => void;
+
+  /** `keep` is called with every new row: a run takes an hour, and may be ended before its end. */
+  constructor(keep: (rows: readonly Row[]) => void = () => {}) {
+    this.#keep = keep;
+  }
 
   note(what: string, wrong: readonly string[], took: number): void {
     this.#print(wrong.length === 0 ? 'pass' : 'FAIL', { what, notes: wrong, took });
@@ -25,6 +31,7 @@ export class Tally {
   /** An open answer is neither passed nor failed. */
   record(row: Row): void {
     this.rows.push(row);
+    this.#keep(this.rows);
     const what = `${row.fault} on ${row.profile}: ${row.run}`;
     const took = row.seconds * 1000;
     if (row.verdict === 'open') this.#print('open', { what, notes: row.notes, took });

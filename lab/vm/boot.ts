@@ -3,10 +3,9 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stage } from '../machine/stage.ts';
 import { makeDisk } from './disk.ts';
-import { fetchKernel } from './kernel.ts';
+import { buildKernel } from './kernel.ts';
 import { machine, REPOSITORY } from './machine.ts';
 import { withManyMappings } from './many-mappings.ts';
-import { makeWholeRegisters } from './whole-registers.ts';
 
 export interface Order {
   /** For `inside.ts`; nothing for a machine that only gives a prompt. */
@@ -17,9 +16,8 @@ export interface Order {
 
 /** Starts the machine, shows its console, and gives the exit code that the console tells. `out` is shared with it. */
 export async function boot(out: string, { words, prompt }: Order): Promise<number> {
-  const kernel = await stage("Debian's user-mode kernel", fetchKernel);
+  const kernel = await stage('kernel that runs as a program', buildKernel);
   const disk = await stage('disk with programs and images', makeDisk);
-  const library = await makeWholeRegisters(out);
   await copyFile(join(import.meta.dirname, 'guest.sh'), join(out, 'guest.sh'));
   // A kubelet looks for the clock of the processor, which the kernel inside does not know.
   const [processor = ''] = (await readFile('/proc/cpuinfo', 'utf8')).split('\n\n');
@@ -31,7 +29,7 @@ export async function boot(out: string, { words, prompt }: Order): Promise<numbe
       .map(([name, value]) => `${name}='${value}'\n`)
       .join(''),
   );
-  return withManyMappings(() => follow(machine({ kernel, disk, out }), library, prompt));
+  return withManyMappings(() => follow(machine({ kernel, disk, out }), prompt));
 }
 
 // Its programs are processes of this machine, and run on here, by themselves and as root, where it ends without them.
@@ -39,9 +37,9 @@ export async function boot(out: string, { words, prompt }: Order): Promise<numbe
 const ENDS_WITH_US = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--mount', '--pid', '--fork', '--kill-child=KILL'];
 const TOGETHER = [...ENDS_WITH_US, '--mount-proc'];
 
-function follow(kernel: readonly string[], library: string, prompt: boolean): Promise<number> {
+function follow(kernel: readonly string[], prompt: boolean): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
-  const [program = '', ...args] = [...TOGETHER, 'env', `LD_PRELOAD=${library}`, ...kernel];
+  const [program = '', ...args] = [...TOGETHER, ...kernel];
   const running = spawn(program, args, {
     stdio: [prompt ? 'inherit' : 'ignore', 'pipe', 'inherit'],
   });

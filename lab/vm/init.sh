@@ -1,12 +1,12 @@
 #!/bin/sh
 # Process 1 of the machine, on the host's root, which it only reads: makes a root of tmpfs around what the host shares,
-# and moves there. The kernel passes on KERNEL and OUT.
+# and moves there. The kernel passes on OUT.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t tmpfs -o mode=755 root /mnt
 cd /mnt || exit
-mkdir -p usr etc lab proc sys dev run tmp root home opt mnt out vm/lib var/lib/dpkg var/log var/tmp var/cache var/empty
+mkdir -p usr etc lab proc sys dev run tmp root home opt mnt out vm var/lib/dpkg var/log var/tmp var/cache var/empty
 chmod 1777 tmp var/tmp
 for top in bin sbin lib lib64; do ln -s usr/$top $top; done
 ln -s /run var/run
@@ -18,13 +18,6 @@ mkdir -p var/lib/dpkg/alternatives
 cp -a /var/lib/dpkg/alternatives/. var/lib/dpkg/alternatives/
 mount -t hostfs -o "$OUT" out out
 mount -t ext4 -o noatime /dev/ubda lab
-
-# Everything that the kernel loads by itself comes through this: the host's /usr has no modules of this kernel.
-mkdir -p vm/lib/modules
-mount -t hostfs -o "ro,$KERNEL/lib/modules" modules vm/lib/modules
-printf '#!/bin/sh\nexec /usr/sbin/modprobe -d /vm "$@"\n' >vm/modprobe
-chmod 755 vm/modprobe
-echo /vm/modprobe >/proc/sys/kernel/modprobe
 
 mount --move /proc proc
 mount --move /sys sys

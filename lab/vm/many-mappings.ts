@@ -14,7 +14,7 @@ function nameOf(pid: string): string {
 }
 
 /** Each page of a program inside is a mapping of a process of this machine; a build alone needs more than the usual 65530. */
-const MAPPINGS: Limit = { key: 'vm.max_map_count', enough: 1_048_576, needed: runs };
+const MAPPINGS: Limit = { file: '/proc/sys/vm/max_map_count', enough: 1_048_576, needed: runs };
 
 /** While `work` lasts, a process of this machine may have a million mappings. */
 export async function withManyMappings<T>(work: () => Promise<T>): Promise<T> {

@@ -2,9 +2,14 @@ import { installPackages, missingPackages, type Packages } from '../machine/pack
 import { stage } from '../machine/stage.ts';
 
 const NEEDED: Packages = {
+  // The kernel is built with these.
   gcc: '/usr/bin/gcc',
   'libc6-dev': '/usr/include/stdio.h',
-  kmod: '/usr/sbin/modprobe',
+  make: '/usr/bin/make',
+  flex: '/usr/bin/flex',
+  bison: '/usr/bin/bison',
+  bc: '/usr/bin/bc',
+  'xz-utils': '/usr/bin/xz',
   e2fsprogs: '/usr/sbin/mke2fs',
   // It runs inside, where /usr is the host's.
   ipvsadm: '/usr/sbin/ipvsadm',

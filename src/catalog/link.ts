@@ -22,6 +22,9 @@ const followed = (target: Target, books: Books): string | undefined =>
     ? target.runbook
     : undefined;
 
+const meanwhileOf = (node: RunbookNode, rename: (name: string) => string) =>
+  isStepNode(node) && node.meanwhile ? { meanwhile: node.meanwhile.map(rename) } : {};
+
 const nodesOf = (id: string, books: Books, rename: (node: string) => string) => {
   const book = books[id];
   if (!book) return {};
@@ -30,7 +33,12 @@ const nodesOf = (id: string, books: Books, rename: (node: string) => string) => 
     const next = followed(target, books);
     return next === undefined ? target : nameIn(next, books[next]?.start ?? '');
   };
-  return Object.fromEntries(Object.entries(book.nodes).map(([name, node]) => [rename(name), retarget(node, change)]));
+  return Object.fromEntries(
+    Object.entries(book.nodes).map(([name, node]) => [
+      rename(name),
+      { ...retarget(node, change), ...meanwhileOf(node, rename) },
+    ]),
+  );
 };
 
 const booksBehind = (id: string, books: Books): string[] => {

@@ -72,6 +72,17 @@ const lintTargets = (node: RunbookNode, book: Runbook, { known, at }: { known: K
     return message ? [at(path, message)] : [];
   });
 
+/** What starts meanwhile is a step like any other, and none that wants a yes of its own. */
+const lintMeanwhile = (node: RunbookNode, { nodes }: Runbook, { known, at }: { known: Known; at: At }): Problem[] =>
+  (isStepNode(node) ? (node.meanwhile ?? []) : []).flatMap((name) => {
+    const other = nodes[name];
+    const cost = other && isStepNode(other) ? known.steps[other.step]?.step.cost : undefined;
+    const message =
+      unknownName('There is no node', name, nodes) ??
+      (cost === undefined || cost === 3 ? `Nothing that can start by itself is looked at in "${name}".` : undefined);
+    return message ? [at(['meanwhile'], message)] : [];
+  });
+
 /** Names become states of a machine, where a dot or a hash would mean something else. */
 const lintName = (name: string, at: At): Problem[] =>
   /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
@@ -87,6 +98,7 @@ const lintNode = (name: string, book: Runbook, { known, at }: { known: Known; at
     ...lintName(name, here),
     ...(unknownStep ? [here(['step'], unknownStep)] : lintRoutes(node, known, here)),
     ...lintTargets(node, book, { known, at: here }),
+    ...lintMeanwhile(node, book, { known, at: here }),
   ];
 };
 

@@ -79,7 +79,7 @@ export const openLive = async (
     probeImage: options.probeImage,
     onResource,
     requestTimeout: options.requestTimeout,
-    prometheus: options.prometheus,
+    keepers: { prometheus: options.prometheus, loki: options.loki },
     interactive,
     nodes: {
       ...{ access: options.nodeAccess, ssh: sshFlagsOf(options), ask: async (file) => passphrases?.get(file) },

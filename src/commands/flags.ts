@@ -58,6 +58,7 @@ export const sessionFlags = (command: Command) =>
       '--prometheus <url>',
       'read the history here (level probe), instead of from a Prometheus that the cluster shows',
     )
+    .option('--loki <url>', 'the same for what was logged, instead of a Loki that the cluster shows')
     .option('--no-input', 'never ask; unanswered questions are listed')
     .addOption(new Option('--auto', 'the same as --no-input').hideHelp())
     .option('--pace <pace>', 'auto or step', 'auto')

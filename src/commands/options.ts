@@ -87,16 +87,17 @@ const imageSchema = z
   .max(512)
   .regex(/^[A-Za-z0-9][\w.:/@-]*$/, 'is no reference of an image; write for example busybox:1.37');
 
-const prometheusSchema = z.string().transform((text, context): URL => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') return url;
-  // What was written may hold a password, so it is not repeated.
-  context.addIssue({
-    code: 'custom',
-    message: 'is no address of a Prometheus; write for example http://10.0.0.7:9090',
+const keeperSchema = (name: string, port: number) =>
+  z.string().transform((text, context): URL => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') return url;
+    // What was written may hold a password, so it is not repeated.
+    context.addIssue({
+      code: 'custom',
+      message: `is no address of a ${name}; write for example http://10.0.0.7:${port}`,
+    });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
 
 /** How what takes more than reading is reached. */
 export const accessSchema = z.object({
@@ -133,7 +134,8 @@ export const sessionSchema = commonSchema
       .optional(),
     error: z.string().max(65_536).optional(),
     since: sinceSchema.optional(),
-    prometheus: prometheusSchema.optional(),
+    prometheus: keeperSchema('Prometheus', 9090).optional(),
+    loki: keeperSchema('Loki', 3100).optional(),
     level: levelSchema.exclude(['change']).default('observe'),
     pace: oneOf('auto', 'step').default('auto'),
     input: z.boolean().default(true),

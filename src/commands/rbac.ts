@@ -72,8 +72,8 @@ export const rbac = async (
     '# So are the objects of network plugins, where one is installed; its agents are asked in their own namespace.\n' +
     '# Which of these are installed is asked of discovery (GET /apis), which everybody who is logged in may read.\n' +
     (permits(level.data, 'probe')
-      ? '# services/proxy is only for what a Prometheus in the cluster has kept (GET /api/v1/query_range). Bind it where that is, or leave it\n' +
-        '# out: without it, or with --prometheus URL, nothing else is missing. It is looked for with "list services" in all namespaces.\n'
+      ? '# services/proxy is only for what a Prometheus or a Loki in the cluster has kept (GET /api/v1/query_range). Bind it where they are, or leave\n' +
+        '# it out: without it, or with --prometheus URL and --loki URL, nothing else is missing. They are looked for with "list services" in all namespaces.\n'
       : '') +
     (permits(level.data, 'probe')
       ? '# To create and delete pods, and to add containers to them, is only used with --probe-image.\n'

@@ -13,7 +13,7 @@ import { runToTheEnd, stopper } from './headless.js';
 import { exitCodes, type Io, say, UsageProblem } from './io.js';
 import type { SessionFiles } from './keep-session.js';
 import { tellLeftovers } from './offer-removal.js';
-import { readOptions, sessionSchema } from './options.js';
+import { readOptions, sessionSchema, sinceOf } from './options.js';
 import { endSession } from './output.js';
 import { lookBeyond } from './record/beyond.js';
 import { linesByHand } from './record/by-hand.js';
@@ -102,9 +102,15 @@ const handOver = async (place: SessionFiles['place'], { wanted, options }: HandO
   }
 };
 
+/** What was so long ago when it was recorded is that moment wherever the recording is triaged. */
+const settled = (options: RecordOptions): RecordOptions => {
+  const at = sinceOf(options, Date.now());
+  return at === undefined ? options : { ...options, since: { at } };
+};
+
 /** `record [SYMPTOM]`: looks for somebody who has no access; `run --universe FILE` tells the same verdict elsewhere. */
 export const record = async (raw: Record<string, unknown>, io: Io, [symptom]: readonly string[]): Promise<number> => {
-  const options = readOptions(recordSchema, raw);
+  const options = settled(readOptions(recordSchema, raw));
   if (options.universe !== undefined) throw new UsageProblem('record looks at a cluster, not at a recording.');
   const catalog = await openCatalog(options.runbook, io.cwd);
   requireSymptom(symptom, catalog);

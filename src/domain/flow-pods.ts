@@ -5,6 +5,7 @@ import { nameOf } from './name-of.js';
 import type { ObjectReader } from './object-reader.js';
 import { isFinished, podIps } from './pod-state.js';
 import { podsBehind } from './service-pods.js';
+import { sourcePod } from './source-pod.js';
 
 export const flowPodSchema = z.strictObject({
   namespace: z.string(),
@@ -42,16 +43,13 @@ const described = (pod: Pod, role: FlowPod['role']): FlowPod => {
   };
 };
 
-const sourceOf = async (kube: ObjectReader<'pods'>, from: Flow['from']) =>
-  from.kind === 'pod' ? await kube.get('pods', { namespace: from.namespace, name: from.name }) : undefined;
-
 /** The Pods at both ends of a flow that were given a Node, at most three of the destination and of each Node one first. */
 export const podsOfFlow = async (
   kube: ObjectReader<'services' | 'pods'>,
   { from, to }: Pick<Flow, 'from' | 'to'>,
 ): Promise<FlowPod[]> => {
   const [source, behind] = await Promise.all([
-    sourceOf(kube, from),
+    sourcePod(kube, { from }),
     to.kind === 'pod' || to.kind === 'service' ? podsBehind(kube, to) : undefined,
   ]);
   const placed = (behind?.pods ?? [])

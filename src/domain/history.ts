@@ -8,7 +8,7 @@ const historySeriesSchema = z.strictObject({
 });
 export type HistorySeries = z.infer<typeof historySeriesSchema>;
 
-/** What a Prometheus kept of a window, as it said it. Times in seconds since the epoch. */
+/** What a Prometheus or a Loki kept of a window, as it said it. Times in seconds since the epoch. */
 export const historySchema = z.strictObject({
   /** Who answered: "Service monitoring/prometheus:9090", or "--prometheus". */
   source: z.string(),

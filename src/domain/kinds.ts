@@ -30,6 +30,24 @@ export interface PluginObject {
   status?: { [field: string]: unknown };
 }
 
+/** Quantities, as "12345678n" and "64Mi". */
+interface Usage {
+  cpu?: string;
+  memory?: string;
+}
+
+/** What metrics-server measured of a Pod and of a Node in the last `window`, as "15s". */
+interface PodUsage {
+  metadata?: V1ObjectMeta;
+  window?: string;
+  containers?: { name?: string; usage?: Usage }[];
+}
+interface NodeUsage {
+  metadata?: V1ObjectMeta;
+  window?: string;
+  usage?: Usage;
+}
+
 /** Kinds that only a plugin brings along, by the name that kubectl takes: `PLURAL.GROUP`. */
 interface PluginObjects {
   'adminnetworkpolicies.policy.networking.k8s.io': PluginObject;
@@ -63,6 +81,8 @@ interface PluginObjects {
   'networkpolicies.projectcalico.org': PluginObject;
   'networksets.crd.projectcalico.org': PluginObject;
   'networksets.projectcalico.org': PluginObject;
+  'nodes.metrics.k8s.io': NodeUsage;
+  'pods.metrics.k8s.io': PodUsage;
   'referencegrants.gateway.networking.k8s.io': PluginObject;
   'tiers.crd.projectcalico.org': PluginObject;
   'tiers.projectcalico.org': PluginObject;
@@ -98,7 +118,7 @@ export type Kind = keyof KubeObjects;
 /** Not a kind: read through the API server, of a Pod or of a Service. */
 export const beneath = ['pods/log', 'services/proxy'] as const;
 type Beneath = (typeof beneath)[number];
-/** What a step may declare to read: a kind, the logs of Pods, or what a Prometheus kept. */
+/** What a step may declare to read: a kind, the logs of Pods, or what a Prometheus or a Loki kept. */
 export type Readable = Kind | Beneath;
 
 export const isBeneath = (readable: Readable): readable is Beneath => beneath.some((one) => one === readable);
@@ -163,6 +183,8 @@ export const kinds: Readonly<Record<Kind, KindPath>> = {
   'networkpolicies.projectcalico.org': ofCalico3(true),
   'networksets.crd.projectcalico.org': ofCalico(true),
   'networksets.projectcalico.org': ofCalico3(true),
+  'nodes.metrics.k8s.io': { group: 'metrics.k8s.io', version: 'v1beta1', namespaced: false },
+  'pods.metrics.k8s.io': { group: 'metrics.k8s.io', version: 'v1beta1', namespaced: true },
   'referencegrants.gateway.networking.k8s.io': ofGateways('v1beta1'),
   'tiers.crd.projectcalico.org': ofCalico(),
   'tiers.projectcalico.org': ofCalico3(),

@@ -4,6 +4,7 @@ import type { KubeObject } from './kinds.js';
 import type { ObjectReader } from './object-reader.js';
 import { isFinished } from './pod-state.js';
 import { podsBehind } from './service-pods.js';
+import { sourcePod } from './source-pod.js';
 
 type Reader = ObjectReader<'services' | 'pods' | 'nodes'>;
 
@@ -17,7 +18,7 @@ const awaited = (pod: KubeObject<'pods'>): string[] => {
 export const nodesAwaited = async (kube: Reader, { from, to }: Pick<Flow, 'from' | 'to'>): Promise<FlowNode[]> => {
   const [nodes, source, behind] = await Promise.all([
     nodesOfFlow(kube, { from, to }),
-    from.kind === 'pod' ? kube.get('pods', { namespace: from.namespace, name: from.name }) : undefined,
+    sourcePod(kube, { from }),
     to.kind === 'pod' || to.kind === 'service' ? podsBehind(kube, to) : undefined,
   ]);
   const ends = nodes.filter(({ role }) => role !== 'peer');

@@ -39,7 +39,7 @@ export interface KubePort<R extends Readable = Readable> {
   ): Promise<KubeObject<K> | undefined>;
   list<K extends Extract<R, Kind>>(kind: K, scope: Scope): Promise<KubeObject<K>[]>;
   logs: 'pods/log' extends R ? (pod: PodRef, scope: LogScope) => Promise<string> : never;
-  /** What a Prometheus kept of the time around the trouble; `undefined` where the cluster has none that is known. */
+  /** What a Prometheus or a Loki kept of the time around the trouble; `undefined` where the cluster has none that is known. */
   history: 'services/proxy' extends R ? (question: string, args: JsonObject) => Promise<History | undefined> : never;
 }
 

@@ -23,7 +23,13 @@ const routes = {
   covers: z.array(z.string()).optional(),
 };
 
-const stepNodeSchema = z.strictObject({ step: z.string(), fresh: z.boolean().optional(), ...routes });
+const stepNodeSchema = z.strictObject({
+  step: z.string(),
+  fresh: z.boolean().optional(),
+  /** Nodes whose steps start while this one is waited for: the walk mostly comes to them, and neither disturbs the other. */
+  meanwhile: z.array(z.string()).min(1).optional(),
+  ...routes,
+});
 const askNodeSchema = z.strictObject({
   ask: phraseSchema,
   /** What the operator can answer, by the word that `on` routes. */

@@ -1,19 +1,12 @@
 import type { KubeObject } from './kinds.js';
+import { makerOf } from './template-hash.js';
 
-const hashLabels = ['pod-template-hash', 'rollouts-pod-template-hash'] as const;
-const makerOf = { 'pod-template-hash': 'Deployment', 'rollouts-pod-template-hash': 'Rollout' } as const;
-
-/**
- * `Deployment/cart`, or `Pod/cart` where nobody controls it. A ReplicaSet whose name ends in the hash of its
- * template was made by a Deployment, so two revisions of one Deployment are one workload.
- */
+/** `Deployment/cart`, or `Pod/cart` where nobody controls it. */
 export const workloadOf = ({ metadata }: KubeObject<'pods'>): string => {
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
   if (!owner) return `Pod/${metadata?.name ?? ''}`;
-  const hash = hashLabels.find((label) => owner.name.endsWith(`-${metadata?.labels?.[label] ?? ''}`));
-  return owner.kind === 'ReplicaSet' && hash
-    ? `${makerOf[hash]}/${owner.name.slice(0, owner.name.lastIndexOf('-'))}`
-    : `${owner.kind}/${owner.name}`;
+  const { kind, name } = (owner.kind === 'ReplicaSet' && makerOf(owner.name, metadata?.labels)) || owner;
+  return `${kind}/${name}`;
 };
 
 // The owner of a static Pod is its Node, which kubectl can neither scale nor roll back.

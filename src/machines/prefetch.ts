@@ -15,10 +15,10 @@ const stepsAt = (book: Tree, names: readonly string[], fits: (id: string) => boo
 };
 
 const costing =
-  (steps: Catalog['steps'], cost: number, level: Level) =>
+  (steps: Catalog['steps'], costs: readonly number[], level: Level) =>
   (id: string): boolean => {
     const step = steps[id]?.step;
-    return step?.cost === cost && permits(level, step.level);
+    return step !== undefined && costs.includes(step.cost) && permits(level, step.level);
   };
 
 /**
@@ -33,7 +33,7 @@ export const probesAhead = (
 ): string[] => {
   const seen = reachable(book);
   const names = Object.keys(book.nodes).filter((name) => chapterOf(name) === chapter && seen.has(name));
-  return stepsAt(book, names, costing(steps, 1, level));
+  return stepsAt(book, names, costing(steps, [1], level));
 };
 
 /**
@@ -46,5 +46,16 @@ export const readsAhead = (
   { level, node }: { level: Level; node: string },
 ): string[] => {
   const near = nextNodes(book, node).filter((name) => chapterOf(name) === chapterOf(node));
-  return stepsAt(book, [node, ...near], costing(steps, 0, level));
+  return stepsAt(book, [node, ...near], costing(steps, [0], level));
+};
+
+/** What the runbook says of this node: what is worth waiting for at the same time, though it is not cheap. */
+export const probesMeanwhile = (
+  book: Tree,
+  steps: Catalog['steps'],
+  { level, node }: { level: Level; node: string },
+): string[] => {
+  const here = book.nodes[node];
+  const names = here && isStepNode(here) ? (here.meanwhile ?? []) : [];
+  return stepsAt(book, names, costing(steps, [0, 1, 2], level));
 };

@@ -3,7 +3,7 @@ import { chapterOf } from '../catalog/link.js';
 import type { Level } from '../domain/level.js';
 import { isStepNode } from '../domain/runbook.js';
 import type { Live } from './live.js';
-import { probesAhead, readsAhead } from './prefetch.js';
+import { probesAhead, probesMeanwhile, readsAhead } from './prefetch.js';
 import { preflight, type Ready } from './preflight.js';
 import { createRunner, type Runner } from './run-step.js';
 
@@ -29,7 +29,9 @@ const runAhead = (book: CatalogRunbook, runner: Runner, { steps, level, done }: 
     const chapter = chapterOf(node);
     if (!entered.has(chapter)) prefetch(probesAhead(book, steps, { level, chapter }));
     entered.add(chapter);
-    if (isLooking(node)) prefetch(readsAhead(book, steps, { level, node }));
+    if (!isLooking(node)) return;
+    prefetch(readsAhead(book, steps, { level, node }));
+    prefetch(probesMeanwhile(book, steps, { level, node }));
   };
 };
 

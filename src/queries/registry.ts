@@ -60,6 +60,7 @@ import { ciliumServices } from './plugins/cilium-services.js';
 import { ciliumStatus } from './plugins/cilium-status.js';
 import { hubbleDrops } from './plugins/hubble-drops.js';
 import { podMtu } from './pod-mtu.js';
+import { proxiedGet } from './proxied-get.js';
 import { connectsOverTime } from './recorder/connects-over-time.js';
 import { lookupsOverTime } from './recorder/lookups-over-time.js';
 import { requestsOverTime } from './recorder/requests-over-time.js';
@@ -146,6 +147,7 @@ const all: readonly AnyQuery[] = [
   nodeClock,
   pathMtu,
   pausedGet,
+  proxiedGet,
   ping,
   pingSeries,
   podMtu,

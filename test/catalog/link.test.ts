@@ -12,7 +12,12 @@ const books = {
     second: { step: 'cart-exists', on: { exists: { runbook: 'till', flow: 'to-endpoint' } }, otherwise: healthy },
   }),
   till: book('first', {
-    first: { step: 'till-opens', on: { opens: healthy, stuck: { runbook: 'drawer' } }, otherwise: 'last' },
+    first: {
+      step: 'till-opens',
+      meanwhile: ['last'],
+      on: { opens: healthy, stuck: { runbook: 'drawer' } },
+      otherwise: 'last',
+    },
     last: { step: 'till-opens', on: { opens: healthy }, otherwise: { runbook: 'cart' } },
   }),
   drawer: book('only', { only: { step: 'drawer-opens', on: { opens: healthy }, otherwise: healthy } }),
@@ -25,6 +30,7 @@ describe('linked', () => {
     expect(nodes?.first?.on).toEqual({ exists: 'till--first', missing: 'second' });
     expect(nodes?.['till--first']).toMatchObject({
       step: 'till-opens',
+      meanwhile: ['till--last'],
       on: { stuck: 'drawer--only' },
       otherwise: 'till--last',
     });

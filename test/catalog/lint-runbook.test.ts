@@ -26,6 +26,16 @@ describe('lintRunbook', () => {
     ).toBe('');
   });
 
+  it('lets start meanwhile what another node looks at, and nothing else', () => {
+    const nodes = (name: string) =>
+      book(`  first: { step: cart-exists, meanwhile: [${name}], on: { exists: second, missing: third }, otherwise: second }
+  second: { ${question}, on: { yes: { inconclusive }, no: { healthy } }, otherwise: { inconclusive } }
+  third: { step: cart-exists, on: ${routes}, otherwise: { healthy } }`);
+    expect(nodes('third')).toBe('');
+    expect(nodes('thirt')).toMatch(/first\.meanwhile: There is no node "thirt"\. Near: third\./);
+    expect(nodes('second')).toMatch(/first\.meanwhile: Nothing that can start by itself is looked at in "second"\./);
+  });
+
   it('refuses to hand a flow over to a runbook that does not walk it', () => {
     expect(
       book(

@@ -24,6 +24,14 @@ it('says of no cause that the lab cannot show it while it does, nor of one that 
   expect(Object.keys(outOfReach).filter((id) => !(id in catalog.causes) || shown.includes(id))).toEqual([]);
 });
 
+it('says of every cause which fault shows it, or why none can', async () => {
+  const { catalog } = load(await find());
+  const { faults, outOfReach } = await shownInLab();
+  const told = new Set([...faults.flatMap(({ causes }) => causes), ...Object.keys(outOfReach)]);
+  const silent = Object.keys(catalog.causes).filter((id) => !told.has(id));
+  expect(silent).toEqual([]);
+});
+
 it('nodes of runbooks name rows that there are', async () => {
   const { catalog } = load(await find());
   const named = Object.values(catalog.runbooks).flatMap(({ nodes }) =>

@@ -52,6 +52,16 @@ describe('record', () => {
     expect(all.filter(({ reason }) => reason?.code === 'not-recorded').map(({ check }) => check)).toEqual([]);
   });
 
+  it('says the moment that was so long ago, for whoever looks later', async () => {
+    const shop = await openShop({ objects: wrongSelector });
+    const before = Date.now();
+    const { said } = await recordedIn(shop, ['--yes', '--since', '40m']);
+    const [, since = ''] = /--since (\S+)$/m.exec(said.stdout) ?? [];
+    const ago = Date.now() - Date.parse(since) - 40 * 60_000;
+    expect(ago).toBeGreaterThanOrEqual(0);
+    expect(ago).toBeLessThanOrEqual(Date.now() - before);
+  });
+
   it('keeps what was not permitted as not permitted: shown before it is written, and no pass in a replay', async () => {
     const shop = await openShop({
       objects: wrongSelector,

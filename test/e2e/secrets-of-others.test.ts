@@ -7,6 +7,7 @@ import { operatorBefore } from '../ports/ssh/imitation/operator.js';
 import { checkout, crashed, pod, service } from '../steps/shop.js';
 import { filesBelow, kubeconfigFor } from './support/home.js';
 import { document, flow, openShop } from './support/open-shop.js';
+import { refused } from './support/shop-api.js';
 import { soundShop } from './support/shop-objects.js';
 import { shadowedTools } from './support/tool-folder.js';
 
@@ -26,6 +27,7 @@ const planted = {
   environment: 'Zq7EnvironmentCanary12x',
   plugin: 'Zq7PluginCanary13x',
   yaml: 'Zq7YamlCanary14x',
+  way: 'Zq7WayCanary15x',
 };
 const values = Object.values(planted);
 /** As a registry is told them, base64 of `user:password`. */
@@ -153,6 +155,32 @@ describe('secrets that others say', () => {
     const given = filesBelow(home.home).filter(({ path }) => !path.endsWith('own.kubeconfig'));
     expect(given.length).toBeGreaterThan(kept.length);
     expect(foundIn(given)).toEqual([]);
+  });
+
+  it('where nobody is let in stay out of whatever is written', async () => {
+    const ssh = await operatorBefore({
+      settings: ['proxycommand through-the-gate %h %p'],
+      givesUp: `kex_exchange_identification: Connection closed by remote host\ngate: login failed: password=${planted.way}`,
+    });
+    const shop = await openShop({
+      objects: soundShop,
+      refuseExec: (socket) =>
+        void socket.end(refused(403, 'Forbidden', `exec: token=${planted.refusedExec} is not known`)),
+    });
+    const env = { ...shop.home.env, PATH: ssh.around.env.PATH };
+    const said: string[] = [];
+    for (const words of [
+      ['run', ...flow, '--level', 'probe', ...document],
+      ['collect', 'node-a', '-o', 'json'],
+    ]) {
+      const ran = await shop.say([...words, ...shop.access], { env });
+      said.push(ran.stdout, ran.stderr);
+    }
+    expect(found(said.join('\n'))).toEqual([]);
+    expect(said.join('\n')).toMatch(/login failed: password=<redacted:/);
+    const kept = filesBelow(shop.home.state);
+    expect(foundIn(kept)).toEqual([]);
+    expect(kept.filter(({ text }) => /exec: token=<redacted:/.test(text))).not.toEqual([]);
   });
 
   it('where there is no session yet stay out of what is said', async () => {

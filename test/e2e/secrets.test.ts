@@ -7,7 +7,7 @@ import { soundShop, wrongSelector } from './support/shop-objects.js';
 import { shadowedTools } from './support/tool-folder.js';
 
 const observable =
-  /^GET \/(version$|api\/v1\/pods\?fieldSelector=status\.podIP%3D|api\/v1\/(namespaces|nodes|namespaces\/[^/]+\/(pods|services|endpoints|events|configmaps)(\/[^/]+(\/log)?)?|(namespaces|nodes)\/[^/]+)(\?|$)|apis\/(apps|batch|discovery\.k8s\.io|networking\.k8s\.io)\/v1\/namespaces\/[^/]+\/[a-z]+(\/[^/]+)?(\?|$)|apis\/policy\.networking\.k8s\.io\/v1alpha[12]\/[a-z]+networkpolicies(\?|$)|apis\/gateway\.networking\.k8s\.io\/v1\/httproutes\?)|^POST \/apis\/authorization\.k8s\.io\/v1\/selfsubjectrulesreviews$/;
+  /^GET \/(version$|apis$|api\/v1\/pods\?fieldSelector=status\.podIP%3D|api\/v1\/(namespaces|nodes|namespaces\/[^/]+\/(pods|services|endpoints|events|configmaps)(\/[^/]+(\/log)?)?|(namespaces|nodes)\/[^/]+)(\?|$)|apis\/(apps|batch|discovery\.k8s\.io|networking\.k8s\.io)\/v1\/namespaces\/[^/]+\/[a-z]+(\/[^/]+)?(\?|$)|apis\/policy\.networking\.k8s\.io\/v1alpha[12]\/[a-z]+networkpolicies(\?|$)|apis\/gateway\.networking\.k8s\.io\/v1\/httproutes\?)|^POST \/apis\/authorization\.k8s\.io\/v1\/selfsubjectrulesreviews$/;
 
 describe('at level observe', () => {
   it.each([

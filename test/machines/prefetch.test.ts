@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { probesAhead, readsAhead } from '../../src/machines/prefetch.js';
+import { probesAhead, probesMeanwhile, readsAhead } from '../../src/machines/prefetch.js';
 import { cartSilent, catalogOf } from './shop.js';
 
 const { steps } = catalogOf();
@@ -40,5 +40,24 @@ describe('reads that start ahead', () => {
     ]);
     expect(readsAhead(cartSilent, steps, { level: 'observe', node: 'endpoints' })).toEqual(['has-endpoints']);
     expect(readsAhead(cartSilent, steps, { level: 'probe', node: 'address' })).toEqual(['service-exists']);
+  });
+});
+
+describe('what a node wants started meanwhile', () => {
+  const nodes = {
+    service: { step: 'service-exists', meanwhile: ['address', 'gone'], on: {}, otherwise: 'address' },
+    address: { step: 'cart-answers', on: {}, otherwise: 'address' },
+  };
+  const book = { start: 'service', nodes };
+
+  it('starts at that node alone, whatever it costs, within the level', () => {
+    expect(probesMeanwhile(book, costly, { level: 'probe', node: 'service' })).toEqual(['cart-answers']);
+    expect(probesMeanwhile(book, costly, { level: 'probe', node: 'address' })).toEqual([]);
+    expect(probesMeanwhile(book, costly, { level: 'observe', node: 'service' })).toEqual([]);
+  });
+
+  it('never starts what wants a yes of its own', () => {
+    const asking = catalogOf({ 'cart-answers': { ...steps['cart-answers']?.step, cost: 3 } as never }).steps;
+    expect(probesMeanwhile(book, asking, { level: 'probe', node: 'service' })).toEqual([]);
   });
 });

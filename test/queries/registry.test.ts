@@ -45,6 +45,7 @@ const examples: Record<string, object> = {
   'conntrack-flows': { protocol: 'tcp', source: '10.244.1.9', destination: '10.96.1.2' },
   neighbour: { address: '10.244.1.9' },
   'paused-get': { host: '10.96.1.2', port: 80, pause: 2 },
+  'proxied-get': { host: 'cart.shop.svc', port: 80 },
   'ping-series': { host: '10.96.1.2' },
   'kernel-log': { since: '8123.45' },
   'path-mtu': { host: '10.96.1.2' },

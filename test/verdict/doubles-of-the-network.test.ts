@@ -62,6 +62,15 @@ const pairs: readonly Ahead[] = [
   ['CNI-12', 'NODE-01', { ...far, ...wrongMac, 'node-forwards-packets': 'forwards' }],
   ['NODE-01', 'CNI-12', { ...far, 'node-forwards-packets': 'switched-off', 'tunnel-peers-are-current': 'current' }],
   ['CNI-17', 'CNI-20', { ...bare, 'next-hops-are-neighbours': 'not-neighbours' }],
+  ['CNI-20', 'CNI-11', bare],
+  [
+    'CNI-24',
+    'NP-10',
+    {
+      ...{ ...silentPods, 'policies-allow-ingress': 'allowed', 'policies-allow-egress': 'open' },
+      ...{ 'policy-rules-drop-nothing': 'dropped-at-destination', 'pod-source-is-kept': 'masqueraded' },
+    },
+  ],
   ['CNI-20', 'CNI-17', { ...bare, 'next-hops-are-neighbours': 'neighbours' }],
   ['CNI-18', 'NP-01', { ...lost, 'endpoint-answers-ping': 'answers', 'policies-allow-ingress': 'allowed' }],
   ['NP-01', 'CNI-18', { ...silentPods, 'policies-allow-ingress': 'denied' }],

@@ -50,6 +50,16 @@ describe('connections that IPVS keeps', () => {
   ])('%s: by where they lead', (certainty, more) =>
     expect(verdictOn({ ...failing, ...more }).of('IPVS-02')).toBe(certainty),
   );
+
+  // A client may have met an endpoint in the moment of its leaving, a minute ago.
+  it.each([
+    [undefined, 'sound'],
+    ['probable', 'keeps-gone'],
+  ])('%s while new connections work: by whether IPVS would let such a one go', (certainty, settings) => {
+    const works = { 'service-address-answers': 'answers', 'each-endpoint-answers': 'all-answer' };
+    const seen = { 'ipvs-sends-the-source-to-listed-endpoints': 'sent-to-gone', 'ipvs-settings-are-sound': settings };
+    expect(verdictOn({ ...works, ...seen }).of('IPVS-02')).toBe(certainty);
+  });
 });
 
 it('isolated ports are the cause only where the Pods talk to each other by their own addresses', () => {

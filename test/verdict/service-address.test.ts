@@ -25,6 +25,7 @@ const checks = {
   back: 'return-path-is-masqueraded',
   forward: 'forwarding-is-not-filtered',
   mode: 'proxy-mode-is-one',
+  names: 'service-name-resolves',
 } as const;
 type Trail = { readonly [K in keyof typeof checks]?: string };
 
@@ -94,6 +95,11 @@ it.each([
     'IPVS tracks nothing',
     'KP-11',
     { address: 'times-out', runs: 'running', rules: 'by-ipvs', ipvs: 'match', back: 'ipvs-untracked' },
+  ],
+  [
+    'IPVS tracks nothing, also of the cluster DNS',
+    'KP-11',
+    { address: 'times-out', ...fine, rules: 'by-ipvs', ipvs: 'match', back: 'ipvs-untracked', names: 'times-out' },
   ],
   ['weight zero', 'IPVS-06', { address: 'refused', runs: 'running', rules: 'by-ipvs', ipvs: 'weight-zero' }],
   ['no virtual server', 'KP-05', { address: 'refused', ...fine, rules: 'by-ipvs', ipvs: 'no-server' }],

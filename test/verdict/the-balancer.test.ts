@@ -32,6 +32,14 @@ it('says no more than possible of what nobody could look at from inside', () => 
   expect(causes.map(({ id }) => id)).not.toContain('LB-06');
 });
 
+it('calls nothing healthy that only answered inside, where nobody has asked the load balancer', () => {
+  const inside = { ...given, ...client('answers-inside'), ...ports, ...others('taken-inside') };
+  const { result, causes } = weighed(trailOf(inside), { conclusion: { healthy: null } });
+  expect([result, causes]).toEqual(['inconclusive', []]);
+  const open = { 'source-ranges-admit-the-client': 'not-admitted' };
+  expect(summary(trailOf({ ...inside, ...open }))[1]).toBe('SVC-15');
+});
+
 it('accuses no load balancer that is told to end silent connections soon, and answers', () => {
   const trail = { ...given, ...client('answers'), ...ports, 'load-balancer-keeps-idle-connections': 'short' };
   const { result, causes } = weighed(trailOf(trail), { conclusion: { healthy: null } });

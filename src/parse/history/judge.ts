@@ -32,7 +32,9 @@ const moment = (seconds: number) => new Date(seconds * 1000).toISOString().repla
 /** "node-b table-share": what is not kept of whom. */
 const missing = (lines: readonly HistoryLine[], measures: Measures, owners: readonly string[]) =>
   owners.flatMap((owner) =>
-    Object.keys(measures)
+    Object.entries(measures)
+      .filter(([, { extra }]) => extra !== true)
+      .map(([what]) => what)
       .filter((what) => !lines.some((line) => line.what === what && line.owner === owner))
       .map((what) => [owner, what].filter((word) => word !== '').join(' ')),
   );

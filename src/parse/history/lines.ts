@@ -9,6 +9,10 @@ export interface Measure<O extends string = string> {
   readonly factor: number;
   /** The outcome where it rose. */
   readonly rose: O;
+  /** Of an exporter that few have: nobody misses it. */
+  readonly extra?: true;
+  /** Counted from what happens to be written: where some is kept, a moment without a point had none of it. */
+  readonly sparse?: true;
 }
 export type Measures<O extends string = string> = Readonly<Record<string, Measure<O>>>;
 
@@ -54,6 +58,15 @@ const ownerOf = ({ instance, namespace, pod }: HistorySeries['labels'], names: R
 /** Half of what a scrape that never failed would have left since the trouble began. */
 const enoughSince = ({ to, step }: History, began: number) => Math.max(1, Math.floor((to - began) / step / 2));
 
+/** Every moment of the window, those without a point as zero. Whoever answers may have moved all moments by less than a step. */
+const filled = ({ from, to, step }: History, points: HistorySeries['points']): HistorySeries['points'] => {
+  const values = new Map(points);
+  const first = from + (((points[0]?.[0] ?? from) - from) % step);
+  const last = Math.max(to, points.at(-1)?.[0] ?? to);
+  const moments = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, at) => first + at * step);
+  return moments.map((at) => [at, values.get(at) ?? 0]);
+};
+
 /**
  * What can be told of each series. One that has next to no point since the trouble began is left out: it says nothing of that time.
  * `began` in seconds since the epoch; `names` are nodes by their addresses.
@@ -63,8 +76,9 @@ export const linesOf = (
   measures: Measures,
   { began, names }: { readonly began: number; readonly names: Readonly<Record<string, string>> },
 ): HistoryLine[] =>
-  history.series.flatMap(({ what, labels, points }): HistoryLine[] => {
+  history.series.flatMap(({ what, labels, points: kept }): HistoryLine[] => {
     const measure = Object.hasOwn(measures, what) ? measures[what] : undefined;
+    const points = measure?.sparse ? filled(history, kept) : kept;
     const since = points.filter(([at]) => at >= began);
     if (!measure || since.length < enoughSince(history, began)) return [];
     const before = usual(points.filter(([at]) => at < began));

@@ -32,7 +32,7 @@ const unique = (list: readonly Permission[]) => [...new Map(list.map((one) => [J
 export const permissions: readonly Permission[] = [
   ...reads,
   { verb: 'get', group: '', resource: 'pods', subresource: 'log', level: 'observe' },
-  // Only for what `history` asks of a Prometheus: `api-request.ts` makes the path.
+  // Only for what `history` asks of a Prometheus or a Loki: `api-request.ts` makes the path.
   { verb: 'get', group: '', resource: 'services', subresource: 'proxy', level: 'probe' },
   // A review is created but stores nothing: it is how Kubernetes answers questions about rights.
   { verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectrulesreviews', level: 'observe' },

@@ -50,10 +50,19 @@ const notFound = (reply: ApiReply, request: AnyRequest, message: string) =>
 // Get "https://10.0.0.13:10250/containerLogs/shop/cart/till?tailLines=1": dial tcp 10.0.0.13:10250: i/o timeout
 const fromKubelet = /^Get "https:\/\/\S+\/containerLogs\//;
 
+/** Groups that the API server passes on to a server of a plugin: where that one is silent, the rest is as well as ever. */
+const passedOn: ReadonlySet<string> = new Set(['metrics.k8s.io', 'projectcalico.org']);
+const isPassedOn = (request: AnyRequest) => !isPublic(request) && passedOn.has(request.group);
+
 const unexpected = (reply: ApiReply, request: AnyRequest, message: string) => {
   if (reply.status === 404) return notFound(reply, request, message);
   if (reply.status >= 500 && fromKubelet.test(message))
     return new CannotLook('lost', `The API server got no answer from the kubelet of the node: ${message}`);
+  if (reply.status >= 500 && isPassedOn(request))
+    return new CannotLook(
+      'lost',
+      `What serves this API behind the API server gave no answer (HTTP ${reply.status}): ${message || 'no explanation'}`,
+    );
   return reply.status >= 500
     ? new ApiUnavailable(
         'unreachable',

@@ -13,7 +13,7 @@ export interface ApiRequest extends Action {
   readonly name?: string | undefined;
   readonly query?: readonly (readonly [string, string])[];
   readonly body?: JsonObject;
-  /** What the Prometheus behind a Service is asked; there is nothing else that a Service is sent. */
+  /** What the Prometheus or the Loki behind a Service is asked; there is nothing else that a Service is sent. */
   readonly asks?: RangeQuery | undefined;
   /** How the body of a patch is read; a strategic merge patch, where nothing else is said. */
   readonly patch?: 'strategic' | 'merge' | undefined;

@@ -14,3 +14,7 @@ export class ApiUnavailable extends CannotLook {
     super(code, message);
   }
 }
+
+/** The API answered, and only says that whoever asks may not have this. */
+export const isRefused = (error: unknown): error is CannotLook =>
+  error instanceof CannotLook && error.code === 'forbidden' && !(error instanceof ApiUnavailable);

@@ -22,8 +22,8 @@ const login = ({ username, password }: URL): Record<string, string> =>
     ? {}
     : { authorization: `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}` };
 
-/** A Prometheus that is asked without the API server (`--prometheus`). Redirects are not followed: they could lead anywhere. */
-export const createDirectHistory = (url: URL, meter: Meter) => {
+/** A keeper that is asked without the API server (`--prometheus`, `--loki`). Redirects are not followed: they could lead anywhere. */
+export const createDirectHistory = (name: string, url: URL, meter: Meter) => {
   const agent = new Agent({ connections: 4, connect: { timeout: connectTimeout } });
   const base = url.pathname.replace(/\/+$/, '');
   // Without what stands before the @.
@@ -46,7 +46,7 @@ export const createDirectHistory = (url: URL, meter: Meter) => {
         if (error instanceof CannotLook || signal.aborted) throw error;
         const code = codeOf(error);
         if (code === undefined) throw error;
-        throw new CannotLook('lost', `The Prometheus at ${source} cannot be talked to (${code}).`);
+        throw new CannotLook('lost', `The ${name} at ${source} cannot be talked to (${code}).`);
       }
     },
     close: () => agent.destroy(),

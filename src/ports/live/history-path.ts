@@ -1,6 +1,7 @@
 import { InvalidName, isPort, isPortName, isServiceName } from '../../clean/names.js';
 import { type HistoryWindow, rateRange } from '../../domain/history.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { AnyHistoryQuestion, Keeper } from '../../queries/history/question.js';
 import { historyQuestions } from '../../queries/history/questions.js';
 import { NotAllowed } from './allowlist.js';
 
@@ -11,22 +12,48 @@ export interface RangeQuery {
   readonly window: HistoryWindow;
 }
 
-/** What a Prometheus may take for one answer, in seconds: it stops by itself then. */
+/** What a Prometheus may take for one answer, in seconds: it stops by itself then. A Loki stops when nobody listens any more. */
 const patience = 4;
 
-/** Path and query of the one request that a Prometheus is ever sent. Throws `NotAllowed`. */
+interface Way {
+  readonly path: string;
+  readonly more: Readonly<Record<string, string>>;
+  /** Moves all moments onto multiples of the step: what came after the last of them would be missing. */
+  readonly aligned: boolean;
+}
+
+const ways: Readonly<Record<Keeper, Way>> = {
+  prometheus: { path: '/api/v1/query_range', more: { timeout: `${patience}s` }, aligned: false },
+  loki: { path: '/loki/api/v1/query_range', more: {}, aligned: true },
+};
+
+const known = (name: string): AnyHistoryQuestion | undefined =>
+  Object.hasOwn(historyQuestions, name) ? historyQuestions[name] : undefined;
+
+const notAsked = (question: string) => new NotAllowed(`"${question}" with these names is not asked of any history`);
+
+/** Who is asked this. Throws `NotAllowed`. */
+export const keeperOf = (question: string): Keeper => {
+  const found = known(question);
+  if (!found) throw notAsked(question);
+  return found.keeper;
+};
+
+/** Path and query of the one request that a Prometheus or a Loki is ever sent. Throws `NotAllowed`. */
 export const historyPath = ({ question, args, window }: RangeQuery): string => {
-  const found = Object.hasOwn(historyQuestions, question) ? historyQuestions[question] : undefined;
+  const found = known(question);
   const valid = found?.args.safeParse(args);
-  if (!found || !valid?.success) throw new NotAllowed(`"${question}" with these names is not asked of any history`);
+  if (!found || !valid?.success) throw notAsked(question);
+  const { path, more, aligned } = ways[found.keeper];
+  const { step } = window;
   const query = new URLSearchParams({
-    query: found.promql(valid.data, rateRange(window)),
+    query: found.expression(valid.data, rateRange(window)),
     start: String(window.from),
-    end: String(window.to),
+    end: String(aligned ? Math.ceil(window.to / step) * step : window.to),
     step: String(window.step),
-    timeout: `${patience}s`,
+    ...more,
   });
-  return `/api/v1/query_range?${query}`;
+  return `${path}?${query}`;
 };
 
 /** `NAME:PORT` or `https:NAME:PORT`, as the API server takes it. Throws `InvalidName`. */

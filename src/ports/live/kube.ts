@@ -86,7 +86,7 @@ export const createKube = (
   clean: Clean,
   closing: AbortSignal = new AbortController().signal,
 ): Kube => {
-  const { orAbsent } = createDiscovery(transport, closing);
+  const { ifServed } = createDiscovery(transport, closing);
   const understood = understanding(clean);
 
   const tidy = (item: JsonObject) => clean.cleanJson(withLastChange(item));
@@ -110,8 +110,8 @@ export const createKube = (
   };
 
   return {
-    get: (call, signal) => orAbsent(get(call, signal), call.kind, signal),
-    list: (call, signal) => orAbsent(list(call, signal), call.kind, signal),
+    get: (call, signal) => ifServed(call.kind, signal, () => get(call, signal)),
+    list: (call, signal) => ifServed(call.kind, signal, () => list(call, signal)),
 
     async logs(call, signal) {
       const request = logRequest(call);

@@ -8,12 +8,13 @@ import { createNodePort, type NodePort } from '../node/node-port.js';
 import { createNodeRungs, type NodeOptions } from '../node/rungs.js';
 import type { Clean } from './clean.js';
 import { createExec } from './exec.js';
-import { createHistorian, type Historian } from './history.js';
+import { createHistorian, type Historian, type HistorianOptions } from './history.js';
 import { createKube, type Kube } from './kube.js';
 import { createMeter, type Exchange } from './meter.js';
 import { type OpenOptions, openConnection } from './open-connection.js';
 import { createPlaces, type Places } from './place.js';
 import { createPodPort, type PodPort } from './pod-port.js';
+import { createRecent, type Recent } from './recent.js';
 import type { Leftovers } from './rungs/leftovers.js';
 import { notOurs } from './rungs/not-ours.js';
 import { createPodWays, type PodWaysOptions } from './rungs/pod-ways.js';
@@ -27,8 +28,8 @@ export interface LiveOptions extends PodWaysOptions, OpenOptions {
   readonly clean: Clean;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   readonly nodes?: NodeOptions | undefined;
-  /** Of a Prometheus (`--prometheus`), instead of one that the cluster shows. */
-  readonly prometheus?: URL | undefined;
+  /** Of a Prometheus (`--prometheus`) and a Loki (`--loki`), instead of those that the cluster shows. */
+  readonly keepers?: HistorianOptions['urls'] | undefined;
 }
 
 /** The cluster a live world looks at, in words for the journal and the screen. */
@@ -71,6 +72,7 @@ const learnPods = (kind: string, items: JsonObject[], learn: Learn) => {
 
 interface Answering {
   readonly kube: Kube;
+  readonly recent: Recent;
   readonly pods: PodPort;
   readonly nodes: NodePort;
   readonly historian: Historian;
@@ -80,16 +82,18 @@ interface Answering {
 
 const answer = async (
   call: Call,
-  { signal, ofSource }: { signal: AbortSignal; ofSource: boolean | undefined },
-  { kube, pods, nodes, historian, learn, learnRules }: Answering,
+  { signal, ofSource, fresh }: AskOptions & { readonly signal: AbortSignal },
+  { kube, recent, pods, nodes, historian, learn, learnRules }: Answering,
 ): Promise<unknown> => {
   if (call.port === 'node') return nodes.run(call, signal);
   if (call.port === 'pod') return pods.run(call, signal, { ofSource });
   switch (call.verb) {
     case 'get':
-      return call.kind === 'pods' ? getPod(call, kube.get(call, signal), learn) : kube.get(call, signal);
+      return call.kind === 'pods'
+        ? getPod(call, recent.get(call, signal, fresh), learn)
+        : recent.get(call, signal, fresh);
     case 'list':
-      return learnPods(call.kind, notOurs(call.kind, await kube.list(call, signal)), learn);
+      return learnPods(call.kind, notOurs(call.kind, await recent.list(call, signal, fresh)), learn);
     case 'logs':
       return kube.logs(call, signal);
     case 'history':
@@ -123,9 +127,10 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     kube.get({ port: 'kube', verb: 'get', kind: 'pods', namespace, name }, closing.signal),
   );
   const now = options.now ?? Date.now;
-  // Of its own: that a Prometheus is silent says nothing of the API server in front of it.
+  const recent = createRecent(kube, now);
+  // Of its own: that a Prometheus or a Loki is silent says nothing of the API server in front of it.
   const ofHistory = createTransport({ connection, meter, level, timeout: requestTimeout, cap: largestHistory });
-  const historian = createHistorian({ transport: ofHistory, kube, clean, meter, url: options.prometheus, now });
+  const historian = createHistorian({ transport: ofHistory, kube, clean, meter, urls: options.keepers ?? {}, now });
   const exec = createExec({ connection, meter, level, clean });
   const running = { queries, level, meter, clean, patience: requestTimeout, closing: closing.signal };
   const readPod = ({ namespace, name }: PodRef, signal: AbortSignal) =>
@@ -138,7 +143,7 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     node: (containers) => createNetworkRung({ nodes, readPod, level, closing: closing.signal }, containers),
   });
   const debug = { image: options.probeImage, namespace: target.namespace, making };
-  const nodes = createNodePort({ ...running, rungs: createNodeRungs({ ...options, kube, exec, debug }) });
+  const nodes = createNodePort({ ...running, rungs: createNodeRungs({ ...options, kube, recent, exec, debug }) });
   const agents = options.nodes?.access.includes('pod') ?? false;
   const pods = createPodPort({ ...running, exec, placeOf, agents, ...ways });
   const tidy = async () => {
@@ -156,10 +161,10 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
     },
     clock: { now },
     cost: () => meter.cost(),
-    async ask<C extends Call>(call: C, given: AbortSignal, { ofSource }: AskOptions = {}) {
+    async ask<C extends Call>(call: C, given: AbortSignal, options: AskOptions = {}) {
       const signal = AbortSignal.any([given, closing.signal]);
-      const ports = { kube, pods, nodes, historian, learn, learnRules };
-      const answered = withContainer(call, signal).then((full) => answer(full, { signal, ofSource }, ports));
+      const ports = { kube, recent, pods, nodes, historian, learn, learnRules };
+      const answered = withContainer(call, signal).then((full) => answer(full, { ...options, signal }, ports));
       return (await cleanly(answered, clean)) as AnswerTo<C>;
     },
     ...{ tidy, leftovers },

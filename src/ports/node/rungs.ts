@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.js';
 import type { NodeAccess } from '../../domain/node-access.js';
 import type { Exec } from '../live/exec.js';
 import type { Kube } from '../live/kube.js';
+import type { Recent } from '../live/recent.js';
 import type { AskPassphrase } from '../ssh/key-files.js';
 import type { SshFlags, Surroundings } from '../ssh/settings.js';
 import type { AskHostKey } from '../ssh/strangers.js';
@@ -28,6 +29,7 @@ export interface NodeRungsOptions {
   readonly nodes?: NodeOptions | undefined;
   readonly around: Surroundings;
   readonly kube: Kube;
+  readonly recent: Pick<Recent, 'get'>;
   readonly exec: Exec;
   /** What it takes to make a Pod on a node. */
   readonly debug: Omit<DebugRungOptions, 'exec' | 'consent'>;
@@ -47,9 +49,9 @@ const annotationsOf = ({ metadata }: NodeShape) =>
   );
 
 /** SSH needs the address of a node, but not the API: a name or an address of the operator will do without it. */
-const nodeOf = (kube: Kube) => async (name: string, signal: AbortSignal) => {
+const nodeOf = (recent: Pick<Recent, 'get'>) => async (name: string, signal: AbortSignal) => {
   try {
-    const node = await kube.get({ port: 'kube', verb: 'get', kind: 'nodes', name }, signal);
+    const node = await recent.get({ port: 'kube', verb: 'get', kind: 'nodes', name }, signal);
     const { status, ...rest } = (node ?? {}) as NodeShape & JsonObject;
     const address = status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
     return { address, annotations: annotationsOf(rest) };
@@ -73,12 +75,12 @@ const sshLater = (load: () => Promise<NodeRung>): NodeRung => {
 };
 
 /** The ways onto nodes in the order the operator wants. */
-export const createNodeRungs = ({ nodes, around, kube, exec, debug }: NodeRungsOptions): NodeRung[] => {
+export const createNodeRungs = ({ nodes, around, kube, recent, exec, debug }: NodeRungsOptions): NodeRung[] => {
   if (!nodes) return [];
   const load = async () => {
     const { createSshRung } = await import('./ssh-rung.js');
     const { ask, askHostKey, ownKnownHosts } = nodes;
-    return createSshRung({ flags: nodes.ssh, around, ask, askHostKey, ownKnownHosts, nodeOf: nodeOf(kube) });
+    return createSshRung({ flags: nodes.ssh, around, ask, askHostKey, ownKnownHosts, nodeOf: nodeOf(recent) });
   };
   const rungs = {
     ssh: () => sshLater(load),

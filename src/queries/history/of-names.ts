@@ -4,8 +4,9 @@ import { defineHistory, together } from './question.js';
 /** Of CoreDNS, all replicas together: answers that it failed to give, and how long the slowest hundredth took. */
 export const nameHistory = defineHistory({
   name: 'name-history',
+  keeper: 'prometheus',
   args: z.strictObject({}),
-  promql: (_, range) => {
+  expression: (_, range) => {
     const responses = (of: string) => `sum(rate(coredns_dns_responses_total${of}[${range}s]))`;
     const seconds = `rate(coredns_dns_request_duration_seconds_bucket[${range}s])`;
     return together({

@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 
+/** Who keeps what: Prometheus what was measured, Loki what was written. Both answer with a matrix of the same shape. */
+export type Keeper = 'prometheus' | 'loki';
+
 /**
- * What a Prometheus may be asked: a fixed expression with names in it, and nothing else ever reaches one. Each series of
+ * What a keeper may be asked: a fixed expression with names in it, and nothing else ever reaches one. Each series of
  * the answer carries the label `what`.
  */
 export interface HistoryQuestion<Name extends string = string, Args = never> {
   readonly name: Name;
+  readonly keeper: Keeper;
   readonly args: z.ZodType<Args>;
   /** `range` is what a rate looks back for, in seconds. */
-  promql(args: Args, range: number): string;
+  expression(args: Args, range: number): string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the one place where a question of unknown shape is accepted
@@ -22,5 +26,5 @@ export const together = (expressions: Readonly<Record<string, string>>) =>
     .map(([what, expression]) => `label_replace(${expression}, "what", "${what}", "", "")`)
     .join(' or ');
 
-/** A name or an address as a regular expression that means only itself; without a backslash, which PromQL reads as well. */
+/** A name or an address as a regular expression that means only itself; without a backslash, which PromQL and LogQL read as well. */
 export const literally = (name: string) => name.replaceAll(/[.[\]]/g, (mark) => `[${mark}]`);

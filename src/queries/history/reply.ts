@@ -23,7 +23,7 @@ const mostWarnings = 5;
 
 export type Reply =
   | { readonly series: HistorySeries[]; readonly warnings: string[] }
-  /** Not what was asked for. `error`: in its words; empty where it is no answer of a Prometheus at all. */
+  /** Not what was asked for. `error`: in its words; empty where it is no answer of theirs at all. */
   | { readonly error: string };
 
 const jsonOf = (text: string): unknown => {
@@ -37,7 +37,7 @@ const jsonOf = (text: string): unknown => {
 /** Nothing was measured where a ratio has nothing to divide by. */
 const isMeasured = ([, value]: readonly [number, number]) => Number.isFinite(value);
 
-/** What `GET /api/v1/query_range` of a Prometheus answered. Pure and total. */
+/** What a range query of a Prometheus or a Loki answered. Pure and total. */
 export const parseReply = (text: string): Reply => {
   const json = jsonOf(text);
   const matrix = matrixSchema.safeParse(json).data;

@@ -56,21 +56,22 @@ export const cellOf = (server: AskedServer): DnsServer & Cell => ({
 
 type Place = RunPort<typeof resolveName | typeof askOverTcp>;
 
-/** Once more where nobody answered: one datagram that got lost is no server that is gone. */
-const twice = async (asking: () => Promise<ResolveFacts>): Promise<ResolveFacts> => {
-  const first = await asking();
-  return isAnswer(first) ? first : await asking();
+/** Silent ones are asked again, all together: one datagram that got lost is no server that is gone. */
+const allTwice = async <T extends ResolveFacts | undefined>(asking: readonly (() => Promise<T>)[]): Promise<T[]> => {
+  const first = await Promise.all(asking.map(async (ask) => ({ ask, heard: await ask() })));
+  return await Promise.all(first.map(async ({ ask, heard }) => (!heard || isAnswer(heard) ? heard : await ask())));
 };
 
 /** Asks one server over UDP, and once more where it is silent. */
-export const askTwice = (place: RunPort<typeof resolveName>, question: { name: string; server: string }) =>
-  twice(() => place.run(resolveName, question));
+export const askTwice = async (
+  place: RunPort<typeof resolveName>,
+  question: { name: string; server: string },
+): Promise<ResolveFacts> => {
+  const [heard] = await allTwice([() => place.run(resolveName, question)]);
+  return heard as ResolveFacts;
+};
 
-const ask = async (place: Place, server: DnsServer, name: string): Promise<AskedServer> => {
-  const [udp, tcp] = await Promise.all([
-    askTwice(place, { name, server: server.address }),
-    ifReadable(twice(() => place.run(askOverTcp, { name, server: server.address }))),
-  ]);
+const told = (server: DnsServer, udp: ResolveFacts, tcp: ResolveFacts | undefined): AskedServer => {
   if (udp.class === 'other') throw new CannotLook('lost', `Nobody understood the answer: ${udp.message}`);
   return { ...server, udp, ...(tcp && tcp.class !== 'other' ? { tcp } : {}) };
 };
@@ -79,5 +80,22 @@ const ask = async (place: Place, server: DnsServer, name: string): Promise<Asked
  * One question to every server over UDP and one over TCP, all side by side.
  * @throws CannotLook where nothing can ask, or where nobody understood what was said
  */
-export const askServers = (place: Place, servers: readonly DnsServer[], name: string): Promise<AskedServer[]> =>
-  Promise.all(servers.map((server) => ask(place, server, name)));
+export const askServers = async (place: Place, servers: readonly DnsServer[], name: string): Promise<AskedServer[]> => {
+  const [udp, tcp] = await Promise.all([
+    allTwice(
+      servers.map(
+        ({ address }) =>
+          () =>
+            place.run(resolveName, { name, server: address }),
+      ),
+    ),
+    allTwice(
+      servers.map(
+        ({ address }) =>
+          () =>
+            ifReadable(place.run(askOverTcp, { name, server: address })),
+      ),
+    ),
+  ]);
+  return servers.map((server, at) => told(server, udp[at] as ResolveFacts, tcp[at]));
+};

@@ -51,7 +51,8 @@ const ofUnits = (units: readonly UnitState[], names: readonly string[]): State |
 
 const ofPrograms = ({ programs }: NodeServices, names: readonly string[]): State => {
   if (!programs) return unknown;
-  const own = programs.filter(({ name }) => names.includes(name));
+  // Z: it has ended, and who started it has not asked how.
+  const own = programs.filter(({ name, state }) => names.includes(name) && !state.startsWith('Z'));
   if (own.length === 0) return { ...unknown, health: 'stopped' };
   // T: somebody stopped it with a signal. It keeps its sockets and does nothing.
   const stopped = own.find(({ state }) => state.startsWith('T'));

@@ -6,6 +6,7 @@ import type { KubeObject } from '../../domain/kinds.js';
 import { pluginNodes } from '../../domain/plugin-nodes.js';
 import { holds } from '../../domain/ranges.js';
 import { defineStep } from '../../domain/step.js';
+import { uniqueBy } from '../../domain/unique-by.js';
 import { routeToSchema } from '../../parse/links/route-to.js';
 import { routeTo } from '../../queries/links/route-to.js';
 
@@ -105,7 +106,7 @@ export default defineStep({
     if (!nodes) return { here: false, ways: [] };
     const self = nodes.find(({ role }) => role === 'source')?.node ?? '';
     const pods = self === '' ? [] : (await podsOfFlow(kube, flow)).filter(isFar(self));
-    const far = pods.filter((one, at) => pods.findIndex((other) => other.node === one.node) === at).slice(0, mostNodes);
+    const far = uniqueBy(pods, ({ node }) => node).slice(0, mostNodes);
     if (far.length === 0) return { here: true, ways: [] };
     const [pools, here] = await Promise.all([poolsOf(kube), kube.get('nodes', { name: self })]);
     const wayTo = async ({ address, node: other }: FlowPod): Promise<Way> => {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Facts } from '../../domain/finding.js';
-import type { Flow } from '../../domain/flow.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
@@ -8,6 +7,7 @@ import { nodeStateSchema, nodeStates } from '../../domain/node-state.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { isFinished, podIps } from '../../domain/pod-state.js';
 import { podsBehind } from '../../domain/service-pods.js';
+import { sourcePod } from '../../domain/source-pod.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 import { missingPlugin, type SandboxFailure, sandboxFailure } from '../../parse/links/sandbox-failure.js';
 
@@ -22,9 +22,6 @@ const waitingSchema = z.object({
   messages: z.array(z.string()).optional(),
 });
 type Waiting = z.infer<typeof waitingSchema>;
-
-const sourceOf = async (kube: Reader, from: Flow['from']) =>
-  from.kind === 'pod' ? await kube.get('pods', { namespace: from.namespace, name: from.name }) : undefined;
 
 const hasNoNetwork = (pod: Pod) => !isFinished(pod) && !pod.metadata?.deletionTimestamp && podIps(pod).length === 0;
 
@@ -96,7 +93,7 @@ export default defineStep({
   },
 
   async collect({ kube, clock }, { from, to }) {
-    const [source, { pods }] = await Promise.all([sourceOf(kube, from), podsBehind(kube, to)]);
+    const [source, { pods }] = await Promise.all([sourcePod(kube, { from }), podsBehind(kube, to)]);
     const without = [...(source ? [source] : []), ...pods].filter(hasNoNetwork).slice(0, 3);
     const waiting = await Promise.all(without.map((pod) => complaints(kube, pod, clock.now())));
     const { nodes } = await nodeStates(

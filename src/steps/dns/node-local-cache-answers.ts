@@ -38,13 +38,12 @@ const addressesOf = (pod: KubeObject<'pods'> | undefined): string[] => {
   return found.length > 0 ? found : [usual];
 };
 
-/** The cache on a node, and one on any. */
+/** The cache on a node, and one on any. Most clusters have none, and one question tells that. */
 const cachesOn = async (kube: ObjectReader<'pods'>, node: string) => {
   const of = { namespace: dnsNamespace, labels };
-  const [[here], [any]] = await Promise.all([
-    kube.list('pods', { ...of, fields: { 'spec.nodeName': node } }),
-    kube.list('pods', { ...of, limit: 1 }),
-  ]);
+  const [any] = await kube.list('pods', { ...of, limit: 1 });
+  if (!any || any.spec?.nodeName === node) return [any, any] as const;
+  const [here] = await kube.list('pods', { ...of, fields: { 'spec.nodeName': node } });
   return [here, any] as const;
 };
 

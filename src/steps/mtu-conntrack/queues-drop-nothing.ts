@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../../domain/finding.js';
 import { podsBehind } from '../../domain/service-pods.js';
+import { sourcePod } from '../../domain/source-pod.js';
 import { defineStep } from '../../domain/step.js';
 import { type QueueWindow, queueQueries, queueWindow, queueWindowSchema } from '../../queries/probes/queue-window.js';
 import { sourceOf } from '../../queries/probes/source-of.js';
@@ -49,8 +50,7 @@ export default defineStep({
     const { from, to } = flow;
     const source = sourceOf({ pod, node }, from);
     const behind = to.kind === 'ip' ? [] : (await podsBehind(kube, to)).pods.slice(0, 3);
-    const own =
-      from.kind === 'pod' ? await kube.get('pods', { namespace: from.namespace, name: from.name }) : undefined;
+    const own = await sourcePod(kube, flow);
     const limited = [...(own ? [own] : []), ...behind].flatMap(({ metadata, spec }) => {
       const limits = annotations.flatMap((name) => {
         const said = metadata?.annotations?.[name];

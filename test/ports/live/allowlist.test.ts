@@ -36,7 +36,7 @@ describe('what may be sent', () => {
     const resource = resourceOf(kind as Kind);
     for (const verb of ['get', 'list'] as const) expect(isAllowed({ verb, group, resource }, 'observe')).toBe(true);
     expect(isAllowed({ verb: 'create', group, resource }, 'observe')).toBe(false);
-    expect(isAllowed({ verb: 'create', group, resource }, 'change')).toBe(resource === 'pods');
+    expect(isAllowed({ verb: 'create', group, resource }, 'change')).toBe(kind === 'pods');
     expect(isAllowed({ verb: 'get', group: 'shop.example', resource }, 'change')).toBe(false);
   });
 

@@ -39,7 +39,15 @@ const cluster = (services: readonly ReturnType<typeof service>[], behind: Answer
   };
 };
 
-const asks = (url: string, { prometheus, level = 'probe' }: { prometheus?: string; level?: Level } = {}) => {
+interface Asking {
+  readonly prometheus?: string;
+  readonly loki?: string;
+  readonly level?: Level;
+}
+
+const urlOf = (text: string | undefined) => (text === undefined ? undefined : new URL(text));
+
+const asks = (url: string, { prometheus, loki, level = 'probe' }: Asking = {}) => {
   const { transport, kube, meter } = wire(targetAt(url), { level });
   const historian = createHistorian({
     ...{
@@ -48,7 +56,7 @@ const asks = (url: string, { prometheus, level = 'probe' }: { prometheus?: strin
       meter,
       clean: unclean,
       now: () => now,
-      url: prometheus === undefined ? undefined : new URL(prometheus),
+      urls: { prometheus: urlOf(prometheus), loki: urlOf(loki) },
     },
   });
   onTestFinished(() => historian.close());
@@ -222,5 +230,49 @@ describe('a Prometheus that is named', () => {
   it('is not read beyond 2 MiB', async () => {
     const endless = await startApi((_, response) => response.end(' '.repeat((2 << 20) + 1)));
     expect(await refusal(asks(endless.url, { prometheus: endless.url })())).toMatchObject({ code: 'capped' });
+  });
+});
+
+describe('a Loki', () => {
+  const kept = readFileSync(new URL('../../fixtures/loki/logs.json', import.meta.url), 'utf8');
+  const lines = { question: 'log-history', args: { ends: [] } };
+  const wrote: Answers = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(kept);
+  const marks = { 'app.kubernetes.io/name': 'loki', 'app.kubernetes.io/component': 'gateway' };
+  const gateway = service('loki-gateway', marks, [{ name: 'http-metrics', port: 80 }]);
+
+  it('is found beside a Prometheus, and asked on its own path', async () => {
+    const api = await startApi(cluster([marked, gateway], wrote));
+    const history = await asks(api.url)(lines);
+    expect(history).toMatchObject({ source: 'Service monitoring/loki-gateway:80' });
+    expect(history?.series.map(({ what }) => what)).toContain('dns-errors');
+    const last = new URL(api.paths().at(-1) ?? '', 'http://x');
+    expect(last.pathname).toBe('/api/v1/namespaces/monitoring/services/loki-gateway:80/proxy/loki/api/v1/query_range');
+    expect([...last.searchParams.keys()]).toEqual(['query', 'start', 'end', 'step']);
+    // Loki moves its moments onto multiples of the step, and the last one has to hold the present.
+    const [end, step] = ['end', 'step'].map((name) => Number(last.searchParams.get(name)));
+    expect(end).toBeGreaterThanOrEqual(now / 1000);
+    expect((end ?? 0) % (step ?? 1)).toBe(0);
+  });
+
+  it('is asked itself where it is named, and nobody else by that name', async () => {
+    const loki = await startApi(wrote);
+    const api = await startApi(cluster([marked], sent));
+    const ask = asks(api.url, { loki: loki.url });
+    expect(await ask(lines)).toMatchObject({ source: loki.url });
+    expect(await ask()).toMatchObject({ source: 'Service monitoring/prometheus-server:80' });
+    expect(loki.paths()).toEqual([expect.stringMatching(/^\/loki\/api\/v1\/query_range\?/)]);
+  });
+
+  // As Loki 3.7 says it.
+  it.each([
+    ['forbidden', 401, 'no org id\n', 'does not let anybody read (HTTP 401: no org id)'],
+    ['lost', 400, 'exceeded maximum resolution of 11,000 points\n', 'HTTP 400: exceeded maximum resolution'],
+    ['lost', 404, '404 page not found\n', 'HTTP 404: 404 page not found'],
+  ])('is %s with its own words', async (code, status, text, words) => {
+    const loki = await startApi((_, response) =>
+      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text),
+    );
+    const error = await refusal(asks(loki.url, { loki: loki.url })(lines));
+    expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
   });
 });

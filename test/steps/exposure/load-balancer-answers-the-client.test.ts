@@ -12,7 +12,7 @@ const balanced = (given: object[]) => ({
 });
 const said = (...names: string[]) =>
   ran(names.map((name) => recorded('nc-busybox', `connect-${name}`)).join('\n'), { tool: 'nc' });
-const services = [balanced([{ ip: '192.0.2.7' }])];
+const services = [balanced([{ ip: '192.0.2.7', ipMode: 'Proxy' }])];
 
 describe('load-balancer-answers-the-client', () => {
   it.each([
@@ -38,6 +38,16 @@ describe('load-balancer-answers-the-client', () => {
 
   it('fails for every word of a connect that failed: resets among them', () =>
     expect(step.outcomes.resets).toBe('fail'));
+
+  it.each([
+    ['answers-inside', [{ ip: '192.0.2.7' }], 'open'],
+    ['answers-inside', [{ ip: '192.0.2.7', ipMode: 'VIP' }], 'open'],
+    ['times-out', [{ ip: '192.0.2.7' }], 'timeout'],
+  ])('%s where kube-proxy takes the address of %j itself', async (outcome, given, heard) => {
+    const seen = await look({ services: [balanced(given)] }, { flow: toCart, answers: { pod: () => said(heard) } });
+    expect(seen.outcome).toBe(outcome);
+    expect(seen.en + seen.zh).not.toMatch(/[{}]/);
+  });
 
   it('asks a load balancer by its name, where it has no address', async () => {
     const seen = await look(

@@ -17,6 +17,9 @@ const calm = [
 const but = (what: string, before: number | undefined, since: number) =>
   lookedBack(calm.map((one) => (one.what === what ? { ...one, before, since } : one)));
 
+const besides = (what: string, before: number, since: number) =>
+  lookedBack([...calm, { what, labels: { namespace: 'shop', pod: 'cart-7' }, before, since }]);
+
 it.each([
   ['quiet', lookedBack(calm)],
   ['table-filled', but('table-share', 0.3, 0.97)],
@@ -26,6 +29,13 @@ it.each([
   // As bad as ever, and bad with nothing known of the time before: neither came with the trouble.
   ['high-before', but('device-drops', 40, 41)],
   ['high-before', but('device-drops', undefined, 41)],
+  // Kept by an exporter that looks into Pods, which nobody misses where it is not.
+  ['quiet', besides('pod-resent-share', 0.001, 0.001)],
+  ['more-resent', besides('pod-resent-share', 0.001, 0.2)],
+  ['queues-overflowed', besides('pod-overflows', 0, 4)],
+  ['pods-dropped', besides('pod-device-drops', 0, 12)],
+  ['pods-dropped', besides('pod-losses', 0.1, 12)],
+  ['high-before', besides('pod-losses', 11, 12)],
   // Ten times nearly nothing is nearly nothing.
   ['quiet', but('processor-drops', 0.001, 0.01)],
   ['partly-kept', lookedBack(calm.slice(1))],
@@ -76,7 +86,13 @@ describe('collect', () => {
     expect(fake.used.toSorted()).toEqual([...step.reads].toSorted());
     expect(fake.calls.find((call) => 'verb' in call && call.verb === 'history')).toEqual({
       ...{ port: 'kube', verb: 'history', question: 'node-history' },
-      args: { nodes: ['node-a', 'node-b', '10.0.0.11', '10.0.0.12'] },
+      args: {
+        nodes: ['node-a', 'node-b', '10.0.0.11', '10.0.0.12'],
+        pods: [
+          { namespace: 'shop', name: 'client' },
+          { namespace: 'shop', name: 'cart-7' },
+        ],
+      },
       since: Date.parse('2026-11-22T09:28:00Z'),
     });
   });

@@ -7,7 +7,7 @@ export const [began, ended] = [Date.parse('2026-11-22T09:28:30Z') / 1000, Date.p
 const window = { from: ended - 3600, to: ended, step: 45 };
 
 /** What a Prometheus of the lab kept, as it said it. */
-export const recordedHistory = (name: 'nodes' | 'names' | 'rules' | 'throttling'): History => {
+export const recordedHistory = (name: 'nodes' | 'names' | 'rules' | 'throttling' | 'ends'): History => {
   const reply = parseReply(readFileSync(new URL(`../../fixtures/prometheus/${name}.json`, import.meta.url), 'utf8'));
   if ('error' in reply) throw new Error(reply.error);
   return { source: 'Service monitoring/prometheus:9090', ...window, ...reply };

@@ -68,6 +68,7 @@ it.each<[string, Said]>([
   ],
   ['runtime-stopped', { ...well, units: units('runtime-stopped'), ps: processes('Ssl', '') }],
   ['runtime-stopped', { units: '', ps: processes('Ssl', ''), journal: '' }],
+  ['runtime-stopped', { units: '', ps: processes('Ssl', 'Z'), journal: '' }],
   ['runtime-hangs', { units: '', ps: processes('Ssl', 'Tsl'), journal: '' }],
   [
     'relist-late',

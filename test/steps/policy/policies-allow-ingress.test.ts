@@ -172,6 +172,12 @@ it('says nothing of a namespace whose labels cannot be read, where a rule asks f
   expect((await look(realm([denyAll]), { answers })).outcome).toBe('denied');
 });
 
+it('asks for the labels of no namespace where there is no policy', async () => {
+  const { used, outcome } = await look(realm([]));
+  expect(outcome).toBe('open');
+  expect(used).not.toContain('namespaces');
+});
+
 it('judges where kinds of administrators are not installed, and not where they may not be read', async () => {
   const kinds = ['adminnetworkpolicies', 'baselineadminnetworkpolicies', 'clusternetworkpolicies'] as const;
   const admins = kinds.map((kind) => `${kind}.policy.networking.k8s.io` as const);

@@ -12,6 +12,8 @@ interface Habits {
   readonly stranger?: boolean;
   /** A folder whose programs the node finds before its own. */
   readonly programs?: string;
+  /** What the operator's own ssh says when it gives up, where it is asked for more than its settings. */
+  readonly givesUp?: string;
 }
 
 const trusting = ({ port, hostKey }: SshServer) =>
@@ -24,6 +26,7 @@ export const operatorBefore = async ({
   passphrase,
   stranger,
   programs,
+  givesUp,
 }: Habits = {}) => {
   const home = await temporaryFolder();
   const pair = makeKey(passphrase);
@@ -36,7 +39,9 @@ export const operatorBefore = async ({
     ...['hostname 127.0.0.1', `port ${server.port}`, 'user cashier', 'identityagent none'],
     ...[`identityfile ${at('id_till')}`, `userknownhostsfile ${at('known_hosts')}`, ...settings],
   ];
-  const script = `#!/bin/sh\ncat <<'END'\n${said.join('\n')}\nEND\n`;
+  const settled = `cat <<'END'\n${said.join('\n')}\nEND\n`;
+  const ends = givesUp === undefined ? '' : `[ "$1" = -G ] || { echo '${givesUp}' >&2; exit 255; }\n`;
+  const script = `#!/bin/sh\n${ends}${settled}`;
   await writeFile(at('ssh'), script, { mode: 0o755 });
   return { server, home, around: { env: { PATH: `${home}:/usr/bin:/bin` }, home } };
 };
