@@ -2,6 +2,7 @@ import { CannotLook } from '../../domain/cannot-look.js';
 import { type History, windowOf } from '../../domain/history.js';
 import type { Keeper } from '../../queries/history/question.js';
 import { parseReply } from '../../queries/history/reply.js';
+import { abortable } from '../abortable.js';
 import { refusal } from './api-refusal.js';
 import { type ApiReply, isWebPage, statusOf } from './api-reply.js';
 import type { ApiRequest } from './api-request.js';
@@ -23,6 +24,8 @@ export interface HistorianOptions {
   /** Asked there, instead of one that the cluster shows. */
   readonly urls: { readonly [_ in Keeper]?: URL | undefined };
   readonly now: () => number;
+  /** Ends what nobody waits for any more. */
+  readonly closing: AbortSignal;
 }
 
 export interface Historian {
@@ -89,17 +92,19 @@ const understood = (reply: ApiReply, asked: Asked, cleanText: Clean['cleanText']
 const isOfApiServer = (reply: ApiReply) => [401, 403].includes(reply.status) && statusOf(reply) !== undefined;
 
 /** Reads what a Prometheus or a Loki has kept: the one that is named, or else the one that the cluster shows. */
-export const createHistorian = ({ transport, kube, clean, meter, urls, now }: HistorianOptions): Historian => {
+export const createHistorian = (options: HistorianOptions): Historian => {
+  const { transport, kube, clean, meter, urls, now, closing } = options;
   const named = {
     prometheus: urls.prometheus && createDirectHistory(names.prometheus, urls.prometheus, meter),
     loki: urls.loki && createDirectHistory(names.loki, urls.loki, meter),
   };
   const findings = new Map<Keeper, Promise<FoundService | undefined>>();
 
-  const find = (keeper: Keeper, signal: AbortSignal) => {
+  /** Several may wait for it: it goes on when one of them gives up. */
+  const find = (keeper: Keeper) => {
     const begun = findings.get(keeper);
     if (begun) return begun;
-    const finding = findKeeper(keeper, kube, signal).catch((error: unknown) => {
+    const finding = findKeeper(keeper, kube, closing).catch((error: unknown) => {
       findings.delete(keeper);
       throw error;
     });
@@ -131,7 +136,7 @@ export const createHistorian = ({ transport, kube, clean, meter, urls, now }: Hi
       const asks: RangeQuery = { question, args, window };
       const keeper = keeperOf(question);
       const direct = named[keeper];
-      const found = direct ? undefined : await find(keeper, signal);
+      const found = direct ? undefined : await abortable(find(keeper), signal);
       if (!direct && !found) return null;
       const source = direct ? direct.source : `Service ${found?.namespace}/${found?.name}`;
       const asking = (limited: AbortSignal) =>

@@ -130,7 +130,10 @@ export const createLive = async (options: LiveOptions): Promise<Live> => {
   const recent = createRecent(kube, now);
   // Of its own: that a Prometheus or a Loki is silent says nothing of the API server in front of it.
   const ofHistory = createTransport({ connection, meter, level, timeout: requestTimeout, cap: largestHistory });
-  const historian = createHistorian({ transport: ofHistory, kube, clean, meter, urls: options.keepers ?? {}, now });
+  const historian = createHistorian({
+    ...{ transport: ofHistory, kube, clean, meter, now },
+    ...{ urls: options.keepers ?? {}, closing: closing.signal },
+  });
   const exec = createExec({ connection, meter, level, clean });
   const running = { queries, level, meter, clean, patience: requestTimeout, closing: closing.signal };
   const readPod = ({ namespace, name }: PodRef, signal: AbortSignal) =>

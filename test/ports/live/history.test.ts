@@ -56,11 +56,12 @@ const asks = (url: string, { prometheus, loki, level = 'probe' }: Asking = {}) =
       meter,
       clean: unclean,
       now: () => now,
+      closing: never,
       urls: { prometheus: urlOf(prometheus), loki: urlOf(loki) },
     },
   });
   onTestFinished(() => historian.close());
-  return (more: object = {}) => historian.ask({ ...call, ...more }, never);
+  return (more: object = {}, signal = never) => historian.ask({ ...call, ...more }, signal);
 };
 
 const sent: Answers = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(said);
@@ -124,6 +125,22 @@ describe('the Prometheus of a cluster', () => {
         'services is forbidden: User "v" cannot list resource "services" in API group "" at the cluster scope',
       ),
     );
+
+  it('is found for everybody who waits, also when the first of them gives up', async () => {
+    const held = Promise.withResolvers<void>();
+    const api = await startApi(async (request, response) => {
+      await held.promise;
+      return cluster([marked], sent)(request, response);
+    });
+    const ask = asks(api.url);
+    const first = new AbortController();
+    const given = refusal(ask({}, first.signal));
+    const second = ask();
+    first.abort();
+    expect(await given).toBeDefined();
+    held.resolve();
+    expect(await second).toMatchObject({ source: 'Service monitoring/prometheus-server:80' });
+  });
 
   it('is looked for in one namespace by whoever may not list all of them', async () => {
     const api = await startApi((request, response) =>
