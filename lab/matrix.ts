@@ -1,11 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { complain, say } from './machine/say.ts';
 import { findFaults } from './scenario/find.ts';
 import { keepTable } from './suite/keep-table.ts';
 import { playAll } from './suite/play-all.ts';
-import type { Row } from './suite/row.ts';
 import { totals } from './suite/table.ts';
 import { Tally } from './suite/tally.ts';
 
@@ -13,8 +11,7 @@ const USAGE = `node lab/matrix.ts         every fault: break, run the program, s
   --only NAME            one of them; may be repeated
   --symptoms-only        only prove that the faults are real
   --running              on the lab that LAB_PREFIX, LAB_DIR and LAB_PROFILE name and that is up
-  --output DIR           for matrix.json and matrix.md (.lab-matrix)
-  --publish              write docs/matrix.md as well`;
+  --output DIR           for matrix.json and matrix.md (.lab-matrix)`;
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -24,7 +21,6 @@ const { values } = parseArgs({
     'symptoms-only': { type: 'boolean', default: false },
     running: { type: 'boolean', default: false },
     output: { type: 'string', default: '.lab-matrix' },
-    publish: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -41,10 +37,8 @@ if (unknown) {
   process.exit(2);
 }
 const faults = all.filter(({ name }) => !values.only || values.only.includes(name));
-const keep = (rows: readonly Row[]) => keepTable(resolve(ROOT, values.output), rows);
-const tally = new Tally(keep);
+const tally = new Tally((rows) => keepTable(resolve(ROOT, values.output), rows));
 const { 'symptoms-only': symptomsOnly, running } = values;
 await playAll(faults, { tally, symptomsOnly, running, checks: false });
-if (values.publish) writeFileSync(join(ROOT, 'docs/matrix.md'), keep(tally.rows));
 say(`\n${totals(tally.rows)}`);
 process.exitCode = tally.close();
