@@ -5,7 +5,7 @@ import { startDaemon } from '../machine/daemon.ts';
 import { eventually } from '../machine/eventually.ts';
 import { must, run } from '../machine/run.ts';
 import { imagesKey, makeImages, PAUSE } from './images.ts';
-import { cacheRoot, type Programs } from './programs.ts';
+import { builtAlone, cacheRoot, type Programs } from './programs.ts';
 
 /**
  * A containerd root with every image unpacked, made once per content of the images: importing them on each of three
@@ -15,23 +15,20 @@ export async function makeImageStore(programs: Programs): Promise<string> {
   // Reading all of them for their key takes a minute where each system call takes ten times as long.
   if (process.env.LAB_IMAGES) return process.env.LAB_IMAGES;
   const dir = join(cacheRoot(), `images-${await imagesKey(programs)}`);
-  if (existsSync(dir)) return dir;
-  await removeHalves();
-  // Two at once must not see each other's halves: the first to be complete wins.
-  const part = `${dir}.${process.pid}`;
-  await mkdir(join(part, 'archives'), { recursive: true });
-  await makeImages(join(part, 'archives'), programs);
-  await importInto(part);
-  await rm(join(part, 'archives'), { recursive: true });
-  await rename(join(part, 'root'), dir).catch(() => {});
-  await rm(part, { recursive: true });
+  // Two labs that start together need the same, and the one that waits finds it done.
+  if (!existsSync(dir)) await builtAlone(async () => existsSync(dir) || (await buildInto(dir, programs)));
   return dir;
 }
 
-// Whoever was killed while building left 300 MB.
-async function removeHalves(): Promise<void> {
-  for (const half of globSync(join(cacheRoot(), 'images-*.*')))
-    if (!existsSync(`/proc/${half.split('.').at(-1)}`)) await rm(half, { recursive: true });
+async function buildInto(dir: string, programs: Programs): Promise<void> {
+  // Whoever was killed while building left 300 MB.
+  for (const half of globSync(join(cacheRoot(), 'images-*.part'))) await rm(half, { recursive: true });
+  const part = `${dir}.part`;
+  await mkdir(join(part, 'archives'), { recursive: true });
+  await makeImages(join(part, 'archives'), programs);
+  await importInto(part);
+  await rename(join(part, 'root'), dir);
+  await rm(part, { recursive: true });
 }
 
 async function importInto(part: string): Promise<void> {

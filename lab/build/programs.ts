@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { alone } from '../machine/alone.ts';
 import { must, run } from '../machine/run.ts';
 
 const SOURCES = join(import.meta.dirname, '../go');
@@ -46,11 +47,18 @@ export const buildLoki = (): Promise<string> => build('loki');
 
 async function build(name: Name): Promise<string> {
   const dir = join(cacheRoot(), `${name}-${contentHash(name)}`);
-  if (!existsSync(dir)) await buildInto(dir, name);
+  // Labs that start together would compile the same packages side by side; the one that waits finds them done.
+  if (!existsSync(dir)) await builtAlone(async () => existsSync(dir) || (await buildInto(dir, name)));
   return join(dir, name);
 }
 
 export const cacheRoot = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'net-triage-lab');
+
+/** Does `work` while nobody else of this machine builds anything for a lab. */
+export async function builtAlone<T>(work: () => Promise<T>): Promise<T> {
+  await mkdir(cacheRoot(), { recursive: true });
+  return alone(join(cacheRoot(), 'building'), work);
+}
 
 function contentHash(name: Name): string {
   const [module, folder] = PACKAGES[name];
@@ -66,24 +74,19 @@ function sourcesOf(name: Name): string[] {
   return globSync(join(folder, '**/*.{go,conf,tmpl}'), { cwd: join(SOURCES, module) });
 }
 
-// Two builds at once must not see each other's halves: each has its own folder, and the first to be complete wins.
 async function buildInto(dir: string, name: Name): Promise<void> {
   const [module, folder] = PACKAGES[name];
   const cwd = join(SOURCES, module);
   const go = await findGo();
-  const part = `${dir}.${process.pid}`;
+  // What is not whole is not found.
+  const part = `${dir}.part`;
   await mkdir(part, { recursive: true });
   const env = { ...process.env, CGO_ENABLED: '0' };
   const link = `-s -w ${await kubernetesStamp(go, cwd)}`;
   const output = join(part, name);
   const target = existsSync(join(cwd, folder)) ? `./${folder}` : folder;
-  // Labs that start together would compile the same packages side by side; the one that waits finds them in Go's own cache.
-  const alone = ['flock', join(cacheRoot(), 'building')];
-  await must([...alone, go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', link, '-o', output, target], {
-    cwd,
-    env,
-  });
-  await rename(part, dir).catch(() => rm(part, { recursive: true }));
+  await must([go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', link, '-o', output, target], { cwd, env });
+  await rename(part, dir);
 }
 
 // Kubernetes programs say their version from what the linker wrote there.
