@@ -2,11 +2,11 @@ import { across } from '../scenario/across.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import { http } from '../scenario/requests.ts';
 
-// The route of the subnet goes and comes with the address.
+// The route of the subnet goes and comes with the address, which the plugin gives the bridge as well where it has none.
 const OLD =
   'ip addr del "$(sed -n s/^FLANNEL_SUBNET=//p /run/flannel/subnet.env)" dev cni0 && ip addr add 10.244.201.1/24 dev cni0';
 const OWN =
-  'ip addr del 10.244.201.1/24 dev cni0; ip addr add "$(sed -n s/^FLANNEL_SUBNET=//p /run/flannel/subnet.env)" dev cni0';
+  'ip addr del 10.244.201.1/24 dev cni0; ip addr replace "$(sed -n s/^FLANNEL_SUBNET=//p /run/flannel/subnet.env)" dev cni0';
 
 export const fault: Fault = {
   story:
