@@ -5,7 +5,7 @@ import { buildPrograms } from './build/programs.ts';
 import { down } from './cluster/down.ts';
 import { type Kubectl, kubectlFor } from './cluster/kubectl.ts';
 import { type Lab, labFromEnvironment, planLab } from './cluster/plan.ts';
-import { PROFILES, type Profile, playedHere } from './cluster/profiles.ts';
+import { PROFILES, type Profile, playedBy } from './cluster/profiles.ts';
 import { up } from './cluster/up.ts';
 import { type Recordings, readRecordings, writeRecordings } from './corpus/recordings.ts';
 import { SHOTS, SHOTS_ELSEWHERE, type Shot } from './corpus/shots.ts';
@@ -68,7 +68,7 @@ const { values } = parseArgs({
 });
 const known = Object.keys(PROFILES) as Profile[];
 if (values.running) await recordRunning();
-else await recordCorpus(values.profile ? known.filter((name) => values.profile?.includes(name)) : playedHere());
+else await recordCorpus(values.profile ? known.filter((name) => values.profile?.includes(name)) : playedBy('test:lab'));
 const { files } = readRecordings(FOLDER);
 const bytes = files.reduce((sum, { file }) => sum + statSync(join(FOLDER, file)).size, 0);
 say(`${files.length} recordings, ${Math.round(bytes / 1024)} KB`);

@@ -34,8 +34,6 @@ export const OUT_OF_REACH: Readonly<Record<string, string>> = {
     'it harms for as long as the rules still name the DNS Pod that ended: on three nodes they are written anew within a moment, in which hardly a lookup falls',
   'EGR-04':
     'a gateway of a provider that has no port left and a line that loses packets look alike from inside, and the program names NODE-11 before it for both',
-  'ING-15':
-    'no controller of the Gateway API is among the programs that the lab can build, and without one no route ever worked',
   'IPVS-03':
     'the kernel drops no such packet since 5.9, and the only one here with IPVS, built for `lab/vm.ts`, is newer',
   'IPVS-05':

@@ -8,7 +8,8 @@ import type { Row } from './suite/row.ts';
 import { totals } from './suite/table.ts';
 
 const USAGE = `node lab/publish.ts DIR…    docs/matrix.md from what runs have left: .lab-matrix of npm run test:lab, .lab-vm of npm run lab:vm,
-                            and what --output of node lab/matrix.ts names; of two runs of the same the later one counts`;
+                            .lab-gateway of npm run lab:gateway, and what --output of node lab/matrix.ts names; of two runs of
+                            the same the later one counts`;
 
 const folders = process.argv.slice(2);
 if (folders.length === 0 || folders.some((word) => word.startsWith('-'))) {

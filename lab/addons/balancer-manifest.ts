@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { findGo } from '../build/programs.ts';
-import { must } from '../machine/run.ts';
+import { folderOfDependency } from '../build/programs.ts';
 import type { Manifest } from '../scenario/manifest.ts';
-
-const MODULE = join(import.meta.dirname, '../go/metallb');
 
 interface Container {
   args: string[];
@@ -16,8 +13,7 @@ type Workload = Manifest & { spec: { template: { spec: { containers: Container[]
 
 /** MetalLB's own metallb-native.yaml, which its module brings: custom resources, rights, controller and speaker. */
 export async function metallb(): Promise<Manifest[]> {
-  const download = [await findGo(), 'mod', 'download', '-json', 'go.universe.tf/metallb'];
-  const { Dir: folder } = JSON.parse(await must(download, { cwd: MODULE })) as { Dir: string };
+  const folder = await folderOfDependency('metallb', 'go.universe.tf/metallb');
   const text = await readFile(join(folder, 'config/manifests/metallb-native.yaml'), 'utf8');
   const objects = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
   const wanted = objects.filter((object) => !isOfWebhook(object));

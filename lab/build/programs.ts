@@ -25,10 +25,15 @@ const PACKAGES = {
   serve: ['serve', '.'],
   /** For `lab/loki.ts` alone. */
   loki: ['loki', 'github.com/grafana/loki/v3/cmd/loki'],
+  /** For `lab/gateway.ts` alone. */
+  traefik: ['gateway', 'github.com/traefik/traefik/v3/cmd/traefik'],
 } as const satisfies Record<string, readonly [module: string, folder: string]>;
 
 type Name = keyof typeof PACKAGES;
-type Usual = Exclude<Name, 'loki'>;
+
+/** Each alone takes as long to build as half of the lab. */
+const SELDOM = ['loki', 'traefik'] as const;
+type Usual = Exclude<Name, (typeof SELDOM)[number]>;
 
 /** Path of each program. */
 export type Programs = Record<Usual, string>;
@@ -41,9 +46,10 @@ export async function buildPrograms(): Promise<Programs> {
   return paths as Programs;
 }
 
-const usual = (Object.keys(PACKAGES) as Name[]).filter((name) => name !== 'loki');
+const usual = (Object.keys(PACKAGES) as Name[]).filter((name): name is Usual => !SELDOM.some((one) => one === name));
 
 export const buildLoki = (): Promise<string> => build('loki');
+export const buildTraefik = (): Promise<string> => build('traefik');
 
 async function build(name: Name): Promise<string> {
   const dir = join(cacheRoot(), `${name}-${contentHash(name)}`);
@@ -104,4 +110,10 @@ export async function findGo(): Promise<string> {
     if (code === 0 && minor >= 26) return go;
   }
   throw new Error('the lab builds Kubernetes from source and needs Go 1.26 or later on the PATH or in /usr/local/go');
+}
+
+/** Where the source of what a module of `lab/go` requires lies, downloaded if it has to be: manifests come with it. */
+export async function folderOfDependency(module: string, dependency: string): Promise<string> {
+  const download = [await findGo(), 'mod', 'download', '-json', dependency];
+  return (JSON.parse(await must(download, { cwd: join(SOURCES, module) })) as { Dir: string }).Dir;
 }

@@ -11,11 +11,11 @@ export interface Make {
   /** Nodes whose iptables is the legacy one. */
   legacyOn: readonly string[];
   addons: readonly AddonName[];
-  /** Of the machine, or the one that `lab/vm.ts` builds, for what the first may have been made without. */
-  kernel: 'machine' | 'own';
+  /** The command that plays its faults: one of them builds a kernel before, for what that of the machine may lack, one a large program. */
+  playedBy: 'test:lab' | 'lab:vm' | 'lab:gateway';
 }
 
-export type AddonName = 'policy' | 'ingress' | 'balancer' | 'node-local-dns';
+export type AddonName = 'policy' | 'ingress' | 'balancer' | 'gateway' | 'node-local-dns';
 
 export interface Lab extends Make {
   /** First part of every namespace's name: two labs with different prefixes live side by side. */

@@ -6,7 +6,7 @@ const plain: Make = {
   families: 'ipv4',
   legacyOn: [],
   addons: [],
-  kernel: 'machine',
+  playedBy: 'test:lab',
 };
 
 /** Each is one start of the cluster; a fault says on which it is played. */
@@ -17,14 +17,14 @@ export const PROFILES = {
   nft: { ...plain, proxyMode: 'nftables', addons: ['policy'] },
   routed: { ...plain, backend: 'host-gw', families: 'dual' },
   cached: { ...plain, legacyOn: ['node-c'], addons: ['node-local-dns'] },
-  ipvs: { ...plain, proxyMode: 'ipvs', legacyOn: ['node-b'], kernel: 'own' },
+  ipvs: { ...plain, proxyMode: 'ipvs', legacyOn: ['node-b'], playedBy: 'lab:vm' },
+  gateway: { ...plain, addons: ['gateway'], playedBy: 'lab:gateway' },
 } as const satisfies Record<string, Make>;
 
 export type Profile = keyof typeof PROFILES;
 
-/** Those that this machine's own kernel can play. */
-export const playedHere = (): Profile[] =>
-  (Object.keys(PROFILES) as Profile[]).filter((name) => PROFILES[name].kernel === 'machine');
+export const playedBy = (command: Make['playedBy']): Profile[] =>
+  (Object.keys(PROFILES) as Profile[]).filter((name) => PROFILES[name].playedBy === command);
 
 export function profileNamed(name: string): Make {
   const profile = Object.entries(PROFILES).find(([known]) => known === name)?.[1];

@@ -48,11 +48,16 @@ export const ingress = (namespace: string, route: Route): Manifest => {
   };
 };
 
-const curl = (url: string, more: Argv = []): Argv => {
-  const { hostname, protocol } = new URL(url);
-  const there = `${hostname}::${NODE}:${protocol === 'https:' ? '30443' : '30080'}`;
-  return ['curl', '-s', '-o', '/dev/null', '-m', '5', '--connect-to', there, ...more, url];
-};
+/** By the ports that a proxy has on the nodes. */
+export const byNodePort =
+  (ports: { readonly http: number; readonly https: number }) =>
+  (url: string, more: Argv = []): Argv => {
+    const { hostname, protocol } = new URL(url);
+    const there = `${hostname}::${NODE}:${protocol === 'https:' ? ports.https : ports.http}`;
+    return ['curl', '-s', '-o', '/dev/null', '-m', '5', '--connect-to', there, ...more, url];
+  };
+
+const curl = byNodePort({ http: 30080, https: 30443 });
 
 /** Through the controller, by the port that its Service has on a node. */
 export const throughDoor = (url: string, more: Argv = []): Argv => curl(url, ['-f', ...more]);

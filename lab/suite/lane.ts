@@ -3,6 +3,7 @@ import { buildPrograms } from '../build/programs.ts';
 import { down } from '../cluster/down.ts';
 import { type Kubectl, kubectlFor } from '../cluster/kubectl.ts';
 import { type Lab, labFromEnvironment, netns, planLab } from '../cluster/plan.ts';
+import type { Profile } from '../cluster/profiles.ts';
 import { up } from '../cluster/up.ts';
 import { eventually } from '../machine/eventually.ts';
 import type { NamedFault } from '../scenario/find.ts';
@@ -18,6 +19,8 @@ export interface Wish {
   symptomsOnly: boolean;
   /** Whether the lab's own parts and the program's adapters are proved as well. */
   checks: boolean;
+  /** The kinds of clusters to play on; those of the suite where nothing is said. */
+  only?: readonly Profile[];
   /** Use the lab that the environment names and that is up. */
   running: boolean;
   meanwhile?: Meanwhile;

@@ -1,4 +1,4 @@
-import { type Profile, playedHere } from '../cluster/profiles.ts';
+import { type Profile, playedBy } from '../cluster/profiles.ts';
 import type { NamedFault } from '../scenario/find.ts';
 
 /** What is played on one start of a lab. */
@@ -22,8 +22,8 @@ export interface Plan {
   afterwards: Batch[];
 }
 
-/** What another kernel is needed for is played in a machine that has it, by `lab/vm.ts`, which names its profile. */
-export function planBatches(faults: readonly NamedFault[], only: readonly Profile[] = playedHere()): Plan {
+/** What `lab/vm.ts` and `lab/gateway.ts` play, each names by its profile. */
+export function planBatches(faults: readonly NamedFault[], only: readonly Profile[] = playedBy('test:lab')): Plan {
   const cases = faults.flatMap((fault) => (fault.on ?? ['plain']).map((profile) => ({ profile, fault })));
   const wanted = cases.filter(({ profile }) => only.includes(profile));
   const byProfile = Map.groupBy(wanted, ({ profile }) => profile);

@@ -16,7 +16,7 @@ export async function playAll(faults: readonly NamedFault[], wish: Wish): Promis
   const missing = missingPackages(needed);
   if (missing.length > 0) await installPackages(missing, needed); // before the lanes, which would do it twice
   await buildPrograms();
-  const { batches, afterwards } = planBatches(faults, wish.running ? [runningProfile()] : undefined);
+  const { batches, afterwards } = planBatches(faults, wish.running ? [runningProfile()] : wish.only);
   const lanes = (wish.running ? ['running'] : ['m1', 'm2']).map((name) => new Lane(name, wish));
   const close = () => void Promise.all(lanes.map((lane) => lane.close())).finally(() => process.exit(130));
   process.once('SIGINT', close).once('SIGTERM', close);

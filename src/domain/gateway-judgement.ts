@@ -4,6 +4,8 @@ import { type GatewayRoute, gatewayRouteSchema, inWords, isFalse } from './gatew
 
 const gatewaySchema = z.strictObject({
   ...{ name: z.string(), exists: z.boolean(), idle: z.string() },
+  /** It was changed, and no controller has looked at it since. */
+  changed: z.boolean(),
   listeners: z.array(listenerSchema),
 });
 export type ToldGateway = z.infer<typeof gatewaySchema>;
@@ -108,8 +110,15 @@ const isTaken = (route: GatewayRoute, evidence: RoutesEvidence) =>
   broken(route, evidence).length === 0 &&
   evidence.gateways.some(({ name, exists, idle }) => exists && idle === '' && route.gateways.includes(name));
 
+/** What was said of a route at a Gateway holds as long as that is as it was: a controller that loses it takes no word back. */
+const stillTold = ({ routes, gateways }: RoutesEvidence): GatewayRoute[] => {
+  const changed = new Set(gateways.filter((one) => one.changed).map(({ name }) => name));
+  return routes.map((route) => ({ ...route, told: route.told.filter(({ gateway }) => !changed.has(gateway)) }));
+};
+
 /** What becomes of the routes. Beside one that is taken nobody knows whether the client means the one that is not. */
-export const judgeRoutes = (evidence: RoutesEvidence): Judged => {
+export const judgeRoutes = (all: RoutesEvidence): Judged => {
+  const evidence = { ...all, routes: stillTold(all) };
   const found = judge(evidence);
   const sound = found.outcome === 'taken' || !evidence.routes.some((one) => isTaken(one, evidence));
   return sound ? found : { ...found, outcome: 'some-not-taken' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditionsSchema, type GatewayRoute, inWords, isFalse } from './gateway-routes.js';
+import { conditionsSchema, type GatewayRoute, inWords, isCurrent, isFalse } from './gateway-routes.js';
 import type { KubeObject } from './kinds.js';
 
 // gateway.networking.k8s.io/v1, so far as it says whom a listener takes.
@@ -37,7 +37,8 @@ export const classOf = (gateway: Gateway): string => specSchema.parse(gateway.sp
 export const listenersOf = (gateway: Gateway): Listener[] => {
   const [spec, status] = [specSchema.parse(gateway.spec ?? {}), statusSchema.parse(gateway.status ?? {})];
   return spec.listeners.map(({ name, hostname, allowedRoutes }) => {
-    const conditions = status.listeners.find((one) => one.name === name)?.conditions ?? [];
+    const said = status.listeners.find((one) => one.name === name)?.conditions ?? [];
+    const conditions = said.filter((one) => isCurrent(one, gateway.metadata?.generation));
     const bad = isFalse(conditions, 'ResolvedRefs') ?? isFalse(conditions, 'Accepted');
     const from = allowedRoutes?.namespaces?.from ?? 'Same';
     return { name, hostname, from, broken: bad ? inWords(bad) : '' };

@@ -47,7 +47,7 @@ type Service = Pick<EndOf<'service'>, 'namespace' | 'name'>;
 const isGateway = ({ kind = 'Gateway' }: z.infer<typeof referenceSchema>) => kind === 'Gateway';
 
 /** What was said of an older version says nothing of this one. */
-const isCurrent = ({ observedGeneration }: Condition, generation: number | undefined) =>
+export const isCurrent = ({ observedGeneration }: Condition, generation: number | undefined): boolean =>
   observedGeneration === undefined || generation === undefined || observedGeneration >= generation;
 
 /** An HTTPRoute that leads to the Service; undefined where it leads elsewhere. */

@@ -7,7 +7,7 @@ import {
   type ToldGateway,
 } from '../../domain/gateway-judgement.js';
 import { listenersOf } from '../../domain/gateway-listeners.js';
-import { conditionsOf, type GatewayRoute, inWords, isFalse } from '../../domain/gateway-routes.js';
+import { conditionsOf, type GatewayRoute, inWords, isCurrent, isFalse } from '../../domain/gateway-routes.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { firstServed } from '../../domain/not-served.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
@@ -26,10 +26,12 @@ const most = 10;
 const gatewayNamed = async (kube: Reader, whole: string): Promise<ToldGateway> => {
   const [namespace = '', name = ''] = whole.split('/');
   const found = await kube.get('gateways.gateway.networking.k8s.io', { namespace, name });
-  if (!found) return { name: whole, exists: false, idle: '', listeners: [] };
-  const conditions = conditionsOf(found);
+  if (!found) return { name: whole, exists: false, idle: '', changed: false, listeners: [] };
+  const said = conditionsOf(found);
+  const conditions = said.filter((one) => isCurrent(one, found.metadata?.generation));
+  const changed = said.length > 0 && conditions.length === 0;
   const bad = isFalse(conditions, 'Accepted') ?? isFalse(conditions, 'Programmed');
-  return { name: whole, exists: true, idle: bad ? inWords(bad) : '', listeners: listenersOf(found) };
+  return { name: whole, exists: true, idle: bad ? inWords(bad) : '', changed, listeners: listenersOf(found) };
 };
 
 /** Grants that cannot be read are no missing ones. */

@@ -37,8 +37,9 @@ describe('planBatches', () => {
     expect(batches.filter(({ checks }) => checks).length).toBe(1);
   });
 
-  it('leaves what needs another kernel to the machine that has it', () => {
-    const faults = [fault('weight', { on: ['ipvs'] }), fault('masquerade', { on: ['plain', 'ipvs'] })];
+  it('leaves what needs another kernel, or a program that takes long to build, to the command that has it', () => {
+    const apart = [fault('weight', { on: ['ipvs'] }), fault('listener', { on: ['gateway'] })];
+    const faults = [...apart, fault('masquerade', { on: ['plain', 'ipvs'] })];
     expect(planBatches(faults).batches.map(({ profile, together }) => [profile, names(together)])).toEqual([
       ['plain', ['masquerade']],
     ]);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { flowBetween, readEnd } from '../../../src/domain/ends.js';
 import step from '../../../src/steps/ingress/gateway-takes-the-route.js';
@@ -155,4 +156,20 @@ it('hears nothing in what a controller said of an older version', async () => {
 it('calls no grant missing that may not be read', async () => {
   const answers = { deny: ['referencegrants.gateway.networking.k8s.io'] as const };
   expect((await look(granting(), { flow, answers })).outcome).toBe('no-controller');
+});
+
+// As Traefik leaves them: the class of the Gateway was changed to one that is nobody's, and its old words stay.
+it('no-controller: what was said of a Gateway before it was changed says nothing of it now', async () => {
+  const kept = readFileSync(new URL('../../fixtures/traefik/class-changed.json', import.meta.url), 'utf8');
+  const { items } = JSON.parse(kept) as { items: { kind: string; metadata: { generation: number } }[] };
+  const there = (all: typeof items) =>
+    objects(
+      all.filter(({ kind }) => kind === 'HTTPRoute'),
+      all.filter(({ kind }) => kind === 'Gateway'),
+    );
+  const asked = { flow: flowBetween(readEnd('outside', 'causeway'), readEnd('svc/causeway/booth', 'causeway')) };
+  const facts = { route: 'causeway/to-booth', gateway: 'causeway/front' };
+  expect(await look(there(items), asked)).toMatchObject({ outcome: 'no-controller', result: 'warn', facts });
+  const before = items.map((one) => ({ ...one, metadata: { ...one.metadata, generation: 1 } }));
+  expect(await look(there(before), asked)).toMatchObject({ outcome: 'taken', result: 'pass' });
 });
