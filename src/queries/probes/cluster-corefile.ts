@@ -14,20 +14,33 @@ const usual = ['coredns', 'coredns-custom'];
 const mounted = (pods: readonly KubeObject<'pods'>[]) =>
   unique(pods.flatMap(({ spec }) => (spec?.volumes ?? []).flatMap(({ configMap }) => configMap?.name ?? [])));
 
+/** It says all itself: nothing is read from elsewhere. */
+const isWhole = (corefile: string | undefined) => corefile !== undefined && !/^\s*import\s/m.test(corefile);
+
+type ConfigMap = KubeObject<'configmaps'>;
+
+interface Read {
+  readonly maps: readonly ConfigMap[];
+  /** Some may not be read. */
+  readonly hidden: boolean;
+}
+
+const mapsNamed = async (kube: Kube, [first = '', ...others]: readonly string[]): Promise<Read> => {
+  const read = (name: string) => kube.get('configmaps', { namespace: dnsNamespace, name });
+  const found = await read(first);
+  const wanted = isWhole(found?.data?.Corefile) ? [] : others;
+  // One that is not there holds nothing; one that may not be read may hold anything.
+  const more = await Promise.all(wanted.map((name) => ifReadable(read(name).then((map) => map ?? null))));
+  return { maps: [found, ...more].flatMap((map) => map ?? []), hidden: more.includes(undefined) };
+};
+
 /** The Corefile of the cluster DNS, with what it imports of other ConfigMaps; `undefined` where none is found. */
 export const clusterCorefile = async (kube: Kube): Promise<{ map: string; corefile: Corefile } | undefined> => {
   const names = mounted(await dnsPods(kube));
-  const asked = names.length > 0 ? names : usual;
-  const read = (name: string) => kube.get('configmaps', { namespace: dnsNamespace, name });
-  const [first = '', ...others] = asked;
-  // One that is not there holds nothing; one that may not be read may hold anything.
-  const more = await Promise.all(others.map((name) => ifReadable(read(name).then((map) => map ?? null))));
-  const maps = [await read(first), ...more].flatMap((map) => map ?? []);
+  const { maps, hidden } = await mapsNamed(kube, names.length > 0 ? names : usual);
   const main = maps.find(({ data }) => data?.Corefile !== undefined);
   if (!main) return undefined;
   const files = Object.assign({}, ...maps.filter((map) => map !== main).map(({ data }) => data ?? {}));
-  return {
-    map: main.metadata?.name ?? '',
-    corefile: parseCorefile(main.data?.Corefile ?? '', more.includes(undefined) ? undefined : files),
-  };
+  const corefile = parseCorefile(main.data?.Corefile ?? '', hidden ? undefined : files);
+  return { map: main.metadata?.name ?? '', corefile };
 };

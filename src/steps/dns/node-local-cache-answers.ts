@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dnsNamespace, dnsPods, dnsReplicas } from '../../domain/cluster-dns.js';
 import type { KubeObject } from '../../domain/kinds.js';
+import { hasNodeCaches, nodeCacheAddress, nodeCacheLabels } from '../../domain/node-caches.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { podState, podStateSchema } from '../../domain/pod-state.js';
 import type { RunPort } from '../../domain/ports.js';
@@ -11,10 +12,6 @@ import { ownName } from '../../queries/probes/asked-name.js';
 import { askTwice, isAnswer } from '../../queries/probes/dns-servers.js';
 import { resolveName } from '../../queries/resolve-name.js';
 import { resolverConfig } from '../../queries/resolver-config.js';
-
-const labels = { 'k8s-app': 'node-local-dns' };
-/** What the manifests of NodeLocal DNSCache give to every node (kubernetes/kubernetes, cluster/addons/dns/nodelocaldns). */
-const usual = '169.254.20.10';
 
 const evidenceSchema = z.strictObject({
   node: z.string(),
@@ -35,12 +32,14 @@ const addressesOf = (pod: KubeObject<'pods'> | undefined): string[] => {
   const at = args.findIndex((one) => /^--?localip(=|$)/.test(one));
   const value = at < 0 ? '' : (args[at]?.split('=')[1] ?? args[at + 1] ?? '');
   const found = value.split(',').filter(isAddress);
-  return found.length > 0 ? found : [usual];
+  return found.length > 0 ? found : [nodeCacheAddress];
 };
 
-/** The cache on a node, and one on any. Most clusters have none, and one question tells that. */
-const cachesOn = async (kube: ObjectReader<'pods'>, node: string) => {
-  const of = { namespace: dnsNamespace, labels };
+/** The cache on a node, and one on any. */
+const cachesOn = async (kube: ObjectReader<'pods' | 'daemonsets'>, node: string) => {
+  // Whoever may not read what makes them may still see them.
+  if ((await hasNodeCaches(kube)) === false) return [undefined, undefined] as const;
+  const of = { namespace: dnsNamespace, labels: nodeCacheLabels };
   const [any] = await kube.list('pods', { ...of, limit: 1 });
   if (!any || any.spec?.nodeName === node) return [any, any] as const;
   const [here] = await kube.list('pods', { ...of, fields: { 'spec.nodeName': node } });
@@ -66,7 +65,7 @@ export default defineStep({
   stage: 'dns',
   level: 'probe',
   cost: 2,
-  reads: ['pods'],
+  reads: ['daemonsets', 'pods'],
   runs: [resolverConfig, resolveName],
   from: ['pod'],
   to: anyEnd,

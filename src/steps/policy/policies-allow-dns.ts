@@ -3,6 +3,7 @@ import type { EndOf } from '../../domain/flow.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
+import { hasNodeCaches, nodeCacheAddress } from '../../domain/node-caches.js';
 import { policyEngine } from '../../domain/policy-engine.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
 import { type PolicyReader, policyDocuments, policyReads } from '../../policy/cluster/documents.js';
@@ -21,9 +22,6 @@ const evidenceSchema = z.strictObject({
   nodeLocal: policySideSchema.optional(),
 });
 type Evidence = z.infer<typeof evidenceSchema>;
-
-// What the manifests of NodeLocal DNSCache give to every node (kubernetes/kubernetes, cluster/addons/dns/nodelocaldns).
-const cacheAddress = '169.254.20.10';
 
 const isElsewhere = (spec: KubeObject<'pods'>['spec']) => {
   const { dnsPolicy = 'ClusterFirst', hostNetwork = false } = spec ?? {};
@@ -59,7 +57,7 @@ interface Lookup {
 const judgeLookup = async (kube: PolicyReader, { from, to, engine, cached }: Lookup) => {
   const lookup = { from, to, protocol: 'UDP', port: 53 } as const;
   const understood = understand(await policyDocuments(kube, lookup, engine));
-  const cache = { ...lookup, to: { kind: 'ip', address: cacheAddress } } as const;
+  const cache = { ...lookup, to: { kind: 'ip', address: nodeCacheAddress } } as const;
   const sides = {
     out: policySide(understood, lookup, 'egress'),
     into: policySide(understood, lookup, 'ingress'),
@@ -94,10 +92,10 @@ export default defineStep({
 
   async collect({ kube, clock }, flow): Promise<Evidence> {
     const { from } = flow;
-    const [pod, servers, caches, engine] = await Promise.all([
+    const [pod, servers, cached, engine] = await Promise.all([
       kube.get('pods', { namespace: from.namespace, name: from.name }),
       kube.list('services', { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }),
-      ifReadable(kube.list('pods', { namespace: 'kube-system', labels: { 'k8s-app': 'node-local-dns' }, limit: 1 })),
+      hasNodeCaches(kube),
       ifReadable(policyEngine(kube, flow, clock.now())),
     ]);
     const whose = { ...(engine?.name && { engine: engine.name }), nobody: engine?.nobody ?? false };
@@ -105,8 +103,8 @@ export default defineStep({
     const [server] = servers;
     if (elsewhere || !server) return { ...whose, elsewhere };
     const to: EndOf<'service'> = { kind: 'service', namespace: 'kube-system', name: nameOf(server) };
-    const cached = caches !== undefined && caches.length > 0;
-    return { ...whose, elsewhere, ...(await judgeLookup(kube, { from, to, engine: engine?.name, cached })) };
+    const asked = { from, to, engine: engine?.name, cached: cached ?? false };
+    return { ...whose, elsewhere, ...(await judgeLookup(kube, asked)) };
   },
 
   interpret(evidence) {

@@ -85,3 +85,13 @@ it('accuses nobody of autopath, rewrite and stub domains', async () => {
   );
   expect((await seen(`${odd}shop.example:53 {\n    errors\n    forward . 192.0.2.7\n}\n`)).outcome).toBe('sound');
 });
+
+it('asks for a second ConfigMap only where the first one imports something', async () => {
+  const mapsAsked = async (text: string) => {
+    // Without a Pod nobody tells which of them is mounted.
+    const { calls } = await look({ ...dnsShop, pods: [], configmaps: [corefile(text)] }, { flow: toCart });
+    return calls.flatMap((call) => ('kind' in call && call.kind === 'configmaps' && 'name' in call ? call.name : []));
+  };
+  expect(await mapsAsked(plainCorefile)).toEqual(['coredns']);
+  expect(await mapsAsked(importing)).toEqual(['coredns', 'coredns-custom']);
+});

@@ -16,8 +16,15 @@ const cache = (
     status,
   });
 const caches = [cache('node-a'), cache('node-b')];
-const seen = (pods: readonly Pod[], heard: Heard = {}) =>
-  look({ ...dnsShop, pods: [...(dnsShop.pods ?? []), ...pods] }, { flow: toCart, answers: inPod(heard) });
+const makes = (labels: object) => ({
+  metadata: { namespace: 'kube-system', name: 'some-agent' },
+  spec: { template: { metadata: { labels } } },
+});
+const seen = (pods: readonly Pod[], heard: Heard = {}) => {
+  const daemonsets = [makes({ 'k8s-app': 'kube-proxy' }), ...pods.map(({ metadata }) => makes(metadata?.labels ?? {}))];
+  const there = { ...dnsShop, pods: [...(dnsShop.pods ?? []), ...pods], daemonsets };
+  return look(there, { flow: toCart, answers: inPod(heard) });
+};
 
 it.each([
   ['no-cache', [], {}],
@@ -42,10 +49,18 @@ it('knows the address that the manifests give, where none is written down', asyn
     outcome: 'silent',
     facts: { address: '169.254.20.10', node: 'node-a', replica: near },
   });
-  expect(found.used).toEqual(step.reads);
+  expect(found.used.toSorted()).toEqual(step.reads.toSorted());
 });
 
 it('takes an address that is written with an equals sign', async () => {
   const found = await seen([cache('node-a', {}, ['--localip=169.254.25.10'])], { nameservers: ['169.254.25.10'] });
   expect(found.outcome).toBe('answers');
+});
+
+it('sees the caches also where what makes them may not be read', async () => {
+  const there = { ...dnsShop, pods: [...(dnsShop.pods ?? []), ...caches] };
+  const answers = inPod({ udp: silentAt(address) });
+  expect(await look(there, { flow: toCart, answers: { ...answers, deny: ['daemonsets'] } })).toMatchObject({
+    outcome: 'silent',
+  });
 });

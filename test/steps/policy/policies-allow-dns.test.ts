@@ -21,9 +21,9 @@ const server = {
   spec: { nodeName: 'node-b', containers: [{ name: 'coredns' }] },
   status: { phase: 'Running', podIP: '10.244.2.2', podIPs: [{ ip: '10.244.2.2' }] },
 };
-const cache = {
-  metadata: { ...inSystem, name: 'cache-1', labels: { 'k8s-app': 'node-local-dns' } },
-  spec: { hostNetwork: true },
+const caches = {
+  metadata: { ...inSystem, name: 'node-local-dns' },
+  spec: { template: { metadata: { labels: { 'k8s-app': 'node-local-dns' } }, spec: { hostNetwork: true } } },
 };
 const town = (policies: readonly Policy[], more: object = {}) =>
   realm(policies, { services: [dns], pods: [...ends, server, ...agents], ...more });
@@ -53,10 +53,10 @@ it.each<[string, Policy[]]>([
 });
 
 it('node-local-denied: no selector of Pods means the cache on the node', async () => {
-  const pods = [...ends, server, cache, ...agents];
-  expect((await look(town([fine], { pods }))).outcome).toBe('node-local-denied');
+  const daemonsets = [...(realm([]).daemonsets ?? []), caches];
+  expect((await look(town([fine], { daemonsets }))).outcome).toBe('node-local-denied');
   const known = out({ to: [...toServers, { ipBlock: { cidr: '169.254.20.10/32' } }], ports: both });
-  expect((await look(town([known], { pods }))).outcome).toBe('allowed');
+  expect((await look(town([known], { daemonsets }))).outcome).toBe('allowed');
 });
 
 it('denied-by-nobody, denied-if-enforced: by who is there to enforce', async () => {
