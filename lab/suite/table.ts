@@ -24,6 +24,24 @@ export function markdown(rows: readonly Row[]): string {
 
 const keyOf = ({ fault, profile, run }: Row) => `${fault}/${profile}/${run}`;
 
+const VERDICTS = ['right', 'wrong', 'below'] as const;
+
+/** The rows of a table that `markdown` has made, so far as it shows them: a fault that is not played again keeps its own. */
+export function rowsIn(page: string): Row[] {
+  const lines = page.split('\n').filter((line) => line.startsWith('| '));
+  return lines.slice(2).map((line) => {
+    const [fault = '', profile = '', run = '', expected = '', answer = '', certainty = '', verdict = '', ...numbers] =
+      line.slice(2, -2).split(' | ');
+    const [seconds = 0, requests = 0, kilobytes = 0, commands = 0] = numbers.map(Number);
+    const open = verdict.startsWith('open: ') ? verdict.slice('open: '.length) : '';
+    return {
+      ...{ fault, profile, run, expected, result: answer, top: answer, certainty, open },
+      verdict: VERDICTS.find((one) => one === verdict) ?? 'open',
+      ...{ seconds, requests, bytes: kilobytes * 1024, commands, notes: [] },
+    };
+  });
+}
+
 export function totals(rows: readonly Row[]): string {
   const count = (verdict: Row['verdict']) => rows.filter((row) => row.verdict === verdict).length;
   const faults = new Set(rows.map(({ fault }) => fault)).size;
