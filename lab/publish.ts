@@ -21,9 +21,6 @@ const PAGE = join(import.meta.dirname, '../docs/matrix.md');
 
 const rowsOf = (folder: string) => JSON.parse(readFileSync(join(resolve(folder), 'matrix.json'), 'utf8')) as Row[];
 const { rows, missing } = gatherRows([rowsIn(readFileSync(PAGE, 'utf8')), ...folders.map(rowsOf)], await findFaults());
-if (missing.length > 0) {
-  complain(`nobody has played ${missing.join(', ')}: docs/matrix.md stays as it is`);
-  process.exit(1);
-}
-writeFileSync(PAGE, documentOf(rows));
+writeFileSync(PAGE, documentOf(rows, missing));
 say(totals(rows));
+if (missing.length > 0) say(`not played so far: ${missing.join(', ')}`);

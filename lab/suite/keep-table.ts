@@ -8,9 +8,11 @@ was proven by traffic before, while it was there, and after it was healed. *Is* 
 program named. *open* rows wait for a stage that is not built: the program may be silent there, and never wrong. *below* rows
 were asked without the access that could prove the fault: silence is right there. What a run did not play keeps its row.`;
 
-/** The rows as a page of the docs. */
-export const documentOf = (rows: readonly Row[]) =>
-  `# What the program answers in the lab\n\n${ABOUT}\n\n${totals(rows)}\n\n${markdown(rows)}\n`;
+/** The rows as a page of the docs, with the faults that have none. */
+export function documentOf(rows: readonly Row[], missing: readonly string[] = []): string {
+  const absent = missing.length > 0 ? [`Not played so far: ${missing.join(', ')}.`] : [];
+  return `${['# What the program answers in the lab', ABOUT, totals(rows), ...absent, markdown(rows)].join('\n\n')}\n`;
+}
 
 /** The rows for people and for programs. */
 export function keepTable(folder: string, rows: readonly Row[]): void {
