@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Row } from './row.ts';
 import { markdown, totals } from './table.ts';
 
-const ABOUT = `Made by \`node lab/publish.ts\` from what \`npm run test:lab\` and \`npm run lab:vm\` leave. Every fault is real: its symptom
+const ABOUT = `Made by \`node lab/publish.ts\` from what \`npm run test:lab\`, \`lab:vm\` and \`lab:gateway\` leave. Every fault is real: its symptom
 was proven by traffic before, while it was there, and after it was healed. *Is* is what is true, *Answer* is the top cause that the
 program named. *open* rows wait for a stage that is not built: the program may be silent there, and never wrong. *below* rows
 were asked without the access that could prove the fault: silence is right there. What a run did not play keeps its row.`;

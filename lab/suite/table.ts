@@ -26,20 +26,26 @@ const keyOf = ({ fault, profile, run }: Row) => `${fault}/${profile}/${run}`;
 
 const VERDICTS = ['right', 'wrong', 'below'] as const;
 
+const OPEN = 'open: ';
+
+function rowOf(line: string): Row {
+  const cells = line.slice(2, -2).split(' | ');
+  const text = (column: number) => cells[column] ?? '';
+  const number = (column: number) => Number(cells[column] ?? 0);
+  const verdict = text(6);
+  return {
+    ...{ fault: text(0), profile: text(1), run: text(2), expected: text(3) },
+    ...{ result: text(4), top: text(4), certainty: text(5), notes: [] },
+    ...{ verdict: VERDICTS.find((one) => one === verdict) ?? 'open' },
+    ...{ open: verdict.startsWith(OPEN) ? verdict.slice(OPEN.length) : '' },
+    ...{ seconds: number(7), requests: number(8), bytes: number(9) * 1024, commands: number(10) },
+  };
+}
+
 /** The rows of a table that `markdown` has made, so far as it shows them: a fault that is not played again keeps its own. */
 export function rowsIn(page: string): Row[] {
   const lines = page.split('\n').filter((line) => line.startsWith('| '));
-  return lines.slice(2).map((line) => {
-    const [fault = '', profile = '', run = '', expected = '', answer = '', certainty = '', verdict = '', ...numbers] =
-      line.slice(2, -2).split(' | ');
-    const [seconds = 0, requests = 0, kilobytes = 0, commands = 0] = numbers.map(Number);
-    const open = verdict.startsWith('open: ') ? verdict.slice('open: '.length) : '';
-    return {
-      ...{ fault, profile, run, expected, result: answer, top: answer, certainty, open },
-      verdict: VERDICTS.find((one) => one === verdict) ?? 'open',
-      ...{ seconds, requests, bytes: kilobytes * 1024, commands, notes: [] },
-    };
-  });
+  return lines.slice(2).map(rowOf);
 }
 
 export function totals(rows: readonly Row[]): string {
