@@ -7,6 +7,7 @@ import type { Symptom } from './fault.ts';
 import type { NamedFault } from './find.ts';
 import { namespace } from './manifest.ts';
 import type { Ground } from './place.ts';
+import { quiet } from './quiet.ts';
 import { settle } from './settle.ts';
 import { ask, proveFailing, proveWorking } from './traffic.ts';
 import { Undo } from './undo.ts';
@@ -55,6 +56,8 @@ export class Play {
   async inject(): Promise<void> {
     const ground = this.#ground;
     const fault = this.#fault;
+    // What the fault before has left goes while this one is prepared.
+    if (fault.disturbs) await quiet(ground.kubectl);
     for (const change of fault.inject) await make(ground, change, this.#undo);
     await settle(ground);
     if (fault.symptom.fails === 'never') await proveWorking(ground, fault.symptom);
@@ -94,9 +97,7 @@ export class Play {
   async cleanUp(): Promise<void> {
     await this.#undo.run();
     await this.#clear.run();
-    const { namespace, disturbs } = this.#fault;
-    // A Service that goes makes kube-proxy write its rules again, which would heal the next fault before it is seen.
-    const patience = disturbs ? ['--timeout=60s'] : ['--wait=false'];
-    await this.#ground.kubectl.run(['delete', 'namespace', namespace, ...patience, '--ignore-not-found']);
+    const { kubectl, namespace } = this.#ground;
+    await kubectl.run(['delete', 'namespace', namespace, '--wait=false', '--ignore-not-found']);
   }
 }

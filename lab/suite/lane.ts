@@ -5,7 +5,6 @@ import { type Kubectl, kubectlFor } from '../cluster/kubectl.ts';
 import { type Lab, labFromEnvironment, netns, planLab } from '../cluster/plan.ts';
 import type { Profile } from '../cluster/profiles.ts';
 import { up } from '../cluster/up.ts';
-import { eventually } from '../machine/eventually.ts';
 import type { NamedFault } from '../scenario/find.ts';
 import { checksOf } from './checks.ts';
 import type { Batch } from './plan.ts';
@@ -26,8 +25,8 @@ export interface Wish {
   meanwhile?: Meanwhile;
 }
 
-// Most of a case is waiting for a cache or a back-off, so more hands than cores.
-const HANDS = 4;
+// Most of a case is waiting for a cache or a back-off, so more hands than cores, on each of several labs.
+const HANDS = 3;
 
 /** Works through batches, one after the other, each on a fresh lab with the prefix of the lane. */
 export class Lane {
@@ -53,7 +52,6 @@ export class Lane {
   async #playOn(stage: Stage, { together, alone, checks }: Batch): Promise<void> {
     await eachWith(HANDS, together, (fault) => playCase(stage, fault, this.#wish.meanwhile));
     if (checks && this.#wish.checks) for (const check of checksOf(stage.profile)) await check(stage.lab, stage.tally);
-    await quiet(stage.kubectl);
     let now = stage;
     for (const fault of alone) now = await this.#playAlone(now, fault);
   }
@@ -86,30 +84,4 @@ export class Lane {
     this.#lab = undefined;
     if (lab) await down(lab);
   }
-}
-
-// A Service that goes with its namespace makes kube-proxy write its rules again, and heals what the next fault broke.
-async function quiet(kubectl: Kubectl): Promise<void> {
-  const none = async () => {
-    const left = await leaving(kubectl);
-    if (left.length > 0) throw new Error(left.join('; '));
-    return true;
-  };
-  await eventually('no namespace is on its way out', none, { timeoutMs: 120_000, everyMs: 500 });
-}
-
-interface Leaving {
-  metadata: { name: string };
-  status: { phase: string; conditions?: { type: string; status: string; message: string }[] };
-}
-
-/** Each with what it still waits for, in the words of its controller. */
-async function leaving(kubectl: Kubectl): Promise<string[]> {
-  const { items } = JSON.parse(await kubectl.must(['get', 'namespaces', '-o', 'json'])) as { items: Leaving[] };
-  return items
-    .filter(({ status }) => status.phase === 'Terminating')
-    .map(({ metadata, status: { conditions = [] } }) => {
-      const waits = conditions.filter(({ status }) => status === 'True').map(({ message }) => message);
-      return [metadata.name, ...waits].join(': ');
-    });
 }

@@ -12,7 +12,7 @@ export interface Batch {
   checks: boolean;
 }
 
-// A start costs 20 s: enough faults to be worth it, few enough that two lanes end at about the same time.
+// A start costs 20 s: enough faults to be worth it, few enough that the lanes end at about the same time.
 const MOST_ALONE = 12;
 
 export interface Plan {

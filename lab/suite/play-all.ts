@@ -7,7 +7,10 @@ import { Lane, type Wish } from './lane.ts';
 import { planBatches } from './plan.ts';
 import { eachWith } from './pool.ts';
 
-/** Every fault on every kind of cluster it names, two labs at a time. */
+// Two cores are half idle while faults that the whole cluster feels are played one by one on two labs.
+const LANES = ['m1', 'm2', 'm3'];
+
+/** Every fault on every kind of cluster it names, on several labs at a time. */
 export async function playAll(faults: readonly NamedFault[], wish: Wish): Promise<void> {
   // A kernel that runs as a program has what its host has built.
   if (!wish.symptomsOnly && !process.env.LAB_BUILT)
@@ -17,7 +20,7 @@ export async function playAll(faults: readonly NamedFault[], wish: Wish): Promis
   if (missing.length > 0) await installPackages(missing, needed); // before the lanes, which would do it twice
   await buildPrograms();
   const { batches, afterwards } = planBatches(faults, wish.running ? [runningProfile()] : wish.only);
-  const lanes = (wish.running ? ['running'] : ['m1', 'm2']).map((name) => new Lane(name, wish));
+  const lanes = (wish.running ? ['running'] : LANES).map((name) => new Lane(name, wish));
   const close = () => void Promise.all(lanes.map((lane) => lane.close())).finally(() => process.exit(130));
   process.once('SIGINT', close).once('SIGTERM', close);
   const free = [...lanes];

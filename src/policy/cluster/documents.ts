@@ -20,6 +20,7 @@ const readHere = [
 export type PolicyReader = ObjectReader<(typeof readHere)[number]>;
 /** The same, and what tells who puts policies into effect. */
 export const policyReads = [...readHere, 'daemonsets'] as const;
+export type EngineReader = ObjectReader<(typeof policyReads)[number]>;
 
 type From = EndOf<'pod' | 'node' | 'ip'>;
 type To = EndOf<'service' | 'pod' | 'ip'>;

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { ifReadable } from '../../domain/if-readable.js';
 import type { JsonObject } from '../../domain/json.js';
-import type { ObjectReader } from '../../domain/object-reader.js';
-import { type PolicyEngine, policyEngine } from '../../domain/policy-engine.js';
 import type { Pair } from '../flow/evaluate.js';
 import type { Document } from '../inventory/document.js';
 import type { Deciding } from '../judge/decide.js';
@@ -11,7 +8,8 @@ import type { Direction } from '../model/policy.js';
 import { type NearMiss, nearMiss } from '../near-miss/near-miss.js';
 import { smallestChange } from '../remedy/smallest-change.js';
 import { decidingRule, decidingRuleSchema } from './deciding-rule.js';
-import { type JudgedFlow, type PolicyReader, policyDocuments } from './documents.js';
+import type { EngineReader, JudgedFlow } from './documents.js';
+import { policiesInForce } from './in-force.js';
 import { pairsIn, type Understood, understand } from './understand.js';
 
 const ruleSchema = z.strictObject({ kind: z.string(), policy: z.string(), rule: z.string() });
@@ -52,8 +50,6 @@ export const policyViewSchema = z.strictObject({
   side: policySideSchema.optional(),
 });
 export type PolicyView = z.infer<typeof policyViewSchema>;
-
-type Reader = PolicyReader & ObjectReader<'daemonsets'>;
 
 const most = 5;
 
@@ -146,13 +142,11 @@ export const policySide = (understood: Understood, flow: JudgedFlow, direction: 
 
 /** What the policies at one end of a flow say of it, and whether anybody puts them into effect. */
 export const policyView = async (
-  kube: Reader,
+  kube: EngineReader,
   flow: JudgedFlow,
   { direction, now }: { direction: Direction; now: number },
 ): Promise<PolicyView> => {
-  // Who may not list DaemonSets may still know what the policies say.
-  const found = await ifReadable(policyEngine(kube, flow, now));
-  const engine: Partial<PolicyEngine> = found ?? {};
-  const side = policySide(understand(await policyDocuments(kube, flow, engine.name)), flow, direction);
-  return { ...(engine.name && { engine: engine.name }), nobody: engine.nobody ?? false, ...(side && { side }) };
+  const { found, engine } = await policiesInForce(kube, flow, now);
+  const side = policySide(understand(found), flow, direction);
+  return { ...(engine?.name && { engine: engine.name }), nobody: engine?.nobody ?? false, ...(side && { side }) };
 };

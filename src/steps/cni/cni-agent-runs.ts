@@ -88,7 +88,11 @@ export default defineStep({
         ...(ago === undefined ? {} : { restartedAgo: ago }),
       };
     };
-    return { network, agents: await Promise.all(places.map(look)) };
+    const own = await Promise.all(places.filter(({ role }) => role !== 'peer').map(look));
+    // Elsewhere tells only whether there is such a Pod at all.
+    const isSomewhere = own.some(({ pod }) => pod !== undefined);
+    const elsewhere = isSomewhere ? [] : places.filter(({ role }) => role === 'peer');
+    return { network, agents: [...own, ...(await Promise.all(elsewhere.map(look)))] };
   },
 
   interpret({ network, agents }) {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { ifReadable } from '../../domain/if-readable.js';
-import { policyEngine } from '../../domain/policy-engine.js';
 import { defineStep } from '../../domain/step.js';
-import { policyDocuments, policyReads } from '../../policy/cluster/documents.js';
+import { policyReads } from '../../policy/cluster/documents.js';
+import { policiesInForce } from '../../policy/cluster/in-force.js';
 import { selectionSchema, selectionsOf } from '../../policy/cluster/selections.js';
 import { understand } from '../../policy/cluster/understand.js';
 
@@ -24,8 +23,8 @@ export default defineStep({
   },
 
   async collect({ kube, clock }, flow) {
-    const engine = await ifReadable(policyEngine(kube, flow, clock.now()));
-    const selection = selectionsOf(understand(await policyDocuments(kube, flow, engine?.name)), flow);
+    const { found } = await policiesInForce(kube, flow, clock.now());
+    const selection = selectionsOf(understand(found), flow);
     return selection ? { selection } : {};
   },
 

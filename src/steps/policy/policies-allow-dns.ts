@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { EndOf } from '../../domain/flow.js';
-import { ifReadable } from '../../domain/if-readable.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
 import { hasNodeCaches, nodeCacheAddress } from '../../domain/node-caches.js';
-import { policyEngine } from '../../domain/policy-engine.js';
 import { anyEnd, defineStep } from '../../domain/step.js';
-import { type PolicyReader, policyDocuments, policyReads } from '../../policy/cluster/documents.js';
+import { type EngineReader, policyReads } from '../../policy/cluster/documents.js';
+import { policiesInForce } from '../../policy/cluster/in-force.js';
 import { understand } from '../../policy/cluster/understand.js';
 import { type PolicySide, policySide, policySideSchema } from '../../policy/cluster/view.js';
 
@@ -49,14 +48,15 @@ const factsOf = (side: PolicySide, engine = '') => ({
 interface Lookup {
   readonly from: EndOf<'pod'>;
   readonly to: EndOf<'service'>;
-  readonly engine: string | undefined;
   /** Whether a cache answers on the node. */
   readonly cached: boolean;
+  readonly now: number;
 }
 
-const judgeLookup = async (kube: PolicyReader, { from, to, engine, cached }: Lookup) => {
+const judgeLookup = async (kube: EngineReader, { from, to, cached, now }: Lookup) => {
   const lookup = { from, to, protocol: 'UDP', port: 53 } as const;
-  const understood = understand(await policyDocuments(kube, lookup, engine));
+  const { found, engine } = await policiesInForce(kube, lookup, now);
+  const understood = understand(found);
   const cache = { ...lookup, to: { kind: 'ip', address: nodeCacheAddress } } as const;
   const sides = {
     out: policySide(understood, lookup, 'egress'),
@@ -64,7 +64,8 @@ const judgeLookup = async (kube: PolicyReader, { from, to, engine, cached }: Loo
     byTcp: policySide(understood, { ...lookup, protocol: 'TCP' }, 'egress'),
     nodeLocal: cached ? policySide(understood, cache, 'egress') : undefined,
   };
-  return Object.fromEntries(Object.entries(sides).filter(([, side]) => side !== undefined));
+  const seen = Object.fromEntries(Object.entries(sides).filter(([, side]) => side !== undefined));
+  return { ...(engine?.name && { engine: engine.name }), nobody: engine?.nobody ?? false, ...seen };
 };
 
 export default defineStep({
@@ -90,21 +91,17 @@ export default defineStep({
     'no-cluster-dns': 'unsure',
   },
 
-  async collect({ kube, clock }, flow): Promise<Evidence> {
-    const { from } = flow;
-    const [pod, servers, cached, engine] = await Promise.all([
+  async collect({ kube, clock }, { from }): Promise<Evidence> {
+    const [pod, servers, cached] = await Promise.all([
       kube.get('pods', { namespace: from.namespace, name: from.name }),
       kube.list('services', { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }),
       hasNodeCaches(kube),
-      ifReadable(policyEngine(kube, flow, clock.now())),
     ]);
-    const whose = { ...(engine?.name && { engine: engine.name }), nobody: engine?.nobody ?? false };
     const elsewhere = isElsewhere(pod?.spec);
     const [server] = servers;
-    if (elsewhere || !server) return { ...whose, elsewhere };
+    if (elsewhere || !server) return { nobody: false, elsewhere };
     const to: EndOf<'service'> = { kind: 'service', namespace: 'kube-system', name: nameOf(server) };
-    const asked = { from, to, engine: engine?.name, cached: cached ?? false };
-    return { ...whose, elsewhere, ...(await judgeLookup(kube, asked)) };
+    return { elsewhere, ...(await judgeLookup(kube, { from, to, cached: cached ?? false, now: clock.now() })) };
   },
 
   interpret(evidence) {

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { CannotLook } from '../../domain/cannot-look.js';
-import { ifReadable } from '../../domain/if-readable.js';
-import { policyEngine } from '../../domain/policy-engine.js';
 import { asManifest } from '../../domain/policy-objects.js';
 import type { RunPort } from '../../domain/ports.js';
 import { defineStep } from '../../domain/step.js';
 import { understood } from '../../domain/understood.js';
 import { connectFactsSchema, connectOutcome } from '../../parse/connect.js';
-import { policyDocuments, policyReads } from '../../policy/cluster/documents.js';
+import { policyReads } from '../../policy/cluster/documents.js';
+import { policiesInForce } from '../../policy/cluster/in-force.js';
 import { podsIn } from '../../policy/cluster/pods-in.js';
 import { type Aim, deniedAim, toldApart } from '../../policy/cluster/told-apart.js';
 import { understand } from '../../policy/cluster/understand.js';
@@ -82,8 +81,7 @@ export default defineStep({
     const none = { tried: [], untried: [] };
     const source = await kube.get('pods', { namespace: from.namespace, name: from.name });
     if (protocol !== 'TCP' || !source) return none;
-    const engine = (await ifReadable(policyEngine(kube, flow, clock.now())))?.name;
-    const found = await policyDocuments(kube, flow, engine);
+    const { found } = await policiesInForce(kube, flow, clock.now());
     const aim = deniedAim(understand(found), flow);
     if (!aim) return none;
     const namespaces = [...new Set([from.namespace, to.namespace])];

@@ -34,6 +34,15 @@ it('runs: on every node of the flow', async () => {
   expect(found.used.toSorted()).toEqual(['nodes', 'pods']);
 });
 
+it('asks about a node beside the flow only where no node of the flow has an agent', async () => {
+  const asked = async (agents: readonly Agent[]) => {
+    const { facts, outcome } = await seen(agents);
+    return [outcome, facts];
+  };
+  expect(await asked(everywhere)).toMatchObject(['runs', { nodes: ['node-b', 'node-c'] }]);
+  expect(await asked([agent('node-a')])).toMatchObject(['missing', { node: 'node-b' }]);
+});
+
 it('runs where an older manifest put it', async () => {
   const found = await seen(everywhere.map(({ spec }) => agent(spec.nodeName, { namespace: 'kube-system' })));
   expect(found.outcome).toBe('runs');

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { globalPolicyKinds } from '../../../src/domain/calico-objects.js';
 import step from '../../../src/steps/policy/no-policy-selects-the-ends.js';
-import { daemonSet, denyAll, ends, looking, policy, realm } from './realm.js';
+import type { FakeAnswers, FakeObjects } from '../../support/fake-world.js';
+import { daemonSet, denyAll, ends, looking, node, policy, realm } from './realm.js';
 
 const look = looking(step, 'no-policy-selects-the-ends');
 
@@ -28,6 +30,31 @@ it('other-language: a policy that nobody here reads', async () => {
   expect(step.interpret(evidence, {} as never).outcome).toBe('other-language');
   const antrea = { daemonsets: [daemonSet('antrea', { name: 'antrea-agent' })], pods: ends };
   expect((await look(realm([], antrea))).outcome).toBe('none-there');
+});
+
+const plugins = [
+  ...globalPolicyKinds,
+  'ciliumclusterwidenetworkpolicies.cilium.io',
+  'ciliumcidrgroups.cilium.io',
+] as const;
+
+it('asks who enforces only where something hangs on it', async () => {
+  const asks = async (objects: FakeObjects, answers: FakeAnswers = { notServed: plugins }) =>
+    (await look(objects, { answers })).used.includes('daemonsets');
+  expect(await asks(realm([]))).toBe(false);
+  expect(await asks(realm([denyAll]))).toBe(true);
+  // An engine that may read more, or deny what nothing speaks of, by its marks or by what the API server knows.
+  const antrea = { 'node.antrea.io/mac-address': '0a:00:00:00:00:01' };
+  expect(await asks(realm([], { nodes: [node('node-a', '10.0.0.11', 'v1.34.2', antrea)] }))).toBe(true);
+  expect(await asks(realm([]), { notServed: plugins.slice(2) })).toBe(true);
+  expect(await asks(realm([]), { notServed: plugins.slice(0, 2) })).toBe(true);
+  // What nobody may look at may be there.
+  expect(await asks(realm([]), { deny: [...plugins] })).toBe(true);
+});
+
+it('reads policies without those of administrators for an engine that knows none of them, and may not list them', async () => {
+  const deny = ['adminnetworkpolicies.policy.networking.k8s.io'] as const;
+  expect((await look(realm([denyAll]), { answers: { deny } })).outcome).toBe('selected');
 });
 
 it('nothing-to-judge: a Service without Pods', async () => {
