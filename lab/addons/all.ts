@@ -1,4 +1,4 @@
-import type { AddonName } from '../cluster/plan.ts';
+import type { AddonName } from '../cluster/profiles.ts';
 import type { Addon } from './addon.ts';
 import { balancer } from './balancer.ts';
 import { gateway } from './gateway.ts';

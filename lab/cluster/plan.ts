@@ -1,21 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { profileNamed } from './profiles.ts';
-
-/** What a lab is made of; the kinds that exist have names in `profiles.ts`. */
-export interface Make {
-  proxyMode: 'iptables' | 'nftables' | 'ipvs';
-  /** How flannel carries packets between nodes. */
-  backend: 'vxlan' | 'host-gw';
-  families: 'ipv4' | 'dual';
-  /** Nodes whose iptables is the legacy one. */
-  legacyOn: readonly string[];
-  addons: readonly AddonName[];
-  /** The command that plays its faults: one of them builds a kernel before, for what that of the machine may lack, one a large program. */
-  playedBy: 'test:lab' | 'lab:vm' | 'lab:gateway';
-}
-
-export type AddonName = 'policy' | 'ingress' | 'balancer' | 'gateway' | 'node-local-dns';
+import { type Make, profileNamed } from './profiles.ts';
 
 export interface Lab extends Make {
   /** First part of every namespace's name: two labs with different prefixes live side by side. */

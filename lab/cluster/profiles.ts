@@ -1,4 +1,17 @@
-import type { Make } from './plan.ts';
+/** What a lab is made of. */
+export interface Make {
+  proxyMode: 'iptables' | 'nftables' | 'ipvs';
+  /** How flannel carries packets between nodes. */
+  backend: 'vxlan' | 'host-gw';
+  families: 'ipv4' | 'dual';
+  /** Nodes whose iptables is the legacy one. */
+  legacyOn: readonly string[];
+  addons: readonly AddonName[];
+  /** The command that plays its faults: one of them builds a kernel before, for what that of the machine may lack, one a large program. */
+  playedBy: 'test:lab' | 'lab:vm' | 'lab:gateway';
+}
+
+export type AddonName = 'policy' | 'ingress' | 'balancer' | 'gateway' | 'node-local-dns';
 
 const plain: Make = {
   proxyMode: 'iptables',

@@ -5,7 +5,7 @@ import type { World } from '../domain/ports.js';
 import type { Sharing } from '../domain/sharing.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Ready } from '../machines/preflight.js';
-import type { Ended } from '../machines/walk.js';
+import type { Ended } from '../machines/walk-context.js';
 import { objectReader } from '../ports/object-reader.js';
 import { readShared } from '../sharing/read-shared.js';
 import { sharing } from '../sharing/sharing.js';

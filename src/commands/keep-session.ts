@@ -9,7 +9,7 @@ import { storeEvidence } from '../journal/bundle.js';
 import { createSession, type SessionPlace } from '../journal/folder.js';
 import { JournalProblem } from '../journal/problem.js';
 import type { Looked } from '../machines/run-step.js';
-import type { RunRequest } from '../machines/walk.js';
+import type { RunRequest } from '../machines/walk-context.js';
 import type { Io } from './io.js';
 
 export interface SessionFiles {

@@ -1,7 +1,8 @@
 import { isStepNode } from '../domain/runbook.js';
 import { askState, stepState } from './node-state.js';
 import { predecessorsIn, type Tree } from './routes.js';
-import { nameOfTarget, type Surroundings, walkSetup } from './walk.js';
+import { nameOfTarget, walkSetup } from './walk.js';
+import type { Surroundings } from './walk-context.js';
 
 const endStates = (tree: Tree) => {
   const targets = Object.values(tree.nodes).flatMap((node) => [...Object.values(node.on), node.otherwise]);

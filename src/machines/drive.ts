@@ -8,7 +8,7 @@ import type { Ready } from './preflight.js';
 import { prepare } from './prepare.js';
 import { sessionMachine } from './session.js';
 import type { SessionDeps } from './session-deps.js';
-import type { Ended, WalkEvent } from './walk.js';
+import type { Ended, WalkEvent } from './walk-context.js';
 import { walkThrough } from './walk-through.js';
 
 /** One live session: its machine, the walk inside it, and the operator's way to talk to both. */

@@ -5,7 +5,7 @@ import { limitOf } from './limits.js';
 import type { Live } from './live.js';
 import type { CurrentCheck, SessionLook } from './look.js';
 import type { sessionMachine } from './session.js';
-import type { WalkContext } from './walk.js';
+import type { WalkContext } from './walk-context.js';
 
 export const costOf = ({ world }: Live) => world?.cost() ?? noCost;
 

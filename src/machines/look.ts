@@ -5,7 +5,7 @@ import type { Flow } from '../domain/flow.js';
 import type { Cost } from '../domain/ports.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Failure } from './failure.js';
-import type { Pace } from './walk.js';
+import type { Pace } from './walk-context.js';
 
 /** One thing that was asked of the outside, as it was sent. */
 export interface RanCommand {

@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding.js';
 import type { AskNode, StepNode } from '../domain/runbook.js';
 import { back, leadTo, type Predecessors, routes } from './routes.js';
 import type { About } from './told.js';
-import type { Consent, RunRequest, WalkContext, WalkEvent } from './walk.js';
+import type { Consent, RunRequest, WalkContext, WalkEvent } from './walk-context.js';
 
 const about = (name: string, { step }: StepNode): About => ({ node: name, check: step });
 const tellFound = (name: string) => ({ type: 'tell found' as const, params: { node: name } });

@@ -1,5 +1,5 @@
 import { type Asked, answerMeant } from '../domain/asked.js';
-import type { WalkEvent } from './walk.js';
+import type { WalkEvent } from './walk-context.js';
 
 /** What the way to the cluster wants of the operator, outside of the tree. */
 export interface Question {

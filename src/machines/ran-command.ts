@@ -3,7 +3,7 @@ import { type Call, everyNamespace, type PodRef } from '../domain/ports.js';
 import type { Run } from '../domain/query.js';
 import type { RanCommand } from './look.js';
 import type { Touch } from './run-step.js';
-import type { RunRequest } from './walk.js';
+import type { RunRequest } from './walk-context.js';
 
 type KubeCall = Extract<Call, { port: 'kube' }>;
 

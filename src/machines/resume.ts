@@ -1,7 +1,7 @@
 import { initialTransition, transition } from 'xstate';
 import type { Happening } from '../domain/journal.js';
 import type { compile } from './compile.js';
-import type { Pace, WalkEvent } from './walk.js';
+import type { Pace, WalkEvent } from './walk-context.js';
 
 type WalkMachine = ReturnType<typeof compile>;
 

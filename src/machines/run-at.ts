@@ -4,7 +4,7 @@ import type { Run } from '../domain/query.js';
 import type { Live } from './live.js';
 import { placeOf, ranCommand } from './ran-command.js';
 import type { Looked, Touch } from './run-step.js';
-import type { RunRequest } from './walk.js';
+import type { RunRequest } from './walk-context.js';
 
 const commandOf = ({ node, run }: RunRequest, { call, answer, durationMs }: Touch): Happening[] => {
   if (call.port === 'kube' || answer === undefined) return [];

@@ -8,7 +8,7 @@ import type { AnswerTo, Call, PodRef, Ports } from '../domain/ports.js';
 import type { AnyStep } from '../domain/step.js';
 import { type Limits, limitOf, recordSecondsOf } from './limits.js';
 import type { Flight } from './look.js';
-import type { RunRequest } from './walk.js';
+import type { RunRequest } from './walk-context.js';
 
 /** One call a check made, as far as the session keeps it. */
 export interface Touch {

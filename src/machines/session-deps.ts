@@ -13,7 +13,7 @@ import type { Limits } from './limits.js';
 import type { Ready } from './preflight.js';
 import type { AskOperator } from './questions.js';
 import type { Looked, TouchOptions } from './run-step.js';
-import type { Ended, Pace, RunRequest } from './walk.js';
+import type { Ended, Pace, RunRequest } from './walk-context.js';
 
 /** Where a session leaves what happened. The journal is one; a test keeps a list. */
 export interface Keeper {

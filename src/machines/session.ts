@@ -2,7 +2,7 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { Verdict } from '../domain/verdict.js';
 import { type Failure, failureOf } from './failure.js';
 import type { Ready } from './preflight.js';
-import type { Ended } from './walk.js';
+import type { Ended } from './walk-context.js';
 
 interface SessionContext {
   readonly ready: Ready | null;

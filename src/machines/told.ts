@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding.js';
 import type { EventData, Happening } from '../domain/journal.js';
 import type { Conclusion, Target } from '../domain/runbook.js';
 import type { Stage } from '../domain/stage.js';
-import type { WalkContext, WalkEvent } from './walk.js';
+import type { WalkContext, WalkEvent } from './walk-context.js';
 
 export interface About {
   readonly node: string;

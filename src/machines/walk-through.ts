@@ -7,7 +7,7 @@ import { foldWalk } from './resume.js';
 import { runAt } from './run-at.js';
 import { unfitFor } from './run-step.js';
 import { conclusionOf } from './told.js';
-import type { Consent, Ended, RunRequest } from './walk.js';
+import type { Consent, Ended, RunRequest } from './walk-context.js';
 
 /** A process may have died between reaching the end of the tree and writing it down. */
 const tellEnd = ({ deps, record }: Live, node: string, ended: Ended) => {

@@ -1,5 +1,11 @@
 import { isAddress } from './addresses.js';
-import type { ConnectFacts } from './connect.js';
+
+/** What is told of a series of connects. */
+interface Timed {
+  readonly tries: readonly { readonly class: string; readonly ms?: number | undefined }[];
+  readonly resent?: number | undefined;
+  readonly onceLate?: true | undefined;
+}
 
 // "syn-retransmits from=88 to=90"
 const line = /^syn-retransmits from=(\d+) to=(\d+)$/m;
@@ -25,7 +31,7 @@ export const sentAgain = (ms: number) => ms >= second - early && (ms + early) % 
  * of the kernel has seen everything else of the Pod, too: both have to agree. Where nobody counted, some have to be
  * quick, because a slow server and a far one delay all of them.
  */
-export const lateOf = ({ tries, resent, onceLate }: Pick<ConnectFacts, 'tries' | 'resent' | 'onceLate'>): number => {
+export const lateOf = ({ tries, resent, onceLate }: Timed): number => {
   if (onceLate) return 0;
   const times = tries.flatMap(({ class: spoken, ms }) => (spoken === 'open' && ms !== undefined ? [ms] : []));
   const late = times.filter(sentAgain).length;
@@ -34,9 +40,9 @@ export const lateOf = ({ tries, resent, onceLate }: Pick<ConnectFacts, 'tries' |
 };
 
 /** A name takes its time as well, which a clock cannot tell from that of the connect; a count of packets can. */
-export const lateTo = (host: string, connect: Pick<ConnectFacts, 'tries' | 'resent' | 'onceLate'>): number =>
+export const lateTo = (host: string, connect: Timed): number =>
   connect.resent !== undefined || isAddress(host) ? lateOf(connect) : 0;
 
 /** The longest that a connect took to open. */
-export const slowestOf = ({ tries }: Pick<ConnectFacts, 'tries'>): number =>
+export const slowestOf = ({ tries }: Pick<Timed, 'tries'>): number =>
   Math.max(0, ...tries.map(({ class: spoken, ms = 0 }) => (spoken === 'open' ? ms : 0)));

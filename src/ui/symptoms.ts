@@ -1,4 +1,4 @@
-import type { AppProps, Draft } from './props.js';
+import type { Catalog } from '../catalog/catalog.js';
 
 /** What an operator can say is broken, in the order of the digits. A runbook of that name answers it. */
 export const symptoms = [
@@ -17,7 +17,7 @@ export type Symptom = (typeof symptoms)[number];
 /** Why a symptom cannot be chosen, as the key of a phrase. */
 export const symptomOff = (
   symptom: Symptom,
-  { catalog, intake }: Pick<AppProps, 'catalog' | 'intake'>,
+  { catalog, intake }: { readonly catalog: Pick<Catalog, 'runbooks'>; readonly intake: { readonly read?: unknown } },
 ): string | undefined => {
   // Without a symptom the runbook follows from the two ends.
   if (symptom === 'unknown' || symptom in catalog.runbooks) return undefined;
@@ -29,4 +29,10 @@ const symptomOf = (name: string) =>
   Math.max(0, (symptoms as readonly string[]).indexOf(name === '' ? 'service-unreachable' : name));
 
 /** The row that a draft starts at. */
-export const symptomRowOf = ({ symptom, error = '' }: Draft) => symptomOf(error === '' ? symptom : 'error-message');
+export const symptomRowOf = ({
+  symptom,
+  error = '',
+}: {
+  readonly symptom: string;
+  readonly error?: string | undefined;
+}) => symptomOf(error === '' ? symptom : 'error-message');

@@ -7,7 +7,8 @@ import { writeProblem } from '../../src/catalog/problem.js';
 import type { Finding } from '../../src/domain/finding.js';
 import { isStepNode } from '../../src/domain/runbook.js';
 import { compile } from '../../src/machines/compile.js';
-import { nameOfTarget, type RunRequest } from '../../src/machines/walk.js';
+import { nameOfTarget } from '../../src/machines/walk.js';
+import type { RunRequest } from '../../src/machines/walk-context.js';
 
 const { catalog, problems } = load(await find());
 const runbooks = Object.values(catalog.runbooks);

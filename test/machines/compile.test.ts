@@ -5,7 +5,7 @@ import type { Happening } from '../../src/domain/journal.js';
 import type { Runbook } from '../../src/domain/runbook.js';
 import { compile } from '../../src/machines/compile.js';
 import { foldWalk } from '../../src/machines/resume.js';
-import type { Pace, RunRequest } from '../../src/machines/walk.js';
+import type { Pace, RunRequest } from '../../src/machines/walk-context.js';
 
 const tree: Pick<Runbook, 'start' | 'nodes'> = {
   start: 'exists',

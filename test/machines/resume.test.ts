@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../src/domain/journal.js';
 import type { Verdict } from '../../src/domain/verdict.js';
 import type { SessionLook } from '../../src/machines/look.js';
-import type { WalkEvent } from '../../src/machines/walk.js';
+import type { WalkEvent } from '../../src/machines/walk-context.js';
 import { journal, type Operator, open, shopWorld, walked } from './shop.js';
 
 type Act = 'next' | 'rerun' | 'override' | 'back' | 'pause';

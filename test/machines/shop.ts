@@ -12,7 +12,7 @@ import { createSession, type Session } from '../../src/machines/drive.js';
 import type { SessionLook } from '../../src/machines/look.js';
 import type { Ready } from '../../src/machines/preflight.js';
 import type { SessionDeps } from '../../src/machines/session-deps.js';
-import type { WalkEvent } from '../../src/machines/walk.js';
+import type { WalkEvent } from '../../src/machines/walk-context.js';
 import { portsFor } from '../../src/ports/step-ports.js';
 import { weigh } from '../../src/verdict/weigh.js';
 import { fakeWorld, ran } from '../support/fake-world.js';

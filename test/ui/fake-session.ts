@@ -1,6 +1,6 @@
 import type { Prediction } from '../../src/domain/prediction.js';
 import type { SessionLook } from '../../src/machines/look.js';
-import type { WalkEvent } from '../../src/machines/walk.js';
+import type { WalkEvent } from '../../src/machines/walk-context.js';
 import type { AppProps, Intake, Session } from '../../src/ui/props.js';
 import { shopCatalog } from './shop-catalog.js';
 import { earlier, firstLook, now } from './shop-findings.js';

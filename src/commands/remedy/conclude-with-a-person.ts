@@ -4,9 +4,9 @@ import { isYes } from '../ask-line.js';
 import { stopper } from '../headless.js';
 import { exitCodes, say } from '../io.js';
 import { askLine } from './ask-person.js';
+import type { Told } from './attended.js';
 import type { FixDesk, Outcome } from './desk.js';
 import { sayLines } from './person-lines.js';
-import type { Told } from './with-a-person.js';
 import { putBackAndTell } from './without-a-person.js';
 
 /** Asks whether the old value is to come back. Whoever leaves without an answer is told how to do it later. */

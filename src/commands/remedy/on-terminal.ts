@@ -5,8 +5,9 @@ import type { SessionOptions } from '../options.js';
 import { reportInput } from '../output.js';
 import type { openTriage } from '../run.js';
 import { languageOf } from '../settings.js';
+import type { Left } from './attended.js';
 import { openDesk } from './open-desk.js';
-import { fixWithAPerson, type Left } from './with-a-person.js';
+import { fixWithAPerson } from './with-a-person.js';
 
 type Opened = Awaited<ReturnType<typeof openTriage>>;
 

@@ -4,9 +4,9 @@ import { plain } from '../../report/plain.js';
 import { say as phrase } from '../../report/say.js';
 import { wrap } from '../../ui/wrap.js';
 import { type Io, say } from '../io.js';
+import type { Told } from './attended.js';
 import { type Proposal, targetOfChange } from './desk.js';
 import type { Patience } from './verify.js';
-import type { Told } from './with-a-person.js';
 import { planLines } from './without-a-person.js';
 
 const widest = 100;

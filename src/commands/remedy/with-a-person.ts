@@ -1,5 +1,4 @@
 import { fold } from '../../clean/fold.js';
-import type { ReportInput } from '../../report/catalog.js';
 import { refusedSentence, textOnlySentence } from '../../report/fix-words.js';
 import { type FixChoice, fixChoices } from '../../report/fixes.js';
 import { plain } from '../../report/plain.js';
@@ -7,25 +6,11 @@ import { say as phrase } from '../../report/say.js';
 import type { Stopper } from '../headless.js';
 import { type Io, say } from '../io.js';
 import { askGate, askLine } from './ask-person.js';
+import type { Attended, Left, Told } from './attended.js';
 import { concludedWithAPerson } from './conclude-with-a-person.js';
 import { isRefused, targetOfChange } from './desk.js';
 import { listLines, sayLines, sayPlan } from './person-lines.js';
-import { progressTeller, type Unattended } from './without-a-person.js';
-
-export interface Attended extends Pick<Unattended, 'input' | 'open'> {
-  /** The context is marked as production: the whole target is typed, not a letter. */
-  readonly marked: boolean;
-  readonly stop: Stopper;
-}
-
-/** A code to leave with, where it is known; `back` where nothing was changed and the person is still there. */
-export type Left = { readonly code: number | undefined } | 'back';
-
-export interface Told {
-  readonly asked: Attended;
-  readonly input: ReportInput;
-  readonly io: Io;
-}
+import { progressTeller } from './without-a-person.js';
 
 type Opened = Awaited<ReturnType<Attended['open']>>;
 

@@ -1,4 +1,4 @@
-import type { Link, Links } from './links.js';
+import type { Link, Links } from './link.js';
 import { wordsAfter } from './rows.js';
 import { isTunnel } from './tunnel-kinds.js';
 

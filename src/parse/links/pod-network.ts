@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Links, linksSchema, parseLinks } from './links.js';
+import { type Links, linksSchema } from './link.js';
+import { parseLinks } from './links.js';
 import { type Neighbours, neighboursSchema, parseNeighbours } from './neighbours.js';
 import { parseRoutes, type Routes, routesSchema } from './routes.js';
 

@@ -1,5 +1,4 @@
 import { inRange } from './in-range.js';
-import type { Packet } from './packet.js';
 import { strangeLimit } from './rule-set.js';
 
 /** A set of ipset: `hash:ip,port` with "10.96.0.10,tcp:53", `bitmap:port` with "30080". */
@@ -8,6 +7,14 @@ export interface IpSet {
   readonly members: readonly (readonly string[])[];
 }
 export type IpSets = ReadonlyMap<string, IpSet>;
+
+/** What a set is asked about. */
+interface Packet {
+  readonly source: string;
+  readonly destination: string;
+  readonly protocol: string;
+  readonly port: number;
+}
 
 const field = /^([A-Z][\w ]*): ?(.*)$/;
 const isHead = (name: string) =>

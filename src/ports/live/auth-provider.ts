@@ -1,5 +1,4 @@
 import { ApiUnavailable } from './api-unavailable.js';
-import type { Credential } from './credentials.js';
 import type { Target } from './kubeconfig.js';
 import type { KubeconfigUser } from './kubeconfig-schema.js';
 
@@ -14,7 +13,7 @@ export const providerHeaders = async (
   provider: NonNullable<KubeconfigUser['auth-provider']>,
   target: Target,
   now: () => number,
-): Promise<Credential & { until: number }> => {
+): Promise<{ authorization: string; until: number }> => {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const name = 'target';
   const config = new KubeConfig();

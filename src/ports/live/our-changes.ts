@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Level, permits } from '../../domain/level.js';
-import { NotAllowed } from './allowlist.js';
-import type { ApiRequest } from './api-request.js';
+import { type Action, NotAllowed } from './allowlist.js';
 
 /** Every name that this program gives to a thing in a cluster begins like this. */
 export const ourPrefix = 'net-triage-';
@@ -52,8 +51,13 @@ const bodies = {
 
 const isChange = (what: string): what is keyof typeof bodies => Object.hasOwn(bodies, what);
 
+interface Change extends Action {
+  readonly name?: string | undefined;
+  readonly body?: unknown;
+}
+
 /** Of what may be changed, only what this program has made, and only in the way it makes it. Throws `NotAllowed`. */
-export const mustBeOurs = ({ verb, resource, subresource, group, name, body }: ApiRequest, level: Level) => {
+export const mustBeOurs = ({ verb, resource, subresource, group, name, body }: Change, level: Level) => {
   const what = `${verb} ${[resource, subresource].filter(Boolean).join('/')}`;
   if (group !== '' || !isChange(what)) return;
   if (what === 'create pods' && nodePod.safeParse(body).success && !permits(level, 'node'))

@@ -4,7 +4,7 @@ import { ifReadable } from '../../domain/if-readable.js';
 import type { RunPort } from '../../domain/ports.js';
 import { cniConfigSchema } from '../../parse/links/cni-config.js';
 import { flannelSubnetSchema } from '../../parse/links/flannel-subnet.js';
-import type { Link } from '../../parse/links/links.js';
+import type { Link } from '../../parse/links/link.js';
 import { addressReservations } from '../links/address-reservations.js';
 import { cniConfig } from '../links/cni-config.js';
 import { flannelSubnet } from '../links/flannel-subnet.js';

@@ -4,7 +4,7 @@ import type { FlowPod } from '../../domain/flow-pods.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import { longestRoute } from '../../domain/longest-route.js';
 import type { RunPort } from '../../domain/ports.js';
-import type { Link } from '../../parse/links/links.js';
+import type { Link } from '../../parse/links/link.js';
 import type { PodNetwork } from '../../parse/links/pod-network.js';
 import { routeToSchema } from '../../parse/links/route-to.js';
 import { ipLinks } from '../links/ip-links.js';

@@ -3,7 +3,7 @@ import { type FlannelLease, isSix } from '../../domain/flannel-lease.js';
 import { ifReadable } from '../../domain/if-readable.js';
 import type { RunPort } from '../../domain/ports.js';
 import type { ForwardingEntry } from '../../parse/links/forwarding-entries.js';
-import type { Link } from '../../parse/links/links.js';
+import type { Link } from '../../parse/links/link.js';
 import type { Neighbour } from '../../parse/links/neighbours.js';
 import { isFlannels } from '../../parse/links/tunnel-kinds.js';
 import { bridgeFdb } from '../links/bridge-fdb.js';

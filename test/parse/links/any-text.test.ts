@@ -12,7 +12,8 @@ import { cniConfigSchema, parseCniConfig } from '../../../src/parse/links/cni-co
 import { containerProcessSchema, parseContainerProcess } from '../../../src/parse/links/container-pid.js';
 import { flannelSubnetSchema, parseFlannelSubnet } from '../../../src/parse/links/flannel-subnet.js';
 import { forwardingEntriesSchema, parseForwardingEntries } from '../../../src/parse/links/forwarding-entries.js';
-import { linksSchema, parseLinks } from '../../../src/parse/links/links.js';
+import { linksSchema } from '../../../src/parse/links/link.js';
+import { parseLinks } from '../../../src/parse/links/links.js';
 import { neighboursSchema, parseNeighbours } from '../../../src/parse/links/neighbours.js';
 import { packetHooksSchema, parsePacketHooks } from '../../../src/parse/links/packet-hooks.js';
 import { parsePodNetwork, podNetworkSchema } from '../../../src/parse/links/pod-network.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Link } from '../../../parse/links/links.js';
+import type { Link } from '../../../parse/links/link.js';
 import { isTunnel } from '../../../parse/links/tunnel-kinds.js';
 
 const roleSchema = z.enum(['pod', 'bridge', 'tunnel', 'uplink', 'other']);
