@@ -57,7 +57,7 @@ export class Play {
     const ground = this.#ground;
     const fault = this.#fault;
     // What the fault before has left goes while this one is prepared.
-    if (fault.disturbs) await quiet(ground.kubectl);
+    if (fault.disturbs) await quiet(ground);
     for (const change of fault.inject) await make(ground, change, this.#undo);
     await settle(ground);
     if (fault.symptom.fails === 'never') await proveWorking(ground, fault.symptom);

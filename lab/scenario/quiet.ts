@@ -1,14 +1,23 @@
 import type { Kubectl } from '../cluster/kubectl.ts';
+import { onNode } from '../cluster/node.ts';
+import { type Lab, NODES } from '../cluster/plan.ts';
 import { eventually } from '../machine/eventually.ts';
+import { run } from '../machine/run.ts';
+import type { Ground } from './place.ts';
 
 /** A Service that goes with its namespace makes kube-proxy write its rules again, and heals what the next fault broke. */
-export async function quiet(kubectl: Kubectl): Promise<void> {
+export async function quiet({ lab, kubectl }: Omit<Ground, 'namespace'>): Promise<void> {
+  await nothing('namespace is on its way out', () => leaving(kubectl));
+  await nothing('kube-proxy has rules to write', () => unwritten(lab));
+}
+
+async function nothing(what: string, look: () => Promise<string[]>): Promise<void> {
   const none = async () => {
-    const left = await leaving(kubectl);
+    const left = await look();
     if (left.length > 0) throw new Error(left.join('; '));
     return true;
   };
-  await eventually('no namespace is on its way out', none, { timeoutMs: 120_000, everyMs: 500 });
+  await eventually(`no ${what}`, none, { timeoutMs: 120_000, everyMs: 300 });
 }
 
 interface Leaving {
@@ -25,4 +34,22 @@ async function leaving(kubectl: Kubectl): Promise<string[]> {
       const waits = conditions.filter(({ status }) => status === 'True').map(({ message }) => message);
       return [metadata.name, ...waits].join(': ');
     });
+}
+
+// kubeproxy_sync_proxy_rules_last_queued_timestamp_seconds{ip_family="IPv4"} 1.7952450240505931e+09
+const time = /^kubeproxy_sync_proxy_rules_last_(queued_)?timestamp_seconds\{ip_family="(\w+)"\} (\S+)$/gm;
+
+/** A write waits for a second after the one before. */
+export function isBehind(metrics: string): boolean {
+  const times = [...metrics.matchAll(time)].map(([, queued, family, at]) => ({ queued, family, at: Number(at) }));
+  const written = new Map(times.filter(({ queued }) => !queued).map(({ family, at }) => [family, at]));
+  return written.size === 0 || times.some(({ queued, family, at }) => queued && at > (written.get(family) ?? 0));
+}
+
+async function unwritten(lab: Lab): Promise<string[]> {
+  const asked = NODES.map(async ({ name }) => {
+    const { stdout } = await run(await onNode(lab, name, ['curl', '-sS', '-m', '2', 'http://127.0.0.1:10249/metrics']));
+    return isBehind(stdout) ? [name] : [];
+  });
+  return (await Promise.all(asked)).flat();
 }

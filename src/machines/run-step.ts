@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Catalog, CatalogStep } from '../catalog/catalog.js';
 import { CannotLook } from '../domain/cannot-look.js';
 import type { Facts, Finding, Reason } from '../domain/finding.js';
@@ -25,6 +26,8 @@ export interface TouchOptions {
   /** The Pod that the flow starts in. */
   readonly source?: PodRef | undefined;
   onCall?(touch: Touch): void;
+  /** Told of each call when it is made; it ends after `onCall`, and never fails. */
+  onAsked?(ending: Promise<void>): void;
   /** For how long the check may record, in seconds. */
   readonly recordSeconds?: number | undefined;
   /** Told of what the check knows so far. */
@@ -105,18 +108,28 @@ const before = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
   return promise;
 };
 
+/** What a check has asked for beside the call that failed is told as well, whichever of them ends first. */
+const ended = async (signal: AbortSignal, asked: readonly Promise<void>[]): Promise<void> => {
+  for (let seen = 0; seen < asked.length && !signal.aborted; await setImmediate()) {
+    seen = asked.length;
+    await before(signal, Promise.all(asked)).catch(() => {});
+  }
+};
+
 const look = async ({ step }: CatalogStep, deps: RunnerDeps, going: Going): Promise<Looked> => {
   const { signal, fresh, onProgress } = going;
   const unfit = reasonNotToRun(step, deps, going.consented);
   if (unfit) return without(unfit.code, 'skip', unfit);
   const touches: Touch[] = [];
+  const asked: Promise<void>[] = [];
   const startedAt = deps.now();
   const done = () => ({ touches, durationMs: Math.max(0, deps.now() - startedAt) });
   const limit = deps.limit ?? AbortSignal.timeout.bind(AbortSignal);
   const limited = AbortSignal.any([signal, deps.signal, limit(limitOf(step, deps.limits))]);
   try {
     const touch = { signal: limited, fresh, source: sourceOf(deps.flow), recordSeconds: recordSecondsOf(deps.limits) };
-    const ports = deps.ports(step, { ...touch, onCall: (one) => touches.push(one), ...(onProgress && { onProgress }) });
+    const told = { onCall: (one: Touch) => touches.push(one), onAsked: (one: Promise<void>) => asked.push(one) };
+    const ports = deps.ports(step, { ...touch, ...told, ...(onProgress && { onProgress }) });
     const evidence = step.evidence.parse(await before(limited, step.collect(ports, deps.flow, limited)));
     const { outcome, facts = {} } = step.interpret(evidence, deps.flow);
     const result = Object.hasOwn(step.outcomes, outcome) ? step.outcomes[outcome] : undefined;
@@ -126,6 +139,7 @@ const look = async ({ step }: CatalogStep, deps: RunnerDeps, going: Going): Prom
     const reason: Reason = limited.aborted
       ? { code: 'timeout', detail: 'the check was given up before it had an answer' }
       : reasonOf(error);
+    await ended(limited, asked);
     return { ...without(reason.code, 'error', reason), ...done() };
   }
 };

@@ -38,6 +38,8 @@ export interface StepPortsOptions {
   /** When the trouble began, as the operator says: milliseconds since the epoch. */
   readonly since?: number | undefined;
   onCall?(report: CallReport): void;
+  /** Told of each call when it is made; it ends after `onCall`, and never fails. */
+  onAsked?(ending: Promise<void>): void;
   readonly recordSeconds?: number | undefined;
   onProgress?(facts: Facts): void;
 }
@@ -63,7 +65,7 @@ export const portsFor = <S extends AnyStep>(step: S, world: World, options: Step
 const isSame = (one: PodRef, other: PodRef | undefined) =>
   one.namespace === other?.namespace && one.name === other.name;
 
-const asker = (world: World, { signal, fresh = false, source, onCall }: StepPortsOptions): Asker => {
+const asker = (world: World, { signal, fresh = false, source, onCall, onAsked }: StepPortsOptions): Asker => {
   const ran = new Set<string>();
   // A step that runs the same query twice compares two moments, so an answer from a cache would be no second moment.
   const isRepeat = (call: Call) => {
@@ -71,7 +73,7 @@ const asker = (world: World, { signal, fresh = false, source, onCall }: StepPort
     const key = callKey(call);
     return ran.size === ran.add(key).size;
   };
-  return async (call) => {
+  const answered: Asker = async (call) => {
     const startedAt = world.clock.now();
     const report = (end: Pick<CallReport, 'answer' | 'refused'>) =>
       onCall?.({ call, ...end, startedAt, durationMs: world.clock.now() - startedAt });
@@ -88,6 +90,12 @@ const asker = (world: World, { signal, fresh = false, source, onCall }: StepPort
       report({ refused });
       throw refused;
     }
+  };
+  const ended = () => {};
+  return (call) => {
+    const asking = answered(call);
+    onAsked?.(asking.then(ended, ended));
+    return asking;
   };
 };
 

@@ -71,6 +71,32 @@ describe('a run of a check', () => {
     expect(looked.touches[0]?.refused?.code).toBe('forbidden');
   });
 
+  it('tells all that it has asked for, also what ends after the call that failed', async () => {
+    const world = shopWorld({ deny: ['services'] });
+    const slow = Promise.withResolvers<void>();
+    const late = {
+      ...world,
+      ask: async (...asked: Parameters<typeof world.ask>) => {
+        const [call] = asked;
+        if (call.port === 'kube' && call.verb === 'list') await slow.promise;
+        return await world.ask(...asked);
+      },
+    } as typeof world;
+    const collect: AnyStep['collect'] = async ({ kube }) => {
+      const inOrder = async () => {
+        await kube.list('services', { namespace: 'shop' }).catch(() => []);
+        return await kube.list('services', { namespace: 'shop', labels: { app: 'cart' } });
+      };
+      await Promise.all([kube.get('services', { namespace: 'shop', name: 'cart' }), inOrder()]);
+    };
+    const ports: RunnerDeps['ports'] = (step, options) => portsFor(step, late, options);
+    const looking = runner({ ...odd({ collect }), ports }).run('odd');
+    setTimeout(slow.resolve, 20);
+    const { reason, touches } = await looking;
+    expect(reason?.code).toBe('forbidden');
+    expect(touches.map(({ call }) => call.port === 'kube' && call.verb)).toEqual(['get', 'list', 'list']);
+  });
+
   it.each(['timeout', 'tool-missing', 'lost', 'capped', 'not-recorded'] as const)(
     'is an error where the port says %s',
     async (code) => {

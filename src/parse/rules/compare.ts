@@ -93,8 +93,8 @@ const twofold = (view: NodeView): Compared | undefined => {
 
 const untranslated = (view: NodeView, { places }: Expected): Compared => {
   if (view.ipvs) return said('by-ipvs');
-  if (view.unreached) return said('not-reached');
   if (kubeProxyHas(view).length === 0) return said('no-rules');
+  if (view.unreached) return said('not-reached');
   if (places.length === 0) return said('none-as-listed');
   if (view.rejects !== undefined) return said('rejects', { rule: view.rejects });
   return view.drops === undefined ? said('not-translated') : said('drops', { rule: view.drops });

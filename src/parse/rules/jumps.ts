@@ -55,18 +55,33 @@ const wanted = (table: Table): Jump[] => {
     .map(([, hook, target]) => ({ hook, target }));
 };
 
-/** Whether what kube-proxy wrote is asked at all. Tables without any chain of it have nothing to be asked. */
-export const jumpsOf = (tables: readonly Table[], packet: Packet, family: 'ip' | 'ip6'): Jumps => {
-  const own = tables
+const ownTables = (tables: readonly Table[], family: 'ip' | 'ip6') =>
+  tables
     .filter((table) => table.family === family)
     .map((table) => ({ table, jumps: wanted(table) }))
     .filter(({ jumps }) => jumps.length > 0);
-  const gone = own.flatMap(({ table, jumps }) =>
-    jumps
-      .filter(({ hook, target }) => jumpsTo(table.chains.get(hook)?.rules, target) < 0)
-      .map(({ hook, target }) => `${table.name} ${hook} to ${target}`),
+
+const isMissing = (table: Table, { hook, target }: Jump) => jumpsTo(table.chains.get(hook)?.rules, target) < 0;
+
+/** The hooks that a packet comes by on its way to a Service. */
+const hooksOf = (packet: Packet) => (packet.fromNode ? ['OUTPUT', 'nat-output'] : ['PREROUTING', 'nat-prerouting']);
+
+/** Whether this packet comes to nothing that kube-proxy wrote: not one of its tables has the jump. */
+export const isCutOff = (tables: readonly Table[], packet: Packet, family: 'ip' | 'ip6'): boolean => {
+  const hooks = hooksOf(packet);
+  const jumps = ownTables(tables, family).flatMap(({ table, jumps: all }) =>
+    all.filter(({ hook }) => hooks.includes(hook)).map((jump) => isMissing(table, jump)),
   );
-  const from = packet.fromNode ? ['OUTPUT', 'nat-output'] : ['PREROUTING', 'nat-prerouting'];
+  return jumps.length > 0 && jumps.every((missing) => missing);
+};
+
+/** Whether what kube-proxy wrote is asked at all. Tables without any chain of it have nothing to be asked. */
+export const jumpsOf = (tables: readonly Table[], packet: Packet, family: 'ip' | 'ip6'): Jumps => {
+  const own = ownTables(tables, family);
+  const gone = own.flatMap(({ table, jumps }) =>
+    jumps.filter((jump) => isMissing(table, jump)).map(({ hook, target }) => `${table.name} ${hook} to ${target}`),
+  );
+  const from = hooksOf(packet);
   const before = own.flatMap(({ table, jumps }) =>
     jumps.filter(({ hook }) => from.includes(hook)).flatMap((jump) => ahead(table, jump, packet)?.text ?? []),
   )[0];

@@ -1,5 +1,6 @@
 import { CannotLook } from '../../domain/cannot-look.js';
 import type { NodeView } from '../../parse/rules/compare.js';
+import { isCutOff } from '../../parse/rules/jumps.js';
 import { writtenByProxy } from '../../parse/rules/proxy-rules.js';
 import { ipvsDevice } from '../../parse/rules/service-handler.js';
 import { refusals, translate, wouldTranslate } from '../../parse/rules/translate.js';
@@ -17,7 +18,10 @@ export const serviceView = ({ rules, family, packet, devices, replacing, ipvs }:
   const { rejects, drops } = refusals(rules.tables, packet, family);
   return {
     translations,
-    unreached: translations.length === 0 && wouldTranslate(rules.tables, packet, family),
+    // After a flush kube-proxy writes what has changed since, and neither the rest nor the way there.
+    unreached:
+      translations.length === 0 &&
+      (wouldTranslate(rules.tables, packet, family) || isCutOff(rules.tables, packet, family)),
     written,
     ...(rejects !== undefined && { rejects }),
     ...(drops !== undefined && { drops }),

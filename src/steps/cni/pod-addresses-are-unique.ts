@@ -7,6 +7,7 @@ import { type FlowPod, flowPodSchema, podsOfFlow } from '../../domain/flow-pods.
 import { ifReadable } from '../../domain/if-readable.js';
 import type { KubeObject } from '../../domain/kinds.js';
 import { nameOf } from '../../domain/name-of.js';
+import { networkAgentOf } from '../../domain/network-agent.js';
 import type { ObjectReader } from '../../domain/object-reader.js';
 import { isFinished } from '../../domain/pod-state.js';
 import { everyNamespace } from '../../domain/ports.js';
@@ -19,6 +20,8 @@ const evidenceSchema = z.object({
   pods: z.array(z.strictObject({ ...flowPodSchema.shape, others: z.array(z.string()) })),
   leases: z.array(flannelLeaseSchema),
   virtual: z.string(),
+  /** The node of the source, where the bridge of flannel makes its Pods take the whole range for next door. */
+  nextDoor: z.string(),
 });
 type Evidence = z.infer<typeof evidenceSchema>;
 
@@ -77,9 +80,19 @@ const stray = ({ pods, leases }: Evidence): Facts | undefined => {
   return found[0];
 };
 
-const covered = ({ leases, virtual }: Evidence): Facts | undefined => {
-  const lease = leases.find(({ ranges }) => ranges.some((range) => holds(range, virtual)));
+const covering = ({ leases, virtual }: Evidence, isMeant: (node: string) => boolean): Facts | undefined => {
+  const lease = leases.find(({ node, ranges }) => isMeant(node) && ranges.some((range) => holds(range, virtual)));
   return lease && { address: virtual, node: lease.node, range: lease.ranges.join(', ') };
+};
+const covered = (evidence: Evidence) => covering(evidence, (node) => node === evidence.nextDoor);
+/** Another node's Pods alone look for it there: the node of the source changes the address before it looks for a way. */
+const coveredElsewhere = (evidence: Evidence) => covering(evidence, (node) => node !== evidence.nextDoor);
+
+/** Calico gives a Pod nothing but a way to its node, also where it keeps the network of flannel. */
+const nextDoorOf = (pods: readonly FlowPod[], nodes: readonly (KubeObject<'nodes'> | undefined)[]): string => {
+  const source = pods.find(({ role, host }) => role === 'source' && !host);
+  const node = source && nodes.find((one) => one && nameOf(one) === source.node);
+  return node && networkAgentOf(node) === 'flannel' ? nameOf(node) : '';
 };
 
 export default defineStep({
@@ -97,6 +110,7 @@ export default defineStep({
     'ranges-overlap': 'fail',
     'node-without-range': 'fail',
     'service-in-range': 'fail',
+    'service-in-other-range': 'warn',
     'outside-range': 'warn',
     'no-address': 'unsure',
   },
@@ -113,6 +127,7 @@ export default defineStep({
       pods: await Promise.all(asked),
       leases: objects.flatMap((object) => (object ? [flannelLeaseOf(object)] : [])),
       virtual,
+      nextDoor: nextDoorOf(pods, objects),
     };
   },
 
@@ -122,6 +137,7 @@ export default defineStep({
       ['ranges-overlap', overlapping],
       ['node-without-range', rangeless],
       ['service-in-range', covered],
+      ['service-in-other-range', coveredElsewhere],
       ['outside-range', stray],
     ] as const;
     for (const [outcome, check] of checks) {

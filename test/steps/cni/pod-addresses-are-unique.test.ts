@@ -63,13 +63,25 @@ it('node-without-range: flannel could not start on a node, and a Pod waits there
   expect((await seen(objects)).outcome).toBe('unique');
 });
 
-it('service-in-range: the Service is taken for a Pod', async () => {
-  const objects = cluster();
-  const services = objects.services.map((one) => ({ ...one, spec: { ...one.spec, clusterIP: '10.244.2.200' } }));
-  expect(await seen({ ...objects, services }, toService)).toMatchObject({
+it('service-in-range: the source takes the Service for a Pod next door', async () => {
+  const at = async (clusterIP: string, objects = cluster()) => {
+    const services = objects.services.map((one) => ({ ...one, spec: { ...one.spec, clusterIP } }));
+    return seen({ ...objects, services }, toService);
+  };
+  expect(await at('10.244.1.200')).toMatchObject({
     outcome: 'service-in-range',
-    facts: { address: '10.244.2.200', node: 'node-c' },
+    facts: { address: '10.244.1.200', node: 'node-b' },
   });
+  // The node of the source has sent it elsewhere before it looks for a way.
+  expect(await at('10.244.2.200')).toMatchObject({
+    outcome: 'service-in-other-range',
+    result: 'warn',
+    facts: { node: 'node-c' },
+  });
+  // Pods of Calico know no neighbours.
+  const canal = { 'projectcalico.org/IPv4Address': '10.0.0.12/24' };
+  const nodes = [nodeObject('node-a'), nodeObject('node-b', canal), nodeObject('node-c')];
+  expect((await at('10.244.1.200', cluster(nodes))).outcome).toBe('service-in-other-range');
 });
 
 it('outside-range: only where addresses come from the range of the node', async () => {
