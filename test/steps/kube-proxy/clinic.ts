@@ -35,6 +35,14 @@ export const oven = {
   endpoints: ['10.244.1.3'],
   target: 8450,
 } satisfies Parts;
+export const mould = {
+  namespace: 'ironworks',
+  name: 'mould',
+  address: '10.96.7.42',
+  port: 642,
+  endpoints: ['10.244.1.3'],
+  target: 8642,
+} satisfies Parts;
 
 const node = (name: string, address: string) => ({
   metadata: { name },

@@ -3,7 +3,7 @@ import { CannotLook } from '../../../src/domain/cannot-look.js';
 import step from '../../../src/steps/kube-proxy/kube-proxy-rules-match-endpoints.js';
 import { type NodeState, ofCorpus } from '../../parse/rules/on-node.js';
 import { type FakeObjects, ran } from '../../support/fake-world.js';
-import { clusterWith, flowTo, lookAt, oven, records } from './clinic.js';
+import { clusterWith, flowTo, lookAt, mould, oven, records } from './clinic.js';
 
 const id = 'kube-proxy-rules-match-endpoints';
 const look = (here: NodeState, objects: FakeObjects = clusterWith(records), flow = flowTo(records)) =>
@@ -26,6 +26,13 @@ it.each([
   const found = await look({ state });
   expect(found).toMatchObject({ outcome, facts: { node: 'node-a', otherwise } });
   expect(found.used.toSorted()).toEqual(step.reads.toSorted());
+});
+
+it('not-reached: a flush is not hidden by what kube-proxy writes afterwards, the new and no way to it', async () => {
+  expect(await look({ state: 'flushed-then-written' }, clusterWith(mould), flowTo(mould))).toMatchObject({
+    outcome: 'not-reached',
+    facts: { node: 'node-a' },
+  });
 });
 
 it.each([
