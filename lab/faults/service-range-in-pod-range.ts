@@ -45,5 +45,5 @@ export const fault: Fault = {
     { apply: setting.objects },
   ],
   symptom: { at: { pod: 'milliner' }, request: (facts) => http(facts.serviceIp('ribbon'), 80), fails: 'always' },
-  runs: [finds(['CNI-05'], { never: ['SVC-01', 'SVC-03', 'POD-03', 'KP-02'] })],
+  runs: [finds(['CNI-05'], { never: ['SVC-01', 'SVC-03', 'POD-03'] })],
 };
