@@ -19,8 +19,9 @@ import (
 func main() {
 	keepalive := flag.Duration("keepalive", time.Hour, "how long an idle connection stays open; 0 closes it after every answer")
 	requests := flag.Int64("requests", 0, "answers on one connection, after which it ends without an answer; 0 for no end")
+	delay := flag.Duration("delay", 0, "how long every answer takes")
 	flag.Parse()
-	handler := limited(answers(), *requests)
+	handler := limited(delayed(answers(), *delay), *requests)
 	for _, address := range flag.Args() {
 		server := &http.Server{Handler: handler, IdleTimeout: *keepalive, ConnContext: withCount}
 		server.SetKeepAlivesEnabled(*keepalive > 0)
@@ -45,6 +46,17 @@ func listen(server *http.Server, address string) error {
 		return err
 	}
 	return server.ListenAndServeTLS("", "")
+}
+
+// As a server that is slow by nature: it accepts at once, and takes its time.
+func delayed(next http.Handler, by time.Duration) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-time.After(by):
+		case <-r.Context().Done():
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 type countKey struct{}
