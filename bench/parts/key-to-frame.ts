@@ -6,10 +6,14 @@ import { quantile } from '../measure/spread.ts';
 import { PROGRAM } from '../program.ts';
 import { reason } from '../reason.ts';
 import { milliseconds, showHeading, showTable } from '../show.ts';
+import { longSession } from '../terminal/long-session.ts';
 import { type OpenTerminal, openTerminal } from '../terminal/open-terminal.ts';
 
 const PRESSES = 100;
+const LINES = 10_000;
 const BARE = 'bare Node echoing keys';
+const DEMO = 'net-triage demo';
+const LONG = `net-triage, a trail of ${LINES} lines`;
 
 /** A press that gets no frame in this time changed nothing on the screen. */
 const NO_FRAME = 300;
@@ -19,25 +23,24 @@ interface Latencies {
   without: number;
 }
 
-/** Through a real terminal and on the screens of the demo, both programs in turn, key by key. */
+/** Through a real terminal: the verdict of the demo and the trail of a long session, all programs in turn, key by key. */
 export async function keyToFrame(): Promise<void> {
   showHeading(`Key to frame through a terminal, ${PRESSES} presses of j and k in turn; budget P99 50 ms`);
   const folder = mkdtempSync(join(tmpdir(), 'net-triage-bench-'));
   const env = { HOME: folder, XDG_STATE_HOME: folder, XDG_CACHE_HOME: folder };
-  const open: Record<string, OpenTerminal> = {
-    [BARE]: openTerminal([process.execPath, join(import.meta.dirname, '../terminal/echo-keys.mjs')]),
-    'net-triage demo': openTerminal([...PROGRAM, 'demo', '--no-motion'], env),
-  };
+  const open: Record<string, OpenTerminal> = {};
   try {
+    open[BARE] = openTerminal([process.execPath, join(import.meta.dirname, '../terminal/echo-keys.mjs')]);
+    open[DEMO] = openTerminal([...PROGRAM, 'demo', '--no-motion'], env);
+    open[LONG] = openTerminal(await longSession(join(folder, 'long'), LINES), env);
     for (const [name, terminal] of Object.entries(open)) await settled(name, terminal);
-    if (!open['net-triage demo']?.fullScreen()) throw new Error('the demo opened no full screen');
+    for (const name of [DEMO, LONG]) if (!open[name]?.fullScreen()) throw new Error(`${name} opened no full screen`);
     const found = await pressInTurn(open);
     const rows = [...found].map(([name, { frames, without }]) => {
       const at = (share: number) => milliseconds(quantile(frames, share));
       return [name, at(0.5), at(0.99), String(frames.length), String(without)];
     });
     showTable([['', 'P50', 'P99', 'frames', 'presses without a frame'], ...rows]);
-    say('  the demo has a short trail; 10,000 lines are rendered by a test of the walk screen');
   } catch (error) {
     say(`  not measured: ${reason(error)}`);
   } finally {

@@ -27,6 +27,11 @@ const asAdmin = (script: string) => ({
 });
 const flannels = ['-l', 'app=flannel', '--field-selector', 'spec.nodeName=node-c', '--grace-period=1'];
 
+const named = finds(['CNI-04'], {
+  beside: ['CNI-03', 'CNI-15', 'POD-01', 'SVC-02'],
+  never: ['SVC-01', 'SVC-03', 'POD-03', 'CNI-02'],
+});
+
 export const fault: Fault = {
   story:
     'The controller manager was moved, and on the way it lost the flag to give out ranges. Nobody noticed until a node was made anew.',
@@ -58,11 +63,5 @@ export const fault: Fault = {
     { restart: 'flannel', node: 'node-c' },
   ],
   symptom: { at: { pod: 'surveyor' }, request: http('meadow', 80), fails: 'always' },
-  proof: 'nodes',
-  runs: [
-    finds(['CNI-04'], {
-      beside: ['CNI-03', 'CNI-15', 'POD-01', 'SVC-02'],
-      never: ['SVC-01', 'SVC-03', 'POD-03', 'CNI-02'],
-    }),
-  ],
+  runs: [named, { ...named, level: 'node' }],
 };

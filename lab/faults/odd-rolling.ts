@@ -16,7 +16,8 @@ export const fault: Fault = {
       command,
       ports: [{ containerPort: 8085, name: 'http' }],
       readinessProbe: { tcpSocket: { port: 8085 }, periodSeconds: 1 },
-      pod: { terminationGracePeriodSeconds: 120 },
+      // Longer than anybody looks at it, and shorter than the next fault waits for the namespace to be gone.
+      pod: { terminationGracePeriodSeconds: 45 },
     }),
     service('media', 'stream', { selector: { app: 'stream' }, ports: [{ port: 80, targetPort: 'http' }] }),
     client('media', { name: 'player' }),

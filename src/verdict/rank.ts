@@ -13,6 +13,7 @@ const rankOf = ({ argument, certainty }: Judged) => [
   -argument.decisive.length,
   -argument.explains.length,
   -argument.strong.length,
+  -argument.weak.length,
   argument.place,
   argument.cause.prior,
 ];

@@ -58,6 +58,25 @@ describe('a trail of ten thousand rows', () => {
     await press('v', 'G');
     expect(text()).toContain('10000 The Service address answers');
   });
+
+  it('keeps its columns, however long the numbers are', async () => {
+    const { show, text, settled } = await walk('running', {}, { columns: 140, rows: 45 });
+    show(long);
+    await settled();
+    const lines = text().split('\n');
+    const title = (number: string) =>
+      lines.find((line) => line.includes(` ${number} The Service`))?.indexOf('The Service');
+    expect(title('9999')).toBe(title('10000'));
+  });
+
+  it('names the numbers of a verdict apart from its sentences', async () => {
+    const judged = looks.judged as NonNullable<(typeof looks)[string]>;
+    const { show, text, settled } = await walk('judged');
+    show({ ...judged, trail: [...(long as { trail: never[] }).trail, ...judged.trail] });
+    await settled();
+    expect(text()).toMatch(/#1000\d \S/);
+    expect(text()).not.toMatch(/#1000\d[^\s,\d]/);
+  });
 });
 
 it('removes what a terminal would obey from everything that is drawn', async () => {

@@ -24,19 +24,28 @@ describe('two faults at once', () => {
 });
 
 describe('the network between the nodes', () => {
+  const farSilent: Seen = {
+    ...objects,
+    'source-can-probe': 'can',
+    'service-address-answers': 'some-fail',
+    'each-endpoint-answers': 'some-fail',
+    'near-and-far-endpoints-answer': 'far-fails',
+    'endpoint-answers-ping': 'far-silent',
+    'service-name-resolves': 'matches',
+  };
+
   it('is only possible as long as nobody looked at the nodes', () => {
-    const farSilent: Seen = {
-      ...objects,
-      'source-can-probe': 'can',
-      'service-address-answers': 'some-fail',
-      'each-endpoint-answers': 'some-fail',
-      'near-and-far-endpoints-answer': 'far-fails',
-      'endpoint-answers-ping': 'far-silent',
-      'service-name-resolves': 'matches',
-    };
     const { result, causes: ranked, ruledOut } = weighed(trailOf(farSilent));
     expect([result, ranked[0]?.id]).toEqual(['inconclusive', 'CNI-11']);
     expect(ruledOut.map(({ id }) => id)).toContain('SVC-05');
+  });
+
+  it('has what left a trace before what is only usual', () => {
+    const { causes: ranked } = weighed(trailOf({ ...farSilent, 'cni-agent-runs': 'restarted' }));
+    expect(ranked.slice(0, 2).map(({ id, certainty }) => [id, certainty])).toEqual([
+      ['CNI-15', 'possible'],
+      ['CNI-11', 'possible'],
+    ]);
   });
 });
 

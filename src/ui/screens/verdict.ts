@@ -69,13 +69,14 @@ const becauseRows = ({ view, verdict, width }: Judged): Row[] => {
   const grounds = best?.grounds.filter(({ weight }) => weight !== 'refuting') ?? [];
   if (!best || grounds.length === 0 || verdict.result !== 'fault') return [];
   const input = reportInput(view);
+  const digits = Math.max(...grounds.map(({ check, node }) => numberOf(view, node, check).length), 3);
   return [
     row(` ${view.say('report.because')}`, 'strong'),
     ...grounds.flatMap(({ check, node }) => {
       const finding = view.look?.trail.findLast((item) => item.check === check && item.node === node);
       if (!finding) return [];
       const proof = finding.evidence.length > 0 ? ` (${finding.evidence.join(', ')})` : '';
-      const label: Row = [span(`   ${numberOf(view, node, check).padEnd(4)}`)];
+      const label: Row = [span(`   ${numberOf(view, node, check).padEnd(digits + 1)}`)];
       return hanging(label, `${findingSentence(input, finding)}${proof}`, { width, wide: view.appearance.wide });
     }),
   ];
