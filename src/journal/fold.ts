@@ -46,8 +46,13 @@ interface NodeRun {
 const without = <T extends NodeRun>(list: readonly T[], gone: NodeRun) =>
   list.filter(({ node, run }) => node !== gone.node || run !== gone.run);
 
-/** Lists that only a fold which is still going on has seen: copying them for each of ten thousand events takes a second. */
-const growing = new WeakSet<readonly unknown[]>();
+/**
+ * Lists that only a fold which is still going on has seen, each with the places of what has a node and a run: copying
+ * or searching them for each of ten thousand events takes a second.
+ */
+const growing = new WeakMap<readonly unknown[], Map<string, number>>();
+
+const keyOf = ({ node, run }: NodeRun) => `${run} ${node}`;
 
 const added = <T>(list: readonly T[], item: T): readonly T[] => {
   if (!growing.has(list)) return [...list, item];
@@ -57,11 +62,16 @@ const added = <T>(list: readonly T[], item: T): readonly T[] => {
 
 /** A finding that is told again after a resume takes the place of the first telling. */
 const placed = <T extends NodeRun>(list: readonly T[], item: T) => {
-  const at = list.findLastIndex(({ node, run }) => node === item.node && run === item.run);
-  if (at < 0) return added(list, item);
-  const replaced = list.with(at, item);
-  if (growing.has(list)) growing.add(replaced);
-  return replaced;
+  const places = growing.get(list);
+  const key = keyOf(item);
+  const at = places ? (places.get(key) ?? -1) : list.findLastIndex((one) => keyOf(one) === key);
+  if (at < 0) {
+    places?.set(key, list.length);
+    return added(list, item);
+  }
+  if (!places) return list.with(at, item);
+  (list as T[])[at] = item;
+  return list;
 };
 
 const closed = (pauses: readonly Pause[], to: string): Pause[] =>
@@ -192,7 +202,7 @@ const begun = (): { view: SessionView; lists: readonly (readonly unknown[])[] } 
 /** A journal as one value: what reports, screens and resume read. Pure. */
 export const foldJournal = (events: readonly JournalEvent[]): SessionView => {
   const { view, lists } = begun();
-  for (const list of lists) growing.add(list);
+  for (const list of lists) growing.set(list, new Map());
   const whole = events.reduce(foldEvent, view);
   for (const list of [whole.findings, whole.commands, whole.branches]) growing.delete(list);
   return whole;

@@ -42,9 +42,25 @@ const hiddenCurrent = (look: SessionLook, { node, check, run }: Pending): Curren
   limitMs: look.current?.limitMs ?? 0,
 });
 
+interface Curtain {
+  readonly predicting: Predicting;
+  readonly before: SessionLook;
+}
+
+/** A session shows itself as the same value until something changes, and a long one is asked for with every key. */
+const drawn = new WeakMap<SessionLook, Curtain>();
+
 /** The session as it was before the result that is being predicted: nothing after it is shown, wherever one looks. */
 export const behindCurtain = (look: SessionLook | null, predicting: Predicting | null): SessionLook | null => {
   if (!look || !predicting || isOver(look)) return look;
+  const last = drawn.get(look);
+  if (last?.predicting === predicting) return last.before;
+  const before = beforeResult(look, predicting);
+  drawn.set(look, { predicting, before });
+  return before;
+};
+
+const beforeResult = (look: SessionLook, predicting: Predicting): SessionLook => {
   const pending = pendingOf(look, predicting);
   const before = { ...look, flights: [] };
   if (!pending) return before;
