@@ -8,6 +8,8 @@ const ROOT = join(import.meta.dirname, '../..');
 
 interface Outcome {
   testResults: {
+    name: string;
+    status: string;
     assertionResults: { fullName: string; status: string; failureMessages: string[]; duration?: number }[];
   }[];
 }
@@ -22,10 +24,9 @@ export async function testAdapters(lab: Lab, tally: Tally): Promise<void> {
     'run',
     '--project',
     'lab',
-    '--reporter',
-    'json',
-    '--outputFile',
-    report,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
   ];
   const { stdout, stderr } = await run([...within(lab, 'bastion'), 'env', ...here, ...vitest], {
     cwd: ROOT,
@@ -37,7 +38,13 @@ export async function testAdapters(lab: Lab, tally: Tally): Promise<void> {
     (file) => file.assertionResults,
   ))
     tally.note(`adapters: ${fullName}`, status === 'passed' ? [] : [status, ...failureMessages], duration);
+  // Whoever comes next meets what a clean-up has left, and no single test tells of it.
+  for (const { name } of outcome.testResults.filter(failedAfterwards))
+    tally.note(`adapters: ${relative(ROOT, name)} cleans up`, [(stderr || stdout).slice(-2000)], 0);
 }
+
+const failedAfterwards = ({ status, assertionResults }: Outcome['testResults'][number]) =>
+  status === 'failed' && assertionResults.every((one) => one.status === 'passed');
 
 function readOutcome(report: string): Outcome | undefined {
   try {
