@@ -1,6 +1,7 @@
 import { behindDoor, doorSays, findsBehind, ingress, throughDoor } from '../scenario/doors.ts';
 import type { Fault } from '../scenario/fault.ts';
 import { pinned } from '../scenario/manifest.ts';
+import { succeeded } from '../scenario/replaced.ts';
 
 const URL = 'http://organist.loft.example/';
 const listens = 8352;
@@ -24,7 +25,7 @@ export const fault: Fault = {
     }),
   ],
   // Connections that nginx keeps would hang for a minute: behind the new Pod there are none.
-  inject: [{ at: { node: 'node-b' }, run: ['nft', TABLE] }, { removeOne: 'app=organist' }, doorSays(504, URL)],
+  inject: [{ at: { node: 'node-b' }, run: ['nft', TABLE] }, ...succeeded('app=organist'), doorSays(504, URL)],
   heal: [{ at: { node: 'node-b' }, run: ['nft', 'delete', 'table', 'inet', 'loft'] }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
   witness: 'NETFILTER_DROP',

@@ -1,6 +1,7 @@
 import { behindDoor, doorSays, ingress, throughDoor } from '../scenario/doors.ts';
 import { type Fault, finds } from '../scenario/fault.ts';
 import type { Manifest } from '../scenario/manifest.ts';
+import { succeeded } from '../scenario/replaced.ts';
 
 const URL = 'http://falconer.mews.example/';
 const behind = behindDoor({ namespace: 'mews', app: 'falconer', listens: 8334 });
@@ -27,7 +28,7 @@ export const fault: Fault = {
     }),
   ],
   // Connections that nginx keeps live on: a policy judges only new ones.
-  inject: [{ apply: [policy] }, { removeOne: 'app=falconer' }, doorSays(504, URL)],
+  inject: [{ apply: [policy] }, ...succeeded('app=falconer'), doorSays(504, URL)],
   heal: [{ remove: 'networkpolicy same-namespace' }],
   symptom: { at: { net: 'ext' }, request: throughDoor(URL), fails: 'always' },
   runs: [finds(['NP-01', 'NP-04'], { beside: ['NP-01', 'NP-04', 'ING-06'], never: ['SVC-01', 'SVC-02'] })],
