@@ -6,9 +6,8 @@ import { packetCapture } from '../../src/queries/captures/packet-capture.js';
 import { packetSockets } from '../../src/queries/captures/packet-sockets.js';
 import { queries } from '../../src/queries/registry.js';
 import { never, unclean } from '../ports/live/imitation/target.js';
+import { folder, kubeconfig } from './cluster.js';
 
-const lab = process.env.LAB_DIR ?? '.lab';
-const folder = lab.startsWith('/') ? lab : `${process.cwd()}/${lab}`;
 const node = 'node-b';
 const seconds = 3;
 
@@ -16,7 +15,7 @@ const opened: Live[] = [];
 const operator = async () => {
   const live = await createLive({
     ...{
-      flags: { kubeconfig: `${folder}/admin.kubeconfig` },
+      flags: { kubeconfig: kubeconfig() },
       around: { env: { PATH: process.env.PATH }, home: '/nowhere' },
     },
     ...{ level: () => 'node', queries, clean: unclean, version: '0', session: 'lab', requestTimeout: 4_000 },

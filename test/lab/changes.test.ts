@@ -1,24 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../lab/machine/eventually.ts';
 import type { Change } from '../../src/change/change.js';
 import type { ChangeRefused, Changer } from '../../src/change/changer.js';
 import { openChanger } from '../../src/ports/live/changes/open-changer.js';
 import { never, unclean } from '../ports/live/imitation/target.js';
-
-// To be run where the API server can be reached: ip netns exec nl-bastion npx vitest run --project lab
-const folder = `${process.cwd()}/${process.env.LAB_DIR ?? '.lab'}`;
-const kubectl = (args: string[], input = '') =>
-  execFileSync(process.execPath, ['lab/lab.ts', 'kubectl', ...args], { input, stdio: ['pipe', 'pipe', 'ignore'] })
-    .toString()
-    .trim();
+import { apply, isUp, kubeconfig, kubectl } from './cluster.js';
 
 const namespace = 'ledger';
-const here = (args: string[], input?: string) => kubectl(['-n', namespace, ...args], input);
+const inside = ['-n', namespace];
+const here = (args: string[]) => kubectl([...inside, ...args]);
 const patch = (object: string, body: object) => here(['patch', object, '--type=merge', '-p', JSON.stringify(body)]);
-const apply = (items: readonly object[]) =>
-  here(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
 
 const account = { kind: 'services', namespace, name: 'account' };
 const labels = { app: 'account' };
@@ -53,15 +44,15 @@ const refused = (work: Promise<unknown>) =>
     (error: unknown) => (error as ChangeRefused).code,
   );
 
-describe.skipIf(!existsSync(`${folder}/admin.kubeconfig`))('changes against the real API server', () => {
+describe.skipIf(!isUp)('changes against the real API server', () => {
   let changer: Changer;
 
   beforeAll(async () => {
     kubectl(['create', 'namespace', namespace]);
-    apply([service, clerks]);
+    apply([service, clerks], inside);
     await eventually('the controller has made the Pod', () => clerk() !== '');
     changer = await openChanger({
-      ...{ flags: { kubeconfig: `${folder}/admin.kubeconfig` }, around: { env: {}, home: '/nowhere' } },
+      ...{ flags: { kubeconfig: kubeconfig() }, around: { env: {}, home: '/nowhere' } },
       ...{ clean: unclean, version: '0', session: 'lab' },
     });
   }, 60_000);
@@ -122,7 +113,7 @@ describe.skipIf(!existsSync(`${folder}/admin.kubeconfig`))('changes against the 
     expect(await refused(changer.carryOut(prepared, never))).toBe('conflict');
     patch('networkpolicy/let-in', { spec: { ingress: [] } });
     expect(await refused(changer.undo(done.undo, never))).toBe('changed-since');
-    apply([policy]);
+    apply([policy], inside);
     await changer.undo(done.undo, never);
     expect(here(['get', 'networkpolicies', '-o', 'name'])).toBe('');
   });

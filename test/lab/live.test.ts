@@ -1,20 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CannotLook } from '../../src/domain/cannot-look.js';
 import { type AnyQuery, defineQuery } from '../../src/domain/query.js';
 import { createLive, type Live } from '../../src/ports/live/live.js';
 import { never, unclean } from '../ports/live/imitation/target.js';
+import { apply, isUp, kubeconfig, kubectl } from './cluster.js';
 
-// To be run where the API server can be reached: ip netns exec nl-bastion npx vitest run --project lab
-const folder = `${process.cwd()}/${process.env.LAB_DIR ?? '.lab'}`;
 const namespace = `live-ports-${process.pid}`;
-const kubectl = (args: string[], input = '') =>
-  execFileSync(process.execPath, ['lab/lab.ts', 'kubectl', ...args], {
-    input,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  }).toString();
 
 const container = (name: string, command: string) => ({
   ...{ name, image: 'lab.local/busybox:1', imagePullPolicy: 'Never', command: ['sh', '-c', command] },
@@ -46,7 +38,7 @@ const queries = {
 
 const opened: Live[] = [];
 const as = async (user: string) => {
-  const flags = { kubeconfig: `${folder}/${user}.kubeconfig` };
+  const flags = { kubeconfig: kubeconfig(user) };
   const live = await createLive({
     ...{
       flags,
@@ -69,10 +61,9 @@ const refused = (work: Promise<unknown>) =>
     (error: unknown) => error as CannotLook,
   );
 
-describe.skipIf(!existsSync(`${folder}/admin.kubeconfig`))('the real API server', () => {
+describe.skipIf(!isUp)('the real API server', () => {
   beforeAll(() => {
-    const objects = [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, pod('cart'), ...maps];
-    kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+    apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, pod('cart'), ...maps]);
     kubectl(['-n', namespace, 'wait', '--for=condition=Ready', 'pod/cart', '--timeout=60s']);
   }, 120_000);
   afterAll(async () => {

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { buildPrograms } from '../../lab/build/programs.ts';
 import type { Call } from '../../src/domain/ports.js';
 import type { ResourceEvent } from '../../src/domain/resource.js';
 import type { NodeOptions } from '../../src/ports/node/rungs.js';
 import type { AskHostKey, ShownKey, Trusting } from '../../src/ports/ssh/strangers.js';
 import { never } from '../ports/live/imitation/target.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { connect, folder, operator, type queries, refused, ssh } from './operator.js';
+import { kubectl } from './cluster.js';
+import { connect, operator, type queries, refused, ssh } from './operator.js';
 
 const run = promisify(execFile);
 
@@ -183,11 +183,7 @@ it('sees a node through the agent of its network where SSH is shut', async () =>
 
 describe('a Pod of our own on a node', () => {
   const probeImage = 'lab.local/busybox:1';
-  const kubectl = async (...words: string[]) => {
-    const { kube } = await buildPrograms();
-    return (await run(kube, ['kubectl', '--kubeconfig', `${folder}/admin.kubeconfig`, ...words])).stdout;
-  };
-  const left = () => kubectl('get', 'pods', '-A', '-l', 'net-triage/made=node-pod', '-o', 'name');
+  const left = () => kubectl(['get', 'pods', '-A', '-l', 'net-triage/made=node-pod', '-o', 'name']);
   const opening = async (namespace: string, access: NodeOptions['access'] = ['debug']) => {
     const events: ResourceEvent[] = [];
     const more = { probeImage, namespace, onResource: (event: ResourceEvent) => void events.push(event) };
@@ -203,7 +199,7 @@ describe('a Pod of our own on a node', () => {
     expect((await ask('addresses')).stdout).toContain('10.0.0.12/');
     expect((await ask('cni-files')).stdout).toContain('flannel');
     expect((await ask('processes')).stdout).not.toContain('net-triage');
-    expect(await left()).toContain('pod/net-triage-');
+    expect(left()).toContain('pod/net-triage-');
     await live.close();
     expect(events).toMatchObject([
       { type: 'resource.created', data: { kind: 'node-pod', namespace: 'default' } },
@@ -213,9 +209,9 @@ describe('a Pod of our own on a node', () => {
   });
 
   it('is refused by Pod Security in its own words, and the next way is taken', async () => {
-    await kubectl('create', 'namespace', 'cloakroom');
+    kubectl(['create', 'namespace', 'cloakroom']);
     try {
-      await kubectl('label', 'namespace', 'cloakroom', 'pod-security.kubernetes.io/enforce=baseline');
+      kubectl(['label', 'namespace', 'cloakroom', 'pod-security.kubernetes.io/enforce=baseline']);
       const { ask, events } = await opening('cloakroom');
       expect(await refused(ask('hostname'))).toMatchObject({
         code: 'forbidden',
@@ -227,7 +223,7 @@ describe('a Pod of our own on a node', () => {
       const goesOn = await opening('cloakroom', ['debug', 'pod']);
       expect((await goesOn.ask('rules')).stdout).toContain('KUBE-SERVICES');
     } finally {
-      await kubectl('delete', 'namespace', 'cloakroom', '--wait=false');
+      kubectl(['delete', 'namespace', 'cloakroom', '--wait=false']);
     }
   });
 });

@@ -7,9 +7,8 @@ import { createLive, type Live, type LiveOptions } from '../../src/ports/live/li
 import type { NodeOptions } from '../../src/ports/node/rungs.js';
 import { podNetworkNamespace } from '../../src/queries/links/pod-network-namespace.js';
 import { never, unclean } from '../ports/live/imitation/target.js';
+import { folder, kubeconfig } from './cluster.js';
 
-const lab = process.env.LAB_DIR ?? '.lab';
-export const folder = lab.startsWith('/') ? lab : `${process.cwd()}/${lab}`;
 export const ssh = (name: string) => `${folder}/ssh/${name}`;
 
 export const query = (name: string, tool: string, argv: string[], more: Partial<AnyQuery> = {}): AnyQuery =>
@@ -38,14 +37,14 @@ const opened: Live[] = [];
 export const connect = async (
   flags: NodeOptions['ssh'] = {},
   access: NodeOptions['access'] = ['ssh'],
-  kubeconfig = 'admin',
+  user = 'admin',
   podAccess: LiveOptions['podAccess'] = undefined,
   more: Partial<NodeOptions> & Pick<LiveOptions, 'probeImage' | 'onResource'> & { namespace?: string } = {},
 ) => {
   const { probeImage, onResource, namespace, ...nodes } = more;
   const ask = async (file: string) => (file.endsWith('id_protected') ? 'open sesame' : undefined);
   const live = await createLive({
-    flags: { kubeconfig: `${folder}/${kubeconfig}.kubeconfig`, namespace },
+    flags: { kubeconfig: kubeconfig(user), namespace },
     around: { env: { PATH: process.env.PATH }, home: '/nowhere' },
     ...{ level: () => 'node', queries, clean: unclean, version: '0', session: 'lab', requestTimeout: 4_000, podAccess },
     ...{ probeImage, onResource },

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../lab/machine/eventually.ts';
 import type { CannotLook } from '../../src/domain/cannot-look.js';
@@ -12,13 +10,7 @@ import atHome from '../../src/steps/cni/calico-addresses-are-at-home.js';
 import room from '../../src/steps/cni/calico-blocks-have-room.js';
 import recognised from '../../src/steps/cni/network-plugin-is-recognised.js';
 import { never, unclean } from '../ports/live/imitation/target.js';
-
-// To be run where the API server can be reached: ip netns exec nl-bastion npx vitest run --project lab
-const folder = `${process.cwd()}/${process.env.LAB_DIR ?? '.lab'}`;
-const kubectl = (args: string[], input = '') =>
-  execFileSync(process.execPath, ['lab/lab.ts', 'kubectl', ...args], { input, stdio: ['pipe', 'pipe', 'ignore'] })
-    .toString()
-    .trim();
+import { apply, isUp, kubeconfig, kubectl } from './cluster.js';
 
 const group = 'crd.projectcalico.org';
 const ours = (Object.keys(kinds) as Kind[]).filter((kind) => kinds[kind].group === group);
@@ -46,7 +38,7 @@ const object = (plural: string, name: string, spec: object) => ({
 const opened: Live[] = [];
 const as = async (user: string) => {
   const live = await createLive({
-    ...{ flags: { kubeconfig: `${folder}/${user}.kubeconfig` }, around: { env: {}, home: '/nowhere' } },
+    ...{ flags: { kubeconfig: kubeconfig(user) }, around: { env: {}, home: '/nowhere' } },
     ...{ level: () => 'observe', queries: {}, clean: unclean, version: '0', session: 'lab' },
   });
   opened.push(live);
@@ -57,11 +49,9 @@ const look = async <S extends AnyStep>(step: S, live: Live, flow: Flow) => {
   return step.interpret(step.evidence.parse(JSON.parse(JSON.stringify(evidence))), flow);
 };
 
-const apply = (items: readonly object[]) =>
-  kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
 const mark = 'projectcalico.org/IPv4Address';
 
-describe.skipIf(!existsSync(`${folder}/admin.kubeconfig`))('objects of plugins in the real API server', () => {
+describe.skipIf(!isUp)('objects of plugins in the real API server', () => {
   let flow: Flow;
   /** Where a name server runs, and a node that is said to own its address. */
   const nodes = { holder: '', owner: '' };
